@@ -1,0 +1,240 @@
+import * as z from 'zod';
+import {
+  ADVOCATE_STATUSES,
+  CONFIDENCES,
+  HEALTH_BANDS,
+  MAIN_REASONS,
+  MANAGER_VIEWS,
+  REFERRAL_CREDITS,
+  REFERRAL_STATES,
+} from './values.ts';
+
+/**
+ * The records that Holdfast reads from a CRM, in the field's standard words. One schema per entity; the types are
+ * inferred from it. `null` means the CRM holds nothing; a field that the org does not have is `null` too and is
+ * listed as unavailable by the adapter's capabilities. Texts such as `lifecycle`, `stage` and `type` hold the org's
+ * own stable values; what they mean is said by the org profile, never guessed here.
+ */
+const id = z.string().min(3);
+const idOrNull = id.nullable();
+const text = z.string().nullable();
+const instant = z.number().int();
+const instantOrNull = instant.nullable();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const dayOrNull = day.nullable();
+const numberOrNull = z.number().nullable();
+const flag = z.boolean().nullable();
+const money = z.object({ minor: z.number().int(), currency: z.string().length(3) });
+const moneyOrNull = money.nullable();
+const base = { id, createdAt: instantOrNull, updatedAt: instantOrNull };
+
+/** What Holdfast writes on an account; `null` until it has written. */
+export const accountWritten = z.object({
+  healthScore: z.number().int().min(0).max(100).nullable(),
+  healthBand: z.enum(HEALTH_BANDS).nullable(),
+  bandSince: dayOrNull,
+  mainReason: z.enum(MAIN_REASONS).nullable(),
+  reasons: text,
+  nextStep: text,
+  revenueAtRisk: moneyOrNull,
+  churnProbability: z.number().min(0).max(1).nullable(),
+  confidence: z.enum(CONFIDENCES).nullable(),
+});
+
+/** A company whose business is kept. `recurring` is per year; `seats*` are the latest counts that the CRM holds. */
+export const account = z.object({
+  ...base,
+  name: text,
+  domain: text,
+  lifecycle: text,
+  industry: text,
+  country: text,
+  employees: numberOrNull,
+  ownerId: idOrNull,
+  currency: text,
+  renewalOn: dayOrNull,
+  recurring: moneyOrNull,
+  noticeGivenOn: dayOrNull,
+  churnedOn: dayOrNull,
+  seatsBought: numberOrNull,
+  seatsUsed: numberOrNull,
+  /** A person ticked "leave out": no score, task or ask. */
+  excluded: flag,
+  /** A person's judgement; a capped driver. */
+  managerView: z.enum(MANAGER_VIEWS).nullable(),
+  ...accountWritten.shape,
+});
+
+/** What Holdfast writes on a contact. */
+export const contactWritten = z.object({
+  advocateStatus: z.enum(ADVOCATE_STATUSES).nullable(),
+  lastAskedOn: dayOrNull,
+  referralsWon: z.number().int().nullable(),
+});
+
+/** A person. Only what scoring and referral matching need. */
+export const contact = z.object({
+  ...base,
+  name: text,
+  email: text,
+  title: text,
+  ownerId: idOrNull,
+  /** The person who introduced this one, where the CRM links them. */
+  referredById: idOrNull,
+  doNotAsk: flag,
+  ...contactWritten.shape,
+});
+
+/** A person's part in an account. `id` is made of both ends, so whole sets can be compared. */
+export const contactRole = z.object({ ...base, accountId: id, contactId: id, role: text, isPrimary: z.boolean() });
+
+/** One step up in the hierarchy of accounts; `id` is made of both ends. */
+export const accountParent = z.object({ ...base, childId: id, parentId: id });
+
+/** What Holdfast writes on an opportunity. */
+export const opportunityWritten = z.object({
+  referralState: z.enum(REFERRAL_STATES).nullable(),
+  referralCredit: z.enum(REFERRAL_CREDITS).nullable(),
+});
+
+/** A sale being made: new, renewal or expansion by the org profile. */
+export const opportunity = z.object({
+  ...base,
+  accountId: idOrNull,
+  ownerId: idOrNull,
+  contactIds: z.array(id).readonly(),
+  name: text,
+  pipeline: text,
+  stage: text,
+  type: text,
+  amount: moneyOrNull,
+  closeOn: dayOrNull,
+  /** How it came in, in the org's own words. */
+  source: text,
+  referredById: idOrNull,
+  ...opportunityWritten.shape,
+});
+
+/** One line of an opportunity or of an order; a service milestone is a line too. `discount` is 0.15 for 15 %. */
+export const orderLine = z.object({
+  ...base,
+  opportunityId: idOrNull,
+  orderId: idOrNull,
+  product: text,
+  quantity: numberOrNull,
+  unitPrice: moneyOrNull,
+  discount: numberOrNull,
+  promisedOn: dayOrNull,
+  shippedOn: dayOrNull,
+  deliveredOn: dayOrNull,
+  acceptedOn: dayOrNull,
+  deliveredQuantity: numberOrNull,
+  acceptedQuantity: numberOrNull,
+});
+
+/** A person who works in the CRM. */
+export const owner = z.object({ ...base, name: text, email: text, active: z.boolean() });
+
+/** An agreement with a term. `annual` is the recurring value per year. */
+export const contract = z.object({
+  ...base,
+  accountId: idOrNull,
+  status: text,
+  startsOn: dayOrNull,
+  endsOn: dayOrNull,
+  noticeDays: numberOrNull,
+  autoRenews: flag,
+  annual: moneyOrNull,
+  noticeGivenOn: dayOrNull,
+});
+
+/** Goods or services ordered. */
+export const order = z.object({
+  ...base,
+  accountId: idOrNull,
+  number: text,
+  status: text,
+  orderedOn: dayOrNull,
+  promisedOn: dayOrNull,
+  shippedOn: dayOrNull,
+  amount: moneyOrNull,
+});
+
+/** A question or complaint from the customer. */
+export const ticket = z.object({
+  ...base,
+  accountId: idOrNull,
+  contactId: idOrNull,
+  subject: text,
+  priority: text,
+  stage: text,
+  escalated: flag,
+  openedAt: instantOrNull,
+  closedAt: instantOrNull,
+});
+
+/** A touch: call, mail, meeting, note or task. `byUs` marks our own records, which are never touches. */
+export const activity = z.object({
+  ...base,
+  accountId: idOrNull,
+  contactIds: z.array(id).readonly(),
+  ownerId: idOrNull,
+  kind: z.enum(['call', 'email', 'meeting', 'note', 'task']),
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  occurredAt: instantOrNull,
+  byUs: z.boolean(),
+});
+
+/** An answer to a survey: NPS 0 to 10, CSAT and CES on the scale that the org uses. */
+export const surveyResponse = z.object({
+  ...base,
+  accountId: idOrNull,
+  contactId: idOrNull,
+  kind: z.enum(['nps', 'csat', 'ces']),
+  score: z.number(),
+  respondedAt: instant,
+});
+
+/** What the customer did with the product in one period of about a month. */
+export const usage = z.object({
+  ...base,
+  accountId: id,
+  periodOn: day,
+  seatsBought: numberOrNull,
+  seatsUsed: numberOrNull,
+  events: numberOrNull,
+});
+
+/** A link "was referred by" that the CRM itself records between two people. */
+export const referralLink = z.object({ ...base, referrerId: id, referredId: id, claimedAt: instantOrNull });
+
+/** A task that Holdfast creates, with its key; `done` when a person closed it. */
+export const task = z.object({
+  ...base,
+  key: text,
+  subject: text,
+  body: text,
+  dueOn: dayOrNull,
+  ownerId: idOrNull,
+  accountId: idOrNull,
+  done: z.boolean(),
+});
+
+/** Every entity with its schema, in reading order: what others point at comes first. */
+export const entitySchemas = {
+  owner,
+  account,
+  accountParent,
+  contact,
+  contactRole,
+  opportunity,
+  contract,
+  order,
+  orderLine,
+  ticket,
+  activity,
+  surveyResponse,
+  usage,
+  referralLink,
+  task,
+} as const;

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { OPPORTUNITY_KINDS, RECORD_ROLES, STAGE_MEANINGS } from './values.ts';
+
+/**
+ * The org profile: whose book, whose words. It holds the org's own stable values and says what they mean. A value
+ * that occurs in the CRM and is not listed here is a problem that `check` reports, never a default.
+ */
+export const orgProfile = z.object({
+  /** The portal or org that this profile was confirmed for. */
+  orgId: z.string().min(1),
+  /** Set when a person confirmed the book on sample accounts; nothing is scored before. */
+  confirmedAt: z.number().int().nullable(),
+  book: z.object({
+    /** What each lifecycle value (or account type) means; every value in use must be listed. */
+    lifecycles: z.record(z.string(), z.enum(RECORD_ROLES)),
+    /** An account with no lifecycle value. */
+    blank: z.enum(RECORD_ROLES),
+    /** A won opportunity makes an account of role `other` or `prospect` a customer. */
+    wonOpportunity: z.boolean(),
+    /** So does a contract that runs. */
+    activeContract: z.boolean(),
+    /** Only these accounts, where the company starts with a pilot; empty means all. */
+    pilot: z.array(z.string()),
+  }),
+  opportunities: z.object({
+    /** Meaning of each stage, by `pipeline/stage` (or the stage alone where the CRM has no pipelines). */
+    stages: z.record(z.string(), z.enum(STAGE_MEANINGS)),
+    /** Kind by pipeline, then by type; type wins. */
+    pipelines: z.record(z.string(), z.enum(OPPORTUNITY_KINDS)),
+    types: z.record(z.string(), z.enum(OPPORTUNITY_KINDS)),
+  }),
+  tickets: z.object({ stages: z.record(z.string(), z.enum(['open', 'closed'])), urgent: z.array(z.string()) }),
+  contracts: z.object({ statuses: z.record(z.string(), z.enum(['draft', 'active', 'ended', 'terminated'])) }),
+  orders: z.object({ statuses: z.record(z.string(), z.enum(['open', 'shipped', 'delivered', 'cancelled'])) }),
+  /** Values of an opportunity's source that claim a referral. */
+  referralSources: z.array(z.string()),
+  unit: z.enum(['record', 'ultimate_parent']),
+  currency: z.string().length(3),
+  /** Units of the org's currency for one unit of another, with the day they hold for. */
+  rates: z.record(z.string(), z.object({ rate: z.number().positive(), on: z.string() })),
+  timeZone: z.string().min(1),
+  fiscalYearStartMonth: z.number().int().min(1).max(12),
+});
+
+export type OrgProfile = z.infer<typeof orgProfile>;
+export type RecordRole = (typeof RECORD_ROLES)[number];
+export type StageMeaning = (typeof STAGE_MEANINGS)[number];
+export type OpportunityKind = (typeof OPPORTUNITY_KINDS)[number];

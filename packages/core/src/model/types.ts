@@ -1,0 +1,43 @@
+import type * as z from 'zod';
+import type * as schemas from './entities.ts';
+import type { CONFIDENCES, HEALTH_BANDS, MAIN_REASONS, REFERRAL_CREDITS, REFERRAL_STATES } from './values.ts';
+
+export type Account = z.infer<typeof schemas.account>;
+export type AccountWritten = z.infer<typeof schemas.accountWritten>;
+export type Contact = z.infer<typeof schemas.contact>;
+export type ContactWritten = z.infer<typeof schemas.contactWritten>;
+export type ContactRole = z.infer<typeof schemas.contactRole>;
+export type AccountParent = z.infer<typeof schemas.accountParent>;
+export type Opportunity = z.infer<typeof schemas.opportunity>;
+export type OpportunityWritten = z.infer<typeof schemas.opportunityWritten>;
+export type OrderLine = z.infer<typeof schemas.orderLine>;
+export type Owner = z.infer<typeof schemas.owner>;
+export type Contract = z.infer<typeof schemas.contract>;
+export type Order = z.infer<typeof schemas.order>;
+export type Ticket = z.infer<typeof schemas.ticket>;
+export type Activity = z.infer<typeof schemas.activity>;
+export type SurveyResponse = z.infer<typeof schemas.surveyResponse>;
+export type Usage = z.infer<typeof schemas.usage>;
+export type ReferralLink = z.infer<typeof schemas.referralLink>;
+export type Task = z.infer<typeof schemas.task>;
+
+export type HealthBand = (typeof HEALTH_BANDS)[number];
+export type MainReason = (typeof MAIN_REASONS)[number];
+export type Confidence = (typeof CONFIDENCES)[number];
+export type ReferralState = (typeof REFERRAL_STATES)[number];
+export type ReferralCredit = (typeof REFERRAL_CREDITS)[number];
+
+/** Every entity by name. */
+export type Entities = {
+  readonly [E in keyof typeof schemas.entitySchemas]: z.infer<(typeof schemas.entitySchemas)[E]>;
+};
+export type EntityName = keyof Entities;
+
+/** What may be written, by entity; no other entity and no other field is ever written. */
+export interface WritableFields {
+  readonly account: AccountWritten;
+  readonly contact: ContactWritten;
+  readonly opportunity: OpportunityWritten;
+  readonly task: Pick<Task, 'subject' | 'body' | 'dueOn' | 'ownerId'>;
+}
+export type WritableEntity = keyof WritableFields;

@@ -1,0 +1,43 @@
+/** The closed sets of values in the model; free of zod, so that scoring stays small. */
+export const HEALTH_BANDS = ['healthy', 'watch', 'at_risk', 'not_scored'] as const;
+export const MAIN_REASONS = [
+  'usage',
+  'service',
+  'delivery',
+  'payment',
+  'contract',
+  'relationship',
+  'sentiment',
+  'missing_data',
+] as const;
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export const MANAGER_VIEWS = ['good', 'unsure', 'bad'] as const;
+export const ADVOCATE_STATUSES = ['invited', 'active', 'paused', 'left'] as const;
+export const REFERRAL_CREDITS = ['sourced', 'influenced', 'none'] as const;
+/** The states of a referral claim (referral domain model, rule 3). */
+export const REFERRAL_STATES = [
+  'submitted',
+  'duplicate',
+  'rejected',
+  'under_review',
+  'queued',
+  'contested',
+  'accepted',
+  'influenced',
+  'contacted',
+  'qualified',
+  'opportunity',
+  'won',
+  'retained',
+  'lost',
+  'reopened',
+  'expired',
+  'withdrawn',
+  'disqualified',
+  'reversed',
+] as const;
+
+/** What a record, a stage or an opportunity can mean in the org profile. */
+export const OPPORTUNITY_KINDS = ['new', 'renewal', 'expansion', 'ignored'] as const;
+export const STAGE_MEANINGS = ['open', 'won', 'lost', 'ignored'] as const;
+export const RECORD_ROLES = ['customer', 'prospect', 'partner', 'test', 'other'] as const;
