@@ -1,0 +1,103 @@
+import http from 'node:http';
+import type { FaultKind, FaultPlan } from '../faults/faults.ts';
+import type { EmulatedRequest, EmulatedResponse, Emulator } from './emulator.ts';
+
+/** What a server needs: who answers, what goes wrong, and how long an answer takes (milliseconds, 0 when left out). */
+export interface ServeOptions {
+  readonly emulator: Emulator;
+  readonly faults: FaultPlan;
+  readonly latencyMs?: number;
+}
+
+/** Requests may be long: HubSpot's 414 must come from the emulator, not from Node's header limit. */
+const maxHeaderBytes = 128 * 1024;
+
+/** An http.Server over an emulator, not listening anywhere yet. A fault destroys, cuts or hangs the connection. */
+export function serve(options: ServeOptions): http.Server {
+  let number = 0;
+  const server = http.createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 0 }, (incoming, outgoing) => {
+    readBody(incoming, (body) => {
+      number += 1;
+      const request = emulatedRequest(incoming, body);
+      const fault = options.faults.next({ method: request.method, path: request.path, number });
+      const act = () => answer(options.emulator, request, fault, outgoing);
+      if (options.latencyMs) setTimeout(act, options.latencyMs);
+      else act();
+    });
+  });
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+  return server;
+}
+
+function readBody(incoming: http.IncomingMessage, done: (body: string) => void): void {
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  incoming.on('end', () => done(chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')));
+}
+
+function emulatedRequest(incoming: http.IncomingMessage, body: string): EmulatedRequest {
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    headers,
+    body,
+  };
+}
+
+function answer(
+  emulator: Emulator,
+  request: EmulatedRequest,
+  fault: FaultKind | undefined,
+  outgoing: http.ServerResponse,
+): void {
+  if (outgoing.destroyed) return;
+  switch (fault) {
+    case undefined:
+      return send(outgoing, emulator.handle(request));
+    case 'hang':
+      return;
+    case 'drop-before':
+      return drop(outgoing);
+    case 'drop-after':
+      emulator.handle(request);
+      return drop(outgoing);
+    case 'truncate':
+      return truncate(outgoing, emulator.handle(request));
+    case 'server-error-after':
+      emulator.handle(request);
+      return send(outgoing, emulator.faultResponse(fault));
+    default:
+      return send(outgoing, emulator.faultResponse(fault));
+  }
+}
+
+function send(outgoing: http.ServerResponse, response: EmulatedResponse): void {
+  outgoing.writeHead(response.status, withLength(response));
+  outgoing.end(response.body);
+}
+
+/** Announces the whole body, sends half of it, and cuts the line. */
+function truncate(outgoing: http.ServerResponse, response: EmulatedResponse): void {
+  const bytes = Buffer.from(response.body);
+  outgoing.writeHead(response.status, { ...withLength(response), 'content-length': String(Math.max(bytes.length, 1)) });
+  outgoing.write(bytes.subarray(0, bytes.length >> 1), () => drop(outgoing));
+  if (bytes.length < 2) outgoing.flushHeaders();
+}
+
+/** A destroyed in-process stream does not reach its twin by itself on every Node version, so the twin is ended too. */
+function drop(outgoing: http.ServerResponse): void {
+  outgoing.socket?.destroy();
+}
+
+function withLength(response: EmulatedResponse): Record<string, string> {
+  if (response.status === 204) return { ...response.headers };
+  return { ...response.headers, 'content-length': String(Buffer.byteLength(response.body)) };
+}
