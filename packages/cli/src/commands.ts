@@ -1,0 +1,170 @@
+import type { Io, Outcome } from './io.ts';
+
+export interface CommandInput {
+  readonly positional: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The workspace folder, as given. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly io: Io;
+}
+
+export type RunCommand = (input: CommandInput) => Promise<Outcome>;
+
+/** One command as data; its code is loaded only when it runs. */
+export interface CommandDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly arguments?: readonly { readonly name: string; readonly help: string }[];
+  readonly options?: readonly (readonly [flags: string, help: string, fallback?: string])[];
+  readonly load: () => Promise<RunCommand>;
+}
+
+/** Every command, in the order of a first day. */
+export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: 'demo',
+    summary: 'the whole way on a local HubSpot and a local Salesforce, with a made-up book',
+    example: 'holdfast demo --accounts 500',
+    options: [
+      ['--accounts <n>', 'size of the book', '2000'],
+      ['--seed <n>', 'seed of the made-up book', '1'],
+      ['--crm <name>', 'only this one'],
+    ],
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
+    name: 'sandbox',
+    summary: 'run a local CRM to try things on, on loopback only',
+    example: 'holdfast sandbox hubspot --port 8080',
+    arguments: [{ name: '<crm>', help: 'hubspot or salesforce' }],
+    options: [
+      ['--port <n>', 'port on loopback; 0 for any free one', '0'],
+      ['--book <dir>', 'a folder of CSV files in the book format, in place of the made-up book'],
+      ['--accounts <n>', 'size of the made-up book', '2000'],
+      ['--seed <n>', 'seed of the made-up book', '1'],
+      ['--tier <tier>', 'free, starter, professional, enterprise (HubSpot) or developer, professional, enterprise, unlimited (Salesforce)'],
+    ],
+    load: async () => (await import('./commands/sandbox.ts')).sandbox,
+  },
+  {
+    name: 'init',
+    summary: 'connect to your CRM and confirm which accounts are the book; writes nothing there',
+    example: 'HUBSPOT_TOKEN=... holdfast init hubspot',
+    arguments: [{ name: '[crm]', help: 'hubspot or salesforce' }],
+    options: [
+      ['--yes', 'confirm the proposed book without asking'],
+      ['--answers <file>', 'a JSON file with the meanings that could not be proposed'],
+    ],
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'check',
+    summary: 'credentials, permissions, fields and the book against the live CRM',
+    example: 'holdfast check --json',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'install',
+    summary: 'create the fields that Holdfast writes (shows the plan; --apply acts)',
+    example: 'holdfast install --apply',
+    options: [
+      ['--apply', 'do it'],
+      ['--out <dir>', 'write the fields as source files for your own pipeline instead'],
+    ],
+    load: async () => (await import('./commands/install.ts')).install,
+  },
+  {
+    name: 'uninstall',
+    summary: 'export what Holdfast wrote, then remove its fields (shows the plan; --apply acts)',
+    example: 'holdfast uninstall --apply',
+    options: [['--apply', 'do it']],
+    load: async () => (await import('./commands/uninstall.ts')).uninstall,
+  },
+  {
+    name: 'pull',
+    summary: 'read what changed since the last time into the local store',
+    example: 'holdfast pull',
+    options: [['--full', 'read everything again']],
+    load: async () => (await import('./commands/pull.ts')).pullCommand,
+  },
+  {
+    name: 'score',
+    summary: 'score every account of the book from the store',
+    example: 'holdfast score --json',
+    options: [['--as-of <instant>', 'as things stood then; default is the start of the last pull']],
+    load: async () => (await import('./commands/score.ts')).score,
+  },
+  {
+    name: 'explain',
+    summary: 'why one account has its score, driver by driver',
+    example: 'holdfast explain company:1234',
+    arguments: [{ name: '<account>', help: 'id or exact name' }],
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'referrals',
+    summary: 'who referred whom, and what became of it',
+    example: 'holdfast referrals',
+    load: async () => (await import('./commands/referrals.ts')).referrals,
+  },
+  {
+    name: 'plan',
+    summary: 'what would be written into the CRM, and why',
+    example: 'holdfast plan',
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  {
+    name: 'apply',
+    summary: 'write the last plan into the CRM; edits made meanwhile are left alone',
+    example: 'holdfast apply',
+    options: [['--plan <file>', 'another plan file']],
+    load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  {
+    name: 'run',
+    summary: 'pull, score, plan, and apply as far as the stage of trust allows',
+    example: 'holdfast run',
+    options: [['--attended', 'a person is watching: do not stop at the guards of unattended runs']],
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'trust',
+    summary: 'move the stage of trust: observe, write, act; shows what that would have written',
+    example: 'holdfast trust write',
+    arguments: [{ name: '<stage>', help: 'observe, write or act' }],
+    load: async () => (await import('./commands/trust.ts')).trust,
+  },
+  {
+    name: 'undo',
+    summary: 'put back the values that a run wrote, where nobody has changed them since',
+    example: 'holdfast undo 2026-11-22T0900-3f2a',
+    arguments: [{ name: '<run>', help: 'id of the run' }],
+    load: async () => (await import('./commands/undo.ts')).undo,
+  },
+  {
+    name: 'forget',
+    summary: 'erase a person from store, runs and report',
+    example: 'holdfast forget contact:55',
+    arguments: [{ name: '<contact>', help: 'id of the contact' }],
+    load: async () => (await import('./commands/forget.ts')).forget,
+  },
+  {
+    name: 'report',
+    summary: 'one self-contained HTML page: the book by risk and value, reasons, referrals',
+    example: 'holdfast report --out report.html',
+    options: [
+      ['--out <file>', 'where to write it'],
+      ['--names', 'show the names of contacts'],
+    ],
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'schedule',
+    summary: 'print what runs Holdfast every day: a cron line, a GitHub Actions file, a container command',
+    example: 'holdfast schedule cron',
+    arguments: [{ name: '<kind>', help: 'cron, github or container' }],
+    load: async () => (await import('./commands/schedule.ts')).schedule,
+  },
+];
