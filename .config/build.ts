@@ -30,7 +30,18 @@ for (const name of order) {
   const formats = json.bin ? ['--format', 'esm'] : ['--format', 'esm,cjs', '--dts'];
   const done = spawnSync(
     'tsup',
-    [...entry, ...formats, '--out-dir', `${folder}/dist`, '--clean', '--target', 'node22', '--tsconfig', '.config/tsconfig.build.json', '--silent'],
+    [
+      ...entry,
+      ...formats,
+      '--out-dir',
+      `${folder}/dist`,
+      '--clean',
+      '--target',
+      'node22',
+      '--tsconfig',
+      '.config/tsconfig.build.json',
+      '--silent',
+    ],
     { cwd: root, stdio: 'inherit' },
   );
   if (done.status !== 0) process.exit(done.status ?? 1);

@@ -4,7 +4,7 @@ const banned = (selector, message) => ({ selector, message });
 
 const everywhere = [
   banned(
-    "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+    "ImportDeclaration[source.value='zod'][importKind!='type'] > ImportSpecifier",
     "Import zod as `import * as z from 'zod'`: the named import bundles three times as much.",
   ),
   banned(
@@ -17,10 +17,7 @@ const pure = [
   ...everywhere,
   banned("NewExpression[callee.name='Date'], MemberExpression[object.name='Date']", 'Time is a parameter in core.'),
   banned("MemberExpression[object.name='Math'][property.name='random']", 'Randomness is a parameter in core.'),
-  banned(
-    "CallExpression[callee.name=/^(setTimeout|setInterval|fetch|require)$/]",
-    'Core does no I/O and never waits.',
-  ),
+  banned('CallExpression[callee.name=/^(setTimeout|setInterval|fetch|require)$/]', 'Core does no I/O and never waits.'),
 ];
 
 const vendorWords = banned(

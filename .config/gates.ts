@@ -14,7 +14,11 @@ let failed = 0;
 let skipped = 0;
 
 function run(command: string, args: readonly string[]): boolean {
-  const env = { ...process.env, PATH: `${root}node_modules/.bin:${process.env['PATH'] ?? ''}`, NO_PROXY: '127.0.0.1,localhost' };
+  const env = {
+    ...process.env,
+    PATH: `${root}node_modules/.bin:${process.env['PATH'] ?? ''}`,
+    NO_PROXY: '127.0.0.1,localhost',
+  };
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
 }
 
@@ -29,9 +33,19 @@ function gate(name: string, command: string, args: readonly string[]): boolean {
 
 function tests(): void {
   const report = join(scratch, 'tests.json');
-  const ok = run('vitest', ['run', '--config', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const ok = run('vitest', [
+    'run',
+    '--config',
+    '.config/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   try {
-    const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number>;
+    const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<
+      'numPassedTests' | 'numFailedTests' | 'numPendingTests',
+      number
+    >;
     passed += counts.numPassedTests;
     failed += counts.numFailedTests;
     skipped += counts.numPendingTests;
@@ -50,7 +64,8 @@ gate('unused code', 'knip', ['--config', '.config/knip.json']);
 if (gate('build', 'node', ['.config/build.ts'])) {
   for (const name of packages) {
     gate(`package shape: ${name}`, 'publint', ['--strict', `packages/${name}`]);
-    if (name !== 'cli') gate(`package types: ${name}`, 'attw', ['--pack', `packages/${name}`, '--quiet', '--profile', 'node16']);
+    if (name !== 'cli')
+      gate(`package types: ${name}`, 'attw', ['--pack', `packages/${name}`, '--quiet', '--profile', 'node16']);
   }
   gate('size', 'size-limit', ['--config', '.config/size-limit.json']);
 }

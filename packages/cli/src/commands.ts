@@ -44,7 +44,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--book <dir>', 'a folder of CSV files in the book format, in place of the made-up book'],
       ['--accounts <n>', 'size of the made-up book', '2000'],
       ['--seed <n>', 'seed of the made-up book', '1'],
-      ['--tier <tier>', 'free, starter, professional, enterprise (HubSpot) or developer, professional, enterprise, unlimited (Salesforce)'],
+      [
+        '--tier <tier>',
+        'free, starter, professional, enterprise (HubSpot) or developer, professional, enterprise, unlimited (Salesforce)',
+      ],
     ],
     load: async () => (await import('./commands/sandbox.ts')).sandbox,
   },

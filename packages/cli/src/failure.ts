@@ -24,7 +24,11 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof UserError) return { exitCode: error.exitCode, code: error.code, message: error.message };
   if (error instanceof CrmError) return { exitCode: 1, code: error.code, message: error.message };
   if (error instanceof Error) return describeSystemError(error);
-  return { exitCode: 1, code: 'unexpected', message: 'Something unexpected was thrown; run again with HOLDFAST_DEBUG=1.' };
+  return {
+    exitCode: 1,
+    code: 'unexpected',
+    message: 'Something unexpected was thrown; run again with HOLDFAST_DEBUG=1.',
+  };
 }
 
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -52,4 +56,11 @@ function describeSystemError(error: Error): Failure {
 }
 
 /** Error classes of our own packages whose messages are written for people. */
-const HOUSE_ERRORS: ReadonlySet<string> = new Set(['BookError', 'StoreError', 'WorkspaceError', 'PlanError', 'SandboxError', 'LockError']);
+const HOUSE_ERRORS: ReadonlySet<string> = new Set([
+  'BookError',
+  'StoreError',
+  'WorkspaceError',
+  'PlanError',
+  'SandboxError',
+  'LockError',
+]);

@@ -9,12 +9,17 @@ const VERSION = '0.1.0';
 export async function runProgram(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('holdfast')
-    .description('Keeps customers: who will stay and why, what to do next, and who refers whom - in the CRM you already have.')
+    .description(
+      'Keeps customers: who will stay and why, what to do next, and who refers whom - in the CRM you already have.',
+    )
     .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(usageError(text)) })
-    .addHelpText('after', '\nStart here:\n  holdfast demo          the whole way on two sandboxes, nothing to set up\n  holdfast init          connect your own CRM; nothing is written there\n');
+    .addHelpText(
+      'after',
+      '\nStart here:\n  holdfast demo          the whole way on two sandboxes, nothing to set up\n  holdfast init          connect your own CRM; nothing is written there\n',
+    );
   for (const definition of COMMANDS) program.addCommand(build(definition, (code) => (exitCode = code)));
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -27,7 +32,10 @@ export async function runProgram(args: readonly string[]): Promise<number> {
 
 function usageError(text: string): string {
   const sentence = text.replace(/^error: /, '').trimEnd();
-  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}. Run \`holdfast --help\` to see the commands.\n`.replace(/\.\. Run/, '. Run');
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}. Run \`holdfast --help\` to see the commands.\n`.replace(
+    /\.\. Run/,
+    '. Run',
+  );
 }
 
 function build(definition: CommandDefinition, done: (exitCode: number) => void): Command {
@@ -47,7 +55,11 @@ function build(definition: CommandDefinition, done: (exitCode: number) => void):
   return command;
 }
 
-async function execute(definition: CommandDefinition, positional: readonly string[], options: Record<string, unknown>): Promise<number> {
+async function execute(
+  definition: CommandDefinition,
+  positional: readonly string[],
+  options: Record<string, unknown>,
+): Promise<number> {
   const json = options['json'] === true;
   const stop = new AbortController();
   const interrupt = () => stop.abort();
@@ -55,7 +67,13 @@ async function execute(definition: CommandDefinition, positional: readonly strin
   const io = terminalIo({ quiet: options['quiet'] === true, signal: stop.signal });
   try {
     const run = await definition.load();
-    const outcome = await run({ positional, options, folder: String(options['workspace'] ?? '.'), env: process.env, io });
+    const outcome = await run({
+      positional,
+      options,
+      folder: String(options['workspace'] ?? '.'),
+      env: process.env,
+      io,
+    });
     process.stdout.write(json ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text.trimEnd()}\n`);
     return outcome.exitCode;
   } catch (error) {
@@ -68,11 +86,15 @@ async function execute(definition: CommandDefinition, positional: readonly strin
 function report(failure: Failure, error: unknown, json: boolean): number {
   if (json) process.stdout.write(`${JSON.stringify({ error: { code: failure.code, message: failure.message } })}\n`);
   else process.stderr.write(`${failure.message}\n`);
-  if (process.env['HOLDFAST_DEBUG'] && error instanceof Error) process.stderr.write(`${error.name} ${failure.code}\n${stackOnly(error)}\n`);
+  if (process.env['HOLDFAST_DEBUG'] && error instanceof Error)
+    process.stderr.write(`${error.name} ${failure.code}\n${stackOnly(error)}\n`);
   return failure.exitCode;
 }
 
 /** The places only: a stack's first line repeats the message, which for a stranger's error may hold a value. */
 function stackOnly(error: Error): string {
-  return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n');
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n');
 }

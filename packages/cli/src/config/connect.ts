@@ -1,5 +1,5 @@
 import type { Clock, CrmAdapter, CrmEvent, CrmModule } from '@holdfast/core';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { UserError } from '../failure.ts';
 import type { Config } from './config.ts';
 
@@ -14,7 +14,12 @@ export const CRM_NAMES: readonly string[] = Object.keys(MODULES);
 /** Loads the adapter package of a CRM; a name that is neither built in nor a package of the user's is refused. */
 export async function loadModule(crm: string): Promise<CrmModule> {
   const load = MODULES[crm];
-  if (!load) throw new UserError('unknown-crm', `"${crm}" is not a CRM that Holdfast knows: choose one of ${CRM_NAMES.join(', ')}.`, 2);
+  if (!load)
+    throw new UserError(
+      'unknown-crm',
+      `"${crm}" is not a CRM that Holdfast knows: choose one of ${CRM_NAMES.join(', ')}.`,
+      2,
+    );
   return load();
 }
 
@@ -23,7 +28,10 @@ export function readOptions(module: CrmModule, config: Pick<Config, 'options'>, 
   const options: Record<string, unknown> = { ...config.options };
   for (const { variable, option, secret } of module.env) {
     if (secret && option in options) {
-      throw new UserError('secret-in-config', `The config holds "${option}", which is a secret: take it out and set ${variable} in the environment instead.`);
+      throw new UserError(
+        'secret-in-config',
+        `The config holds "${option}", which is a secret: take it out and set ${variable} in the environment instead.`,
+      );
     }
     if (env[variable]) options[option] = env[variable];
   }
@@ -36,7 +44,8 @@ function optionsMessage(module: CrmModule, error: z.core.$ZodError): string {
   const [issue] = error.issues;
   const name = String(issue?.path[0] ?? '');
   const known = module.env.find(({ option }) => option === name);
-  if (known) return `${module.title} needs ${known.variable} (${known.help}): set it in the environment and run the command again.`;
+  if (known)
+    return `${module.title} needs ${known.variable} (${known.help}): set it in the environment and run the command again.`;
   const required = module.env.filter(({ required }) => required).map(({ variable }) => variable);
   return `The options for ${module.title} are not complete${name ? ` (${name}: ${issue?.message})` : ''}: set ${required.join(', ')} in the environment.`;
 }

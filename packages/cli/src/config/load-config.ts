@@ -10,12 +10,18 @@ export const CONFIG_FILE = 'holdfast.config.json';
 export function loadConfig(folder: string): Config {
   const file = join(folder, CONFIG_FILE);
   if (!existsSync(file)) {
-    throw new UserError('no-config', `There is no ${CONFIG_FILE} here yet: run \`holdfast init\` first, or \`holdfast demo\` to look around.`);
+    throw new UserError(
+      'no-config',
+      `There is no ${CONFIG_FILE} here yet: run \`holdfast init\` first, or \`holdfast demo\` to look around.`,
+    );
   }
   const parsed = configSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new UserError('bad-config', `${CONFIG_FILE}: ${z.core.toDotPath(issue?.path ?? []) || 'the file'}: ${issue?.message ?? 'is wrong'}. Mend that line or run \`holdfast init\` again.`);
+  throw new UserError(
+    'bad-config',
+    `${CONFIG_FILE}: ${z.core.toDotPath(issue?.path ?? []) || 'the file'}: ${issue?.message ?? 'is wrong'}. Mend that line or run \`holdfast init\` again.`,
+  );
 }
 
 function parseJson(text: string): unknown {

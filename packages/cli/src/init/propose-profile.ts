@@ -11,7 +11,12 @@ export function proposeProfile(module: CrmModule, capabilities: CrmCapabilities)
   const { vocabulary, org } = capabilities;
   const defaults = module.profile;
   const open: { list: string; value: string; label: string }[] = [];
-  const take = <M extends string>(list: string, values: readonly VocabularyValue[], known: Readonly<Record<string, M>>, told: (value: VocabularyValue) => M | undefined): Record<string, M> => {
+  const take = <M extends string>(
+    list: string,
+    values: readonly VocabularyValue[],
+    known: Readonly<Record<string, M>>,
+    told: (value: VocabularyValue) => M | undefined,
+  ): Record<string, M> => {
     const meanings: Record<string, M> = {};
     for (const value of values) {
       const key = value.pipeline === undefined ? value.value : `${value.pipeline}/${value.value}`;
@@ -29,16 +34,28 @@ export function proposeProfile(module: CrmModule, capabilities: CrmCapabilities)
       confirmedAt: null,
       currency: org.currency,
       timeZone: org.timeZone,
-      book: { ...defaults.book, lifecycles: take('lifecycles', vocabulary.lifecycles, defaults.book.lifecycles, () => undefined) },
+      book: {
+        ...defaults.book,
+        lifecycles: take('lifecycles', vocabulary.lifecycles, defaults.book.lifecycles, () => undefined),
+      },
       opportunities: {
         stages: take('stages', vocabulary.stages, defaults.opportunities.stages, stageMeaningTold),
         pipelines: take('pipelines', vocabulary.pipelines, defaults.opportunities.pipelines, () => undefined),
         types: take('opportunity types', vocabulary.opportunityTypes, defaults.opportunities.types, () => undefined),
       },
-      tickets: { ...defaults.tickets, stages: take('ticket stages', vocabulary.ticketStages, defaults.tickets.stages, (value) => (value.meaning === 'closed' ? 'closed' : value.meaning === 'open' ? 'open' : undefined)) },
-      contracts: { statuses: take('contract statuses', vocabulary.contractStatuses, defaults.contracts.statuses, () => undefined) },
+      tickets: {
+        ...defaults.tickets,
+        stages: take('ticket stages', vocabulary.ticketStages, defaults.tickets.stages, (value) =>
+          value.meaning === 'closed' ? 'closed' : value.meaning === 'open' ? 'open' : undefined,
+        ),
+      },
+      contracts: {
+        statuses: take('contract statuses', vocabulary.contractStatuses, defaults.contracts.statuses, () => undefined),
+      },
       orders: { statuses: take('order statuses', vocabulary.orderStatuses, defaults.orders.statuses, () => undefined) },
-      referralSources: defaults.referralSources.filter((source) => vocabulary.opportunitySources.some(({ value }) => value === source)),
+      referralSources: defaults.referralSources.filter((source) =>
+        vocabulary.opportunitySources.some(({ value }) => value === source),
+      ),
     },
   };
 }
