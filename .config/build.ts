@@ -12,13 +12,13 @@ interface PackageJson {
 }
 
 /** Output name -> source, read from the package's own exports so that nothing is said twice. */
-function entries(folder: string, json: PackageJson): Record<string, string> {
+function entries(json: PackageJson): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [path, target] of Object.entries(json.exports)) {
     const source = typeof target === 'string' ? undefined : target['holdfast-source'];
-    if (source) found[path === '.' ? 'index' : path.slice(2)] = `${folder}/${source.slice(2)}`;
+    if (source) found[path === '.' ? 'index' : path.slice(2)] = source.slice(2);
   }
-  if (json.bin) found['main'] = `${folder}/src/main.ts`;
+  if (json.bin) found['main'] = 'src/main.ts';
   return found;
 }
 
@@ -26,7 +26,7 @@ for (const name of order) {
   const folder = `packages/${name}`;
   if ((wanted.length > 0 && !wanted.includes(name)) || !existsSync(`${root}${folder}/package.json`)) continue;
   const json = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')) as PackageJson;
-  const entry = Object.entries(entries(folder, json)).map(([key, file]) => `--entry.${key}=${file}`);
+  const entry = Object.entries(entries(json)).map(([key, file]) => `--entry.${key}=${file}`);
   const formats = json.bin ? ['--format', 'esm'] : ['--format', 'esm,cjs', '--dts'];
   const done = spawnSync(
     'tsup',
@@ -34,15 +34,15 @@ for (const name of order) {
       ...entry,
       ...formats,
       '--out-dir',
-      `${folder}/dist`,
+      'dist',
       '--clean',
       '--target',
       'node22',
       '--tsconfig',
-      '.config/tsconfig.build.json',
+      '../../.config/tsconfig.build.json',
       '--silent',
     ],
-    { cwd: root, stdio: 'inherit' },
+    { cwd: `${root}${folder}`, stdio: 'inherit' },
   );
   if (done.status !== 0) process.exit(done.status ?? 1);
   process.stderr.write(`built ${folder}\n`);

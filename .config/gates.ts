@@ -67,7 +67,7 @@ if (gate('build', 'node', ['.config/build.ts'])) {
     if (name !== 'cli')
       gate(`package types: ${name}`, 'attw', ['--pack', `packages/${name}`, '--quiet', '--profile', 'node16']);
   }
-  gate('size', 'size-limit', ['--config', '.config/size-limit.json']);
+  gate('size', 'size-limit', []);
 }
 tests();
 rmSync(scratch, { recursive: true, force: true });
