@@ -144,6 +144,8 @@ export interface BookTicket {
   readonly priority: 'low' | 'medium' | 'high' | 'urgent';
   readonly status: 'open' | 'waiting' | 'closed';
   readonly escalated?: boolean;
+  /** It was closed once before. */
+  readonly reopened?: boolean;
   readonly openedAt: string;
   readonly closedAt?: string;
   readonly updatedAt: string;

@@ -1,0 +1,3 @@
+export * from './book.ts';
+export { type GenerateOptions, generateBook } from './generate-book.ts';
+export type * from './truth.ts';
