@@ -31,12 +31,12 @@ function gate(name: string, command: string, args: readonly string[]): boolean {
   return ok;
 }
 
-function tests(): void {
-  const report = join(scratch, 'tests.json');
+function tests(config: string): void {
+  const report = join(scratch, `${config}.json`);
   const ok = run('vitest', [
     'run',
     '--config',
-    '.config/vitest.config.ts',
+    `.config/${config}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -69,7 +69,8 @@ if (gate('build', 'node', ['.config/build.ts'])) {
   }
   gate('size', 'size-limit', []);
 }
-tests();
+tests('vitest.config.ts');
+tests('vitest.browser.config.ts');
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exit(failed === 0 ? 0 : 1);
