@@ -1,0 +1,174 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { money } from './format.ts';
+import type { ReportInput } from './report-input.ts';
+
+/** Colours of the bands; each is also said in words wherever it stands. */
+export const BAND_COLOURS = {
+  healthy: '#2a7f62',
+  watch: '#c98a12',
+  at_risk: '#c0392b',
+  not_scored: '#8a8f98',
+} as const;
+const BAND_TITLES = { healthy: 'healthy', watch: 'watch', at_risk: 'at risk', not_scored: 'not scored' } as const;
+const INK = '#1f2933';
+
+/** Above this many accounts the dots become counts on a grid: a page must stay light. */
+const MOST_DOTS = 3000;
+
+/** Each chart is drawn twice, for a screen and for a telephone; the style shows one. */
+const WIDE = 1000;
+const NARROW = 350;
+
+type Document = NonNullable<Plot.PlotOptions['document']>;
+
+function twice(draw: (width: number, narrow: boolean) => Plot.PlotOptions): string {
+  return `<div class="on-screen">${svg(draw(WIDE, false))}</div><div class="on-telephone">${svg(draw(NARROW, true))}</div>`;
+}
+
+function svg(options: Plot.PlotOptions): string {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const drawn = Plot.plot({
+    ...options,
+    document: document as unknown as Document,
+    style: { fontFamily: 'inherit', fontSize: '12px', color: INK, background: 'transparent' },
+  });
+  return String(drawn.outerHTML ?? drawn);
+}
+
+/** The book by what it is worth (a logarithmic scale) and how it stands. */
+export function portfolioChart(input: ReportInput): string {
+  const decimals = 10 ** fraction(input.currency);
+  const rows = input.portfolio
+    .map((account) => ({ ...account, worth: account.value.minor / decimals }))
+    .filter(({ worth }) => worth > 0);
+  if (rows.length === 0) return empty('No account of the book has a known value yet.');
+  const crowd = rows.length > MOST_DOTS;
+  const bands = ['at_risk', 'watch', 'healthy'] as const;
+  return twice((width, narrow) => ({
+    width,
+    height: narrow ? 300 : 420,
+    marginLeft: 44,
+    marginBottom: 42,
+    ariaLabel: 'Accounts by value per year and health score',
+    x: { type: 'log', label: `Value per year (${input.currency}) →`, tickFormat: '~s', grid: true },
+    y: { label: '↑ Health score', domain: [0, 100], grid: true },
+    color: crowd
+      ? { scheme: 'blues', label: 'accounts', legend: false }
+      : { domain: bands.map((band) => BAND_TITLES[band]), range: bands.map((band) => BAND_COLOURS[band]) },
+    marks: crowd
+      ? [
+          Plot.rect(
+            rows,
+            Plot.bin(
+              { fill: 'count' },
+              { x: { value: 'worth', thresholds: 40 }, y: { value: 'healthScore', thresholds: 25 } },
+            ),
+          ),
+        ]
+      : [
+          Plot.dot(rows, {
+            x: 'worth',
+            y: 'healthScore',
+            r: 3,
+            fill: ({ band }: { band: keyof typeof BAND_TITLES }) => BAND_TITLES[band],
+            fillOpacity: 0.55,
+            title: ({ name, healthScore, value }: (typeof rows)[number]) =>
+              `${name}: ${healthScore}, ${money(value)} a year`,
+          }),
+        ],
+  }));
+}
+
+/** How much is known, feature by feature. */
+export function coverageChart(input: ReportInput): string {
+  if (input.coverage.length === 0) return empty('Nothing was scored yet.');
+  const rows = [...input.coverage].sort((a, b) => b.share - a.share || a.title.localeCompare(b.title));
+  return twice((width, narrow) => ({
+    width,
+    height: 64 + rows.length * 22,
+    marginLeft: narrow ? 165 : 260,
+    marginRight: 48,
+    marginBottom: 44,
+    ariaLabel: 'Share of accounts for which each feature is known',
+    x: { domain: [0, 1], tickFormat: '.0%', label: 'Known for this share of accounts →', grid: true },
+    y: { label: null, domain: rows.map(({ title }) => title) },
+    marks: [
+      Plot.barX(rows, { x: 'share', y: 'title', fill: '#3b6ea5', fillOpacity: 0.8 }),
+      Plot.text(rows, {
+        x: 'share',
+        y: 'title',
+        text: ({ share }: { share: number }) => `${Math.round(share * 100)} %`,
+        textAnchor: 'start',
+        dx: 4,
+      }),
+    ],
+  }));
+}
+
+/** Referrals by the state that they are in. */
+export function referralChart(input: ReportInput): string {
+  const rows = input.referrals.filter(({ count }) => count > 0);
+  if (rows.length === 0) return empty('No referral was found in the CRM.');
+  return twice((width) => ({
+    width,
+    height: 64 + rows.length * 26,
+    marginLeft: 110,
+    marginRight: 48,
+    marginBottom: 44,
+    ariaLabel: 'Referrals by state',
+    x: { label: 'Referrals →', grid: true },
+    y: { label: null, domain: rows.map(({ state }) => state) },
+    marks: [
+      Plot.barX(rows, { x: 'count', y: 'state', fill: '#6b5b95', fillOpacity: 0.85 }),
+      Plot.text(rows, {
+        x: 'count',
+        y: 'state',
+        text: ({ count }: { count: number }) => String(count),
+        textAnchor: 'start',
+        dx: 4,
+      }),
+    ],
+  }));
+}
+
+/** Calls made beside the fewest that would have done. */
+export function callsChart(input: ReportInput): string {
+  const rows = input.calls.flatMap(({ what, calls, minimum }) => [
+    { what, kind: 'made', calls },
+    ...(minimum === null ? [] : [{ what, kind: 'minimum', calls: minimum }]),
+  ]);
+  if (rows.length === 0) return empty('No call was counted in this run.');
+  return twice((width, narrow) => ({
+    width,
+    height: 74 + input.calls.length * 44,
+    marginLeft: narrow ? 110 : 160,
+    marginRight: 100,
+    marginBottom: 44,
+    ariaLabel: 'API calls made and the minimum',
+    x: { label: 'Calls →', grid: true },
+    y: { label: null, axis: null, domain: ['made', 'minimum'] },
+    fy: { label: null, domain: input.calls.map(({ what }) => what) },
+    color: { domain: ['made', 'minimum'], range: ['#3b6ea5', '#b9c7d6'] },
+    marks: [
+      Plot.barX(rows, { x: 'calls', y: 'kind', fy: 'what', fill: 'kind' }),
+      Plot.text(rows, {
+        x: 'calls',
+        y: 'kind',
+        fy: 'what',
+        text: ({ calls, kind }: { calls: number; kind: string }) => `${calls} ${kind}`,
+        textAnchor: 'start',
+        dx: 4,
+      }),
+      Plot.axisFy({ anchor: 'left', label: null, textAnchor: 'end', dx: -8 }),
+    ],
+  }));
+}
+
+function fraction(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function empty(sentence: string): string {
+  return `<p class="empty">${sentence}</p>`;
+}

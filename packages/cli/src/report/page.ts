@@ -1,0 +1,69 @@
+import { BAND_COLOURS, callsChart, coverageChart, portfolioChart, referralChart } from './charts.ts';
+import { escapeHtml, money } from './format.ts';
+import type { ReportAccount, ReportInput } from './report-input.ts';
+import { STYLE } from './style.ts';
+
+/**
+ * One self-contained HTML page: no script, no request to anywhere, readable on a telephone and on paper.
+ * Everything from the CRM is escaped.
+ */
+export function renderPage(input: ReportInput): string {
+  const title = `Holdfast: ${input.org.name}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+  <p class="brand">Holdfast</p>
+  <h1>${escapeHtml(input.org.name)}</h1>
+  <p class="meta">${escapeHtml(input.org.crm)}, ${escapeHtml(input.org.edition)}. As of ${escapeHtml(input.asOf)}.</p>
+</header>
+<main>
+${tiles(input)}
+${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: minus lowers the score.', atRisk(input))}
+${section('The book by value and health', legend(), portfolioChart(input))}
+${section('Referrals', 'By the state that each claim is in.', referralChart(input))}
+${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}
+${section('Calls to the CRM', 'Made in this run, beside the fewest that would have done.', callsChart(input))}
+${section('How to read this', '', `<ul>${input.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`)}
+</main>
+</body>
+</html>
+`;
+}
+
+function section(title: string, lead: string, body: string): string {
+  return `<section><h2>${title}</h2>${lead ? `<p class="lead">${lead}</p>` : ''}<div class="wide">${body}</div></section>`;
+}
+
+function tiles({ tiles }: ReportInput): string {
+  const one = (tile: ReportInput['tiles'][number]) =>
+    `<div class="tile"><p class="label">${escapeHtml(tile.label)}</p><p class="value">${escapeHtml(tile.value)}</p><p class="note">${escapeHtml(tile.note)}</p></div>`;
+  return `<div class="tiles">${tiles.map(one).join('')}</div>`;
+}
+
+function atRisk({ atRisk }: ReportInput): string {
+  if (atRisk.length === 0) return '<p class="empty">No account is at risk.</p>';
+  return `<ol class="accounts">${atRisk.map(accountCard).join('')}</ol>`;
+}
+
+function accountCard(account: ReportAccount): string {
+  return `<li>
+<div class="head"><span class="name">${escapeHtml(account.name)}</span><span class="sum">${escapeHtml(money(account.atRisk))}</span></div>
+<p class="state"><span class="band ${account.band}">${account.band.replaceAll('_', ' ')}</span> score ${account.healthScore}, confidence ${escapeHtml(account.confidence)}</p>
+<ul class="reasons">${account.reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('')}</ul>
+<p class="next"><strong>Next:</strong> ${escapeHtml(account.nextStep)}</p>
+</li>`;
+}
+
+function legend(): string {
+  const entry = (band: keyof typeof BAND_COLOURS, name: string) =>
+    `<span class="key"><i style="background:${BAND_COLOURS[band]}"></i>${name}</span>`;
+  return `One dot is one account. ${entry('healthy', 'healthy')}${entry('watch', 'watch')}${entry('at_risk', 'at risk')}`;
+}

@@ -1,0 +1,37 @@
+/** The page's whole style; no font or image is fetched. */
+export const STYLE = `
+:root{--ink:#1f2933;--soft:#5b6673;--line:#dfe4ea;--ground:#f6f7f9;--card:#fff}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
+header,main{max-width:1080px;margin:0 auto;padding:0 20px}
+header{padding-top:28px}
+.brand{margin:0;color:#3b6ea5;font-weight:600;letter-spacing:.02em}
+h1{margin:.1em 0;font-size:1.7rem;line-height:1.2;overflow-wrap:anywhere}
+.meta{margin:0 0 18px;color:var(--soft)}
+h2{margin:0;font-size:1.15rem}
+.lead{margin:.25em 0 12px;color:var(--soft)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-bottom:16px}
+.tile,section{background:var(--card);border:1px solid var(--line);border-radius:8px}
+.tile{padding:12px 14px}
+.tile p{margin:0}
+.tile .label{color:var(--soft);font-size:.85rem}
+.tile .value{font-size:1.35rem;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.tile .note{color:var(--soft);font-size:.8rem}
+section{padding:18px 20px;margin-bottom:16px;break-inside:avoid}
+.on-telephone{display:none}
+.wide svg{display:block;max-width:100%;height:auto}
+.accounts{list-style:none;margin:0;padding:0;display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr))}
+.accounts>li{border:1px solid var(--line);border-radius:6px;padding:12px 14px}
+.head{display:flex;gap:12px;justify-content:space-between;align-items:baseline}
+.name{font-weight:600;overflow-wrap:anywhere}
+.sum{font-variant-numeric:tabular-nums;white-space:nowrap}
+.state{margin:.2em 0 .4em;color:var(--soft);font-size:.88rem}
+.band{display:inline-block;padding:0 8px;border-radius:9px;color:#fff;font-size:.8rem}
+.band.healthy{background:#2a7f62}.band.watch{background:#8f6109}.band.at_risk{background:#c0392b}.band.not_scored{background:#6b7280}
+.reasons{margin:0;padding-left:18px;font-size:.9rem}
+.next{margin:.5em 0 0;font-size:.9rem}
+.key{margin-left:10px;white-space:nowrap}.key i{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:5px}
+.empty{color:var(--soft);margin:0}
+@media(max-width:560px){header,main{padding:0 12px}section{padding:14px}h1{font-size:1.35rem}.on-screen{display:none}.on-telephone{display:block}}
+@media print{body{background:#fff}section,.tile{border-color:#ccc}}
+`;
