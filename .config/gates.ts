@@ -60,6 +60,7 @@ gate('types', 'tsc', ['-p', 'tsconfig.base.json', '--noEmit']);
 gate('lint and format', 'biome', ['check', '--config-path=.biome.json', '.']);
 gate('house rules', 'eslint', ['-c', '.config/eslint.config.js', 'packages', 'examples']);
 gate('architecture', 'depcruise', ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err', 'packages']);
+gate('generated pages', 'node', ['--conditions=holdfast-source', '.config/docs.ts', '--check']);
 gate('unused code', 'knip', ['--config', '.config/knip.json']);
 if (gate('build', 'node', ['.config/build.ts'])) {
   for (const name of packages) {
