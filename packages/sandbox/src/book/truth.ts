@@ -10,6 +10,7 @@ export interface Truth {
 /** Why an account leaves. The last three come from outside: no driver tells of them. */
 export type LeavingReason =
   | 'usage decline'
+  | 'low use'
   | 'open urgent tickets'
   | 'late deliveries'
   | 'champion gone'

@@ -8,6 +8,9 @@ export const monthsAhead = 12;
 
 type Growing<T> = { [K in keyof T]: T[K] extends readonly (infer Row)[] ? Row[] : never };
 
+/** A row while it is filled in: optional columns are set only when they have a value. */
+export type Making<Row> = { -readonly [K in keyof Row]: Row[K] };
+
 /** The book while it is made. Instants are milliseconds. */
 export interface Draft {
   readonly seed: number;

@@ -4,6 +4,8 @@ import type { LeavingReason } from '../truth.ts';
 export interface Drivers {
   /** Use (or order frequency) against the account's own normal, 0 to 1. */
   readonly level: number;
+  /** Share of the bought seats that are in use in normal times, 0 to 1. */
+  readonly adoption: number;
   readonly openUrgentTickets: number;
   /** Late orders in the last 180 days. */
   readonly lateOrders: number;
@@ -27,26 +29,39 @@ export interface Hazard {
 }
 
 /** The log-odds of a month's turning away for a new customer without any trouble. */
-const base = -5.9;
+const base = -7.75;
 
 /**
  * The true hazard: a logistic of the drivers. The weights are this sandbox's own assumption, chosen so that a book
  * loses about 11 % of its accounts a year; they are no finding about real customers.
  */
 export function hazardOf(drivers: Drivers): Hazard {
-  const parts: readonly (readonly [LeavingReason, number])[] = [
-    ['usage decline', 2.6 * Math.min(1.3, -Math.log(Math.max(0.05, drivers.level)))],
-    ['open urgent tickets', 1.2 * Math.min(3, drivers.openUrgentTickets)],
-    ['late deliveries', 0.8 * Math.min(3, drivers.lateOrders)],
-    ['champion gone', drivers.championGone ? 1.9 : 0],
-    ['price rise', 11 * Math.max(0, drivers.priceRise - 0.04)],
-    ['no touch', 0.3 * Math.min(6, Math.max(0, drivers.monthsSinceTouch - 2))],
+  const parts = [
+    4 * Math.min(1.3, -Math.log(Math.max(0.05, drivers.level))),
+    8 * Math.max(0, 0.8 - drivers.adoption),
+    1.7 * Math.min(3, drivers.openUrgentTickets),
+    1.2 * Math.min(3, drivers.lateOrders),
+    drivers.championGone ? 3.4 : 0,
+    16 * Math.max(0, drivers.priceRise - 0.04),
+    0.5 * Math.min(8, Math.max(0, drivers.monthsSinceTouch - 2)),
   ];
-  const quiet = base - 0.35 * Math.log1p(drivers.tenureYears) + bond[drivers.introducer] + drivers.unseen;
-  const logOdds = parts.reduce((sum, [, part]) => sum + part, quiet);
-  const [reason, most] = parts.reduce((best, part) => (part[1] > best[1] ? part : best));
-  return { monthly: 1 / (1 + Math.exp(-logOdds)), reason: most >= 0.5 ? reason : 'no visible reason' };
+  const quiet = base - 0.4 * Math.log1p(drivers.tenureYears) + bond[drivers.introducer] + drivers.unseen;
+  const logOdds = quiet + parts.reduce((sum, part) => sum + part, 0);
+  const most = Math.max(...parts);
+  const reason = most >= 0.5 ? reasons[parts.indexOf(most)]! : 'no visible reason';
+  return { monthly: 1 / (1 + Math.exp(-logOdds)), reason };
 }
+
+/** In the order of the parts. */
+const reasons: readonly LeavingReason[] = [
+  'usage decline',
+  'low use',
+  'open urgent tickets',
+  'late deliveries',
+  'champion gone',
+  'price rise',
+  'no touch',
+];
 
 const bond = { none: 0, stays: -0.5, left: 0.4 } as const;
 

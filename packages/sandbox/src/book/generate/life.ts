@@ -22,6 +22,8 @@ export interface Life {
   /** Touches a month when nobody neglects the account. */
   readonly attention: number;
   readonly metered: boolean;
+  /** Share of the bought seats in use in normal times, 0 to 1. */
+  readonly adoption: number;
   level: number;
   decliningUntil: number;
   recovering: boolean;
@@ -48,6 +50,7 @@ export function liveCustomer(draft: Draft, plan: AccountPlan): void {
   const life = startLife(draft, plan);
   if (plan.buys !== 'orders') firstContract(draft, life);
   firstSale(draft, life);
+  warmUp(draft, life);
   for (let month = 0; month + 1 < draft.borders.length; month += 1) {
     const [from, to] = [draft.borders[month]!, draft.borders[month + 1]!];
     if (to <= plan.since!) continue;
@@ -70,12 +73,22 @@ function startLife(draft: Draft, plan: AccountPlan): Life {
   return {
     ...{ plan, random, level: 1, recovering: false, urgent: [], lateAt: [], seats: 0 },
     unseen: 0.6 * random.normal(),
-    attention: Math.exp(0.45 * random.normal()) * (plan.ownerId === undefined ? 0.4 : 0.95),
-    metered: plan.buys !== 'orders' && random.chance(0.8),
+    attention: Math.exp(0.45 * random.normal()) * (plan.ownerId === undefined ? 0.35 : 0.8),
+    metered: plan.buys !== 'orders' && random.chance(0.75),
+    adoption: plan.buys === 'orders' ? 1 : 0.96 - 0.62 * random.next() ** 2.2,
     ...{ decliningUntil: 0, incidentUntil: 0, lateUntil: 0, silentUntil: 0, championBackAt: 0 },
     lastTouchAt: begin,
     nextSurveyAt: begin + random.between(60, 240) * DAY,
   };
+}
+
+/** Older customers enter the window with the troubles of the year before, or its first months would look too good. */
+function warmUp(draft: Draft, life: Life): void {
+  for (let month = 18; month > 0; month -= 1) {
+    const at = addMonths(draft.start, -month);
+    if (at > life.plan.since!) troubles(draft, life, at);
+  }
+  if (life.silentUntil > draft.start) life.lastTouchAt -= life.random.between(0, 240) * DAY;
 }
 
 function driversAt(life: Life, at: number): Parameters<typeof hazardOf>[0] {
@@ -83,15 +96,17 @@ function driversAt(life: Life, at: number): Parameters<typeof hazardOf>[0] {
   const introducer =
     plan.introducer === undefined ? 'none' : (plan.introducer.leftAt ?? Infinity) > at ? 'stays' : 'left';
   return {
-    ...{ level: life.level, unseen: life.unseen, introducer },
-    openUrgentTickets: life.urgent.filter((one) => one.openedAt < at && one.closedAt > at).length,
-    lateOrders: life.lateAt.filter((late) => late < at && late > at - 180 * DAY).length,
+    ...{ level: life.level, adoption: life.adoption, unseen: life.unseen, introducer },
+    openUrgentTickets: count(life.urgent, (one) => one.openedAt < at && one.closedAt > at),
+    lateOrders: count(life.lateAt, (late) => late < at && late > at - 180 * DAY),
     championGone: life.championBackAt > at,
     priceRise: contract !== undefined && contract.offeredAt < at ? contract.priceRise : 0,
     monthsSinceTouch: (at - life.lastTouchAt) / (30 * DAY),
     tenureYears: (at - plan.since!) / (365 * DAY),
   };
 }
+
+const count = <T>(list: readonly T[], test: (one: T) => boolean) => list.reduce((n, one) => (test(one) ? n + 1 : n), 0);
 
 /** How much of the hazard strikes before a contract's decision is due. */
 const early = 0.03;
@@ -101,7 +116,7 @@ function decide(draft: Draft, life: Life, from: number, to: number, hazard: Haza
   const { random, contract, plan } = life;
   const at = random.between(from, to);
   const [fate, draw] = [random.next(), random.next()];
-  if (fate < 0.0006) leave(draft, life, at, addMonths(at, 1), fate < 0.0003 ? 'insolvency' : 'acquired');
+  if (fate < 0.0004) leave(draft, life, at, addMonths(at, 1), fate < 0.0002 ? 'insolvency' : 'acquired');
   else if (plan.buys === 'orders') {
     if (draw < hazard.monthly) leave(draft, life, at, at, hazard.reason);
   } else if (contract && contract.decidesAt < to) {
@@ -130,17 +145,17 @@ function liveMonth(draft: Draft, life: Life, from: number, to: number, month: nu
 function troubles(draft: Draft, life: Life, at: number): void {
   const { random } = life;
   if (life.leaving) life.level *= 0.85;
-  else if (life.decliningUntil > at) life.level *= random.between(0.78, 0.92);
+  else if (life.decliningUntil > at) life.level *= random.between(0.8, 0.93);
   else if (life.level < 1 && life.recovering) life.level = Math.min(1, life.level * 1.12);
-  else if (random.chance(0.011)) {
+  else if (random.chance(0.009)) {
     life.decliningUntil = at + random.between(120, 330) * DAY;
-    life.recovering = random.chance(0.3);
+    life.recovering = random.chance(0.2);
   }
-  if (random.chance(0.012)) life.incidentUntil = at + random.between(60, 200) * DAY;
-  if (random.chance(0.014)) life.lateUntil = at + random.between(90, 240) * DAY;
-  if (random.chance(life.plan.ownerId === undefined ? 0.03 : 0.012))
-    life.silentUntil = at + random.between(120, 360) * DAY;
-  if (life.championBackAt < at && random.chance(0.009)) loseChampion(draft, life, at);
+  if (random.chance(0.008)) life.incidentUntil = at + random.between(120, 400) * DAY;
+  if (random.chance(0.01)) life.lateUntil = at + random.between(120, 400) * DAY;
+  if (random.chance(life.plan.ownerId === undefined ? 0.03 : 0.008))
+    life.silentUntil = at + random.between(200, 600) * DAY;
+  if (life.championBackAt < at && random.chance(0.007)) loseChampion(draft, life, at);
 }
 
 function loseChampion(draft: Draft, life: Life, at: number): void {

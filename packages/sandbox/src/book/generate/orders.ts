@@ -1,8 +1,8 @@
-import type { BookOrder } from '../book.ts';
+import type { BookOrder, BookOrderLine } from '../book.ts';
 import { DAY, dayOf, instantOf, startOfDay, workingTime } from '../calendar.ts';
 import { products } from '../names.ts';
 import type { Random } from '../random.ts';
-import { cents, currency, type Draft } from './draft.ts';
+import { cents, currency, type Draft, type Making } from './draft.ts';
 import type { Life } from './life.ts';
 import { goodsLine } from './opportunities.ts';
 
@@ -21,7 +21,7 @@ export function orderInMonth(draft: Draft, life: Life, from: number, to: number)
   const { random, plan } = life;
   if (plan.buys === 'contract' || life.plan.buys === undefined) return;
   const months = (to - from) / (30 * DAY);
-  const expected = months * life.level * (plan.buys === 'orders' ? 0.35 + 0.5 * Math.min(2, plan.size) : 0.25);
+  const expected = months * life.level * (plan.buys === 'orders' ? 0.3 + 0.35 * Math.min(2, plan.size) : 0.22);
   const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
   for (let i = 0; i < count; i += 1) placeOrder(draft, life, random.between(from, to), to);
 }
@@ -29,7 +29,7 @@ export function orderInMonth(draft: Draft, life: Life, from: number, to: number)
 function placeOrder(draft: Draft, life: Life, at: number, before: number): void {
   const { random } = life;
   const orderedAt = workingTime(at - 3 * DAY, random.next());
-  if (orderedAt < life.plan.since! || orderedAt >= before) return;
+  if (orderedAt < Math.max(life.plan.since!, draft.start) || orderedAt >= before) return;
   const troubled = life.lateUntil > orderedAt;
   const late = random.chance(troubled ? 0.6 : 0.035);
   const promisedAt = startOfDay(orderedAt + random.between(8, 30) * DAY);
@@ -48,7 +48,7 @@ function recordOrder(draft: Draft, life: Life, order: OrderPlan): void {
   const id = draft.nextId('order');
   const service = plan.buys === 'both' && random.chance(0.7);
   const first = draft.book.orderLines.length;
-  for (let i = service ? 1 : random.whole(1, 4); i > 0; i -= 1) recordLine(draft, life, order, id, service);
+  for (let i = service ? 1 : random.whole(1, 3); i > 0; i -= 1) recordLine(draft, life, order, id, service);
   const amount = draft.book.orderLines
     .slice(first)
     .reduce((sum, line) => sum + line.quantity * line.unitPrice * (1 - (line.discount ?? 0)), 0);
@@ -91,16 +91,22 @@ function recordLine(draft: Draft, life: Life, order: OrderPlan, orderId: string,
   const acceptedAt = order.deliveredAt + random.whole(0, service ? 14 : 4) * DAY;
   const refused = random.chance(0.03) && deliveredQuantity > 0 ? 1 : 0;
   const accepted = delivered && acceptedAt <= draft.asOf;
-  draft.book.orderLines.push({
-    ...{ id: draft.nextId('order-line'), orderId, ...line, kind: service ? 'service' : 'goods' },
-    ...(discount > 0 && { discount }),
+  const row: Making<BookOrderLine> = {
+    id: draft.nextId('order-line'),
+    orderId,
+    product: line.product,
+    kind: service ? 'service' : 'goods',
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
     promisedOn: dayOf(order.promisedAt),
-    ...(shipped && { shippedOn: dayOf(order.shippedAt) }),
-    ...(delivered && { deliveredOn: dayOf(order.deliveredAt), deliveredQuantity }),
-    ...(accepted && { acceptedOn: dayOf(acceptedAt), acceptedQuantity: deliveredQuantity - refused }),
     createdAt: instantOf(order.orderedAt),
     updatedAt: instantOf(accepted ? Math.max(acceptedAt, lastKnown(draft, order)) : lastKnown(draft, order)),
-  });
+  };
+  if (discount > 0) row.discount = discount;
+  if (shipped) row.shippedOn = dayOf(order.shippedAt);
+  if (delivered) Object.assign(row, { deliveredOn: dayOf(order.deliveredAt), deliveredQuantity });
+  if (accepted) Object.assign(row, { acceptedOn: dayOf(acceptedAt), acceptedQuantity: deliveredQuantity - refused });
+  draft.book.orderLines.push(row);
 }
 
 function milestone(random: Random) {

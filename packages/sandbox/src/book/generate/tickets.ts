@@ -20,7 +20,7 @@ const subjects: readonly string[] = [
 export function ticketsInMonth(draft: Draft, life: Life, from: number, to: number): void {
   const { random, plan } = life;
   const trouble = life.incidentUntil > from;
-  const expected = (((to - from) / (30 * DAY)) * (trouble ? 1.1 : 0.1) * Math.min(3, 0.6 + plan.size)) / 1.6;
+  const expected = (((to - from) / (30 * DAY)) * (trouble ? 0.9 : 0.08) * Math.min(3, 0.6 + plan.size)) / 1.6;
   const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
   for (let i = 0; i < count; i += 1) openTicket(draft, life, Math.floor(random.between(from, to)), trouble);
 }

@@ -3,7 +3,7 @@ import { DAY, instantOf, workingTime } from '../calendar.ts';
 import type { Random } from '../random.ts';
 import type { AccountPlan } from './account-plan.ts';
 import { type ContactPlan, peopleAt } from './contact-plan.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Making } from './draft.ts';
 import type { Life } from './life.ts';
 
 /** Contacts of a month between us and a customer: fewer with poor attention, none of ours while it is neglected. */
@@ -24,14 +24,11 @@ export function touchesInMonth(draft: Draft, life: Life, from: number, to: numbe
 export function recordTouch(draft: Draft, plan: AccountPlan, random: Random, at: number): BookActivity['kind'] {
   const kind = drawKind(random);
   const people = peopleAt(plan, at);
-  const directed = kind === 'call' || kind === 'email';
+  const words: Making<Words> = { kind, subject: random.pick(subjects[kind]) };
   const inbound = random.chance(0.36);
-  recordActivity(draft, plan, random, at, {
-    kind,
-    ...(directed && { direction: inbound ? ('inbound' as const) : ('outbound' as const) }),
-    ...(people.length > 0 && random.chance(0.93) && { contactIds: [random.pick(people).id] }),
-    subject: random.pick(subjects[kind]),
-  });
+  if (kind === 'call' || kind === 'email') words.direction = inbound ? 'inbound' : 'outbound';
+  if (people.length > 0 && random.chance(0.93)) words.contactIds = [random.pick(people).id];
+  recordActivity(draft, plan, random, at, words);
   return kind;
 }
 
@@ -56,16 +53,22 @@ export function noteDeparture(draft: Draft, life: Life, gone: ContactPlan, at: n
 
 type Words = Pick<BookActivity, 'kind' | 'direction' | 'contactIds' | 'subject'>;
 
-/** One in ten is logged a day or two late; nothing after `asOf` is recorded. */
+/** One in ten is logged a day or two late; nothing outside the window is recorded. */
 function recordActivity(draft: Draft, plan: AccountPlan, random: Random, at: number, words: Words): void {
   const createdAt = at + Math.floor(random.chance(0.1) ? random.between(0.2, 2) * DAY : random.between(0, 0.01) * DAY);
   const updatedAt = random.chance(0.1) ? createdAt + Math.floor(random.between(0, 3) * DAY) : createdAt;
-  if (createdAt > draft.asOf) return;
-  draft.book.activities.push({
-    ...{ id: draft.nextId('activity'), accountId: plan.id, ...words },
-    ...(plan.ownerId !== undefined && { ownerId: plan.ownerId }),
+  if (createdAt > draft.asOf || at < draft.start) return;
+  const row: Making<BookActivity> = {
+    id: draft.nextId('activity'),
+    accountId: plan.id,
+    kind: words.kind,
     occurredAt: instantOf(at),
     createdAt: instantOf(createdAt),
     updatedAt: instantOf(updatedAt <= draft.asOf ? updatedAt : createdAt),
-  });
+  };
+  if (words.contactIds) row.contactIds = words.contactIds;
+  if (plan.ownerId !== undefined) row.ownerId = plan.ownerId;
+  if (words.direction) row.direction = words.direction;
+  if (words.subject !== undefined) row.subject = words.subject;
+  draft.book.activities.push(row);
 }
