@@ -1,9 +1,15 @@
+export * from './actions/index.ts';
 export * from './crm/index.ts';
+export * from './features/index.ts';
+export * from './graph/index.ts';
+export * from './metrics/index.ts';
 export * from './model/dates.ts';
 export * from './model/ids.ts';
 export * from './model/money.ts';
 export type { OpportunityKind, OrgProfile, RecordRole, StageMeaning } from './model/profile.ts';
 export type * from './model/types.ts';
 export * from './model/values.ts';
+export * from './plan/decide-write.ts';
 export type * from './plan/plan.ts';
-export type * from './snapshot/slice.ts';
+export * from './retention/index.ts';
+export * from './snapshot/index.ts';

@@ -1,0 +1,5 @@
+export * from './next-best-actions.ts';
+export * from './playbooks.ts';
+export * from './propose-next-step.ts';
+export * from './score-account.ts';
+export * from './score-slice.ts';

@@ -1,0 +1,2 @@
+export * from './closes-loop.ts';
+export * from './ultimate-parent.ts';

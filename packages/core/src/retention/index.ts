@@ -1,0 +1,8 @@
+export * from './bands.ts';
+export * from './contribution.ts';
+export * from './log-odds.ts';
+export * from './main-reason.ts';
+export type * from './risk-score.ts';
+export * from './score-risk.ts';
+export type * from './scorecard.ts';
+export * from './scorecards.ts';

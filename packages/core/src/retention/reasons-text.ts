@@ -1,0 +1,79 @@
+import { FEATURES } from '../features/all-features.ts';
+import type { Feature } from '../features/feature.ts';
+import { WORTH_NAMING } from './main-reason.ts';
+import type { Driver, PreviousScore, RiskScore } from './risk-score.ts';
+
+type Said = Pick<
+  RiskScore,
+  'model' | 'horizonDays' | 'healthScore' | 'baseLogOdds' | 'logOdds' | 'coverage' | 'missing'
+> & { readonly drivers: readonly Omit<Driver, 'probability'>[] };
+
+const MOST_DRIVERS = 5;
+
+/**
+ * The text for the record: what is judged and over which horizon, that the points are assumptions, up to five signed
+ * drivers, what is known and what changed. At most 2,000 characters; names no person.
+ */
+export function reasonsText(score: Said, previous: PreviousScore | null): string {
+  const named = score.drivers.filter((it) => Math.abs(it.logOdds) >= WORTH_NAMING).slice(0, MOST_DRIVERS);
+  const lines = [
+    headline(score),
+    'First form: the points are assumptions, not yet held against outcomes.',
+    ...named.map(driverLine),
+    ...(named.length === 0 ? ['No driver stands out.'] : []),
+    `Known: ${score.drivers.length} of ${score.drivers.length + score.missing.length} drivers.${moved(score, previous)}`,
+  ];
+  return lines.join('\n');
+}
+
+function headline(score: Said): string {
+  const span =
+    score.model === 'contract'
+      ? `at the next decision (term ${score.horizonDays} days)`
+      : `within ${score.horizonDays} days`;
+  if (score.healthScore === null) return `Not scored: too little is known to judge the odds of loss ${span}.`;
+  return `Odds of loss ${span}: about ${times(score.logOdds - score.baseLogOdds)} those of a usual account.`;
+}
+
+/** "+ Seats in use: 41 % (neutral 80 %), odds x 2.2". */
+function driverLine(driver: Omit<Driver, 'probability'>): string {
+  const unit = FEATURES.find((it) => it.id === driver.feature)?.unit ?? 'count';
+  const neutral = unit === 'yes or no' ? '' : ` (neutral ${inUnit(driver.reference, unit)})`;
+  const sign = driver.logOdds > 0 ? '+' : '-';
+  return `${sign} ${driver.title}: ${inUnit(driver.value, unit)}${neutral}, odds x ${factor(driver.logOdds)}`;
+}
+
+function inUnit(value: number, unit: Feature['unit']): string {
+  switch (unit) {
+    case 'share':
+      return `${Math.round(value * 100)} %`;
+    case 'log ratio':
+      return `${value < 0 ? '-' : '+'}${Math.abs(Math.round((Math.exp(value) - 1) * 100))} %`;
+    case 'yes or no':
+      return value >= 0.5 ? 'yes' : 'no';
+    case 'view -1 to 1':
+      return value > 0 ? 'bad' : value < 0 ? 'good' : 'unsure';
+    case 'days':
+      return `${Math.round(value)} days`;
+    case 'ratio':
+      return `${oneDecimal(value)} times the usual`;
+    default:
+      return oneDecimal(value);
+  }
+}
+
+function moved(score: Said, previous: PreviousScore | null): string {
+  const before = previous?.healthScore ?? null;
+  if (before === null || score.healthScore === null || before === score.healthScore) return '';
+  return ` Health moved from ${before} to ${score.healthScore}.`;
+}
+
+const times = (logOdds: number): string => `${factor(logOdds)} times`;
+
+/** One significant step: nobody should read more into an assumption. */
+function factor(logOdds: number): string {
+  const odds = Math.exp(Math.min(Math.max(logOdds, -6.9), 6.9));
+  return odds >= 10 ? String(Math.round(odds)) : oneDecimal(odds);
+}
+
+const oneDecimal = (value: number): string => String(Math.round(value * 10) / 10);

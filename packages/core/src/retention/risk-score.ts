@@ -1,0 +1,56 @@
+import type { FactId, RetentionModel } from '../features/facts.ts';
+import type { CalendarDay } from '../model/dates.ts';
+import type { Money } from '../model/money.ts';
+import type { Confidence, HealthBand, MainReason } from '../model/types.ts';
+
+/** One fact's part in a score. Positive log-odds argue for loss. */
+export interface Driver {
+  readonly feature: FactId;
+  readonly title: string;
+  readonly group: MainReason;
+  readonly value: number;
+  /** The neutral value, at which the driver would add nothing. */
+  readonly reference: number;
+  readonly logOdds: number;
+  /** By how much the probability would fall (or rise, when negative) if this driver alone were neutral. */
+  readonly probability: number;
+}
+
+/** What the model says of one account. `baseLogOdds` plus the drivers' `logOdds`, added in their order, is `logOdds`. */
+export interface RiskScore {
+  readonly model: RetentionModel;
+  readonly modelVersion: string;
+  /** Chance of losing the account by its next decision (contract) or within the horizon (orders), 0 to 1. */
+  readonly churnProbability: number;
+  readonly horizonDays: number;
+  /** 90 % interval of that chance, from the prior widths. */
+  readonly interval: readonly [low: number, high: number];
+  /** 0 to 100, higher is better: 300 / (3 + odds of loss over usual odds), so a usual account has 75; `null`: too little known. */
+  readonly healthScore: number | null;
+  readonly band: HealthBand;
+  readonly bandSince: CalendarDay | null;
+  readonly baseLogOdds: number;
+  readonly logOdds: number;
+  /** Strongest first. */
+  readonly drivers: readonly Driver[];
+  /** The group of the strongest driver that raises the risk; `missing_data` or `null` when none does. */
+  readonly mainReason: MainReason | null;
+  /** Plain text for the record, at most 2,000 characters, naming no person. */
+  readonly reasons: string;
+  /** Share of the model's drivers that are known, 0 to 1. */
+  readonly coverage: number;
+  readonly missing: readonly FactId[];
+  /** Always `low` until the score has been held against outcomes. */
+  readonly confidence: Confidence;
+  /** Recurring value within the horizon times the chance of loss; `null` when the value is unknown. */
+  readonly revenueAtRisk: Money | null;
+  /** Recurring value within the horizon. */
+  readonly revenueInHorizon: Money | null;
+}
+
+/** What was last written on the account; it holds the band and tells what changed. */
+export interface PreviousScore {
+  readonly healthScore: number | null;
+  readonly healthBand: HealthBand | null;
+  readonly bandSince: CalendarDay | null;
+}

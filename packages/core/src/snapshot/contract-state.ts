@@ -1,0 +1,32 @@
+import { addDays, type CalendarDay, daysBetween } from '../model/dates.ts';
+import type { OrgProfile } from '../model/profile.ts';
+import type { Contract } from '../model/types.ts';
+
+/**
+ * Whether a contract runs on a day: its status is not draft or terminated, it has started, and its end (rolled on where
+ * it renews itself) has not passed. Without a status the days decide; an unmapped status never runs and is reported.
+ */
+export function isRunning(contract: Contract, profile: Pick<OrgProfile, 'contracts'>, today: CalendarDay): boolean {
+  const status = contract.status === null ? 'active' : profile.contracts.statuses[contract.status];
+  if (status !== 'active' && status !== 'ended') return false;
+  if (contract.startsOn === null || contract.startsOn > today) return false;
+  // "Ended" says what is true now; on an earlier day, before the end, the contract still ran.
+  if (status === 'ended') return contract.endsOn !== null && contract.endsOn >= today;
+  const end = currentEnd(contract, today);
+  return end === null || end >= today;
+}
+
+/** The end of the term that a day falls in: the stated end, moved on by whole terms where the contract renews itself. */
+export function currentEnd(contract: Contract, today: CalendarDay): CalendarDay | null {
+  if (contract.endsOn === null || contract.endsOn >= today || contract.autoRenews !== true) return contract.endsOn;
+  const term = contractTermDays(contract) ?? 365;
+  const terms = Math.ceil(daysBetween(contract.endsOn, today) / term);
+  return addDays(contract.endsOn, terms * term);
+}
+
+/** Length of a contract's term in days, both ends counted; `null` when a day is missing or they are out of order. */
+export function contractTermDays(contract: Pick<Contract, 'startsOn' | 'endsOn'>): number | null {
+  if (contract.startsOn === null || contract.endsOn === null) return null;
+  const days = daysBetween(contract.startsOn, contract.endsOn) + 1;
+  return days > 0 ? days : null;
+}

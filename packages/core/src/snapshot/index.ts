@@ -1,0 +1,10 @@
+export * from './book-indexes.ts';
+export * from './build-slice.ts';
+export * from './classify-account.ts';
+export * from './contract-state.ts';
+export * from './convert-money.ts';
+export * from './find-duplicates.ts';
+export * from './find-unmapped.ts';
+export * from './integrity.ts';
+export * from './opportunity-meaning.ts';
+export type * from './slice.ts';
