@@ -1,4 +1,12 @@
+export * from './bucket.ts';
 export * from './error.ts';
 export type * from './map.ts';
+export * from './merge-chain.ts';
 export * from './owned-fields.ts';
 export type * from './port.ts';
+export * from './relation-owner.ts';
+export * from './retry.ts';
+export * from './sync.ts';
+export * from './sync-checkpoint.ts';
+export * from './write-item.ts';
+export * from './write-queue.ts';
