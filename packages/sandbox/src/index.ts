@@ -1,1 +1,4 @@
-export {};
+export * from './book/index.ts';
+export * from './faults/index.ts';
+export * from './hubspot/index.ts';
+export * from './server/index.ts';

@@ -1,0 +1,58 @@
+import type { Book, BookActivity } from '../../book/book.ts';
+import type { Portal } from '../state/portal.ts';
+import type { Value } from '../state/record.ts';
+import { slotOf, type Table } from '../state/table.ts';
+import type { SeededIds } from './seed-book.ts';
+
+interface Tally {
+  count: number;
+  last: string;
+  contacted: number;
+  lastContacted: string;
+}
+
+/** Sets the activity roll-ups of companies and contacts to what the book's activities add up to. */
+export function seedRollups(portal: Portal, book: Book, ids: SeededIds): void {
+  const companies = new Map<string, Tally>();
+  const contacts = new Map<string, Tally>();
+  for (const activity of book.activities) {
+    if (activity.accountId !== undefined) count(companies, activity.accountId, activity);
+    for (const contact of activity.contactIds ?? []) count(contacts, contact, activity);
+  }
+  store(portal.tables.get('0-2'), companies, ids.get('accounts'));
+  store(portal.tables.get('0-1'), contacts, ids.get('contacts'));
+}
+
+function count(tallies: Map<string, Tally>, key: string, activity: BookActivity): void {
+  const tally = tallies.get(key) ?? { count: 0, last: '', contacted: 0, lastContacted: '' };
+  tallies.set(key, tally);
+  tally.count += 1;
+  if (activity.occurredAt > tally.last) tally.last = activity.occurredAt;
+  if (activity.kind === 'note' || activity.kind === 'task') return;
+  tally.contacted += 1;
+  if (activity.occurredAt > tally.lastContacted) tally.lastContacted = activity.occurredAt;
+}
+
+function store(
+  table: Table | undefined,
+  tallies: ReadonlyMap<string, Tally>,
+  ids: ReadonlyMap<string, number> | undefined,
+): void {
+  if (table === undefined) return;
+  for (const [bookId, tally] of tallies) {
+    const record = table.records.get(ids?.get(bookId) ?? -1);
+    if (record === undefined) continue;
+    const values = record.current.values as Value[];
+    const set = (name: string, value: string | undefined) => {
+      const slot = slotOf(table, name);
+      while (values.length < slot) values.push(undefined);
+      values[slot] = value;
+    };
+    set('num_notes', String(tally.count));
+    set('notes_last_updated', new Date(tally.last).toISOString());
+    set('hs_last_sales_activity_timestamp', new Date(tally.last).toISOString());
+    if (tally.contacted === 0) continue;
+    set('num_contacted_notes', String(tally.contacted));
+    set('notes_last_contacted', new Date(tally.lastContacted).toISOString());
+  }
+}
