@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Book } from './book.ts';
-import { type GenerateOptions, generateBook } from './generate-book.ts';
+import { generateBook } from './generate-book.ts';
+import type { GenerateOptions } from './generate-options.ts';
 import type { TruthAccount } from './truth.ts';
 
 const asOf = '2026-06-30T12:00:00Z';

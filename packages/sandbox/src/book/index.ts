@@ -1,3 +1,10 @@
-export * from './book.ts';
-export { type GenerateOptions, generateBook } from './generate-book.ts';
+export type * from './book.ts';
+export { BookError, type BookPlace } from './book-error.ts';
+export { describeBookFormat } from './book-format.ts';
+export { type BenchOptions, benchActivities, generateBenchBook } from './generate-bench-book.ts';
+export { generateBook } from './generate-book.ts';
+export type { GenerateOptions } from './generate-options.ts';
+export { loadBook } from './load-book.ts';
+export { saveBook } from './save-book.ts';
+export { saveTruth } from './save-truth.ts';
 export type * from './truth.ts';

@@ -26,7 +26,7 @@ export interface TruthAccount {
   /** `contract` decides at the end of a term, `orders` in any month. */
   readonly model: 'contract' | 'orders';
   readonly customerSinceOn: string;
-  /** The day it is lost (end of the paid term, or of buying). It may lie up to 12 months after `asOf`; absent when it stays that long. */
+  /** The day it is lost (end of the paid term, or of buying). Decisions are known to 12 months after `asOf`; absent when it stays. */
   readonly leftOn?: string;
   readonly reason?: LeavingReason;
   /** The day the decision was or will be made. */

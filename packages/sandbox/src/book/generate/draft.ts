@@ -44,7 +44,8 @@ export function startDraft(seed: number, asOf: number, months: number): Draft {
   };
 }
 
-function emptyTables(): Draft['book'] {
+/** A book without a row. */
+export function emptyTables(): Draft['book'] {
   return {
     owners: [],
     accounts: [],

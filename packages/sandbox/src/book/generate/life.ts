@@ -114,6 +114,7 @@ const early = 0.03;
 /** Fate from outside in any month; orders decide in any month; contracts at their last day for notice, seldom before. */
 function decide(draft: Draft, life: Life, from: number, to: number, hazard: Hazard): void {
   const { random, contract, plan } = life;
+  if (contract && contract.startsAt > from) return; // just renewed: the new term has not begun
   const at = random.between(from, to);
   const [fate, draw] = [random.next(), random.next()];
   if (fate < 0.0004) leave(draft, life, at, addMonths(at, 1), fate < 0.0002 ? 'insolvency' : 'acquired');
