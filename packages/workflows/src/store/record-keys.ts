@@ -1,0 +1,54 @@
+import { type EntityName, type Id, relationOwner } from '@holdfast/core';
+
+/** The two ids by which the store finds a record: what it belongs to, and the other end of a relation. */
+export interface RecordKeys {
+  readonly homeId: Id | null;
+  readonly linkId: Id | null;
+}
+
+const HOME: { readonly [E in EntityName]?: readonly string[] } = {
+  accountParent: ['childId'],
+  contactRole: ['accountId'],
+  opportunity: ['accountId'],
+  contract: ['accountId'],
+  order: ['accountId'],
+  orderLine: ['opportunityId', 'orderId'],
+  ticket: ['accountId'],
+  activity: ['accountId'],
+  surveyResponse: ['accountId'],
+  usage: ['accountId'],
+  referralLink: ['referredId'],
+  task: ['accountId'],
+};
+
+const LINK: { readonly [E in EntityName]?: string } = {
+  accountParent: 'parentId',
+  contactRole: 'contactId',
+  referralLink: 'referrerId',
+};
+
+/** Entities whose records stand or fall with both their ends. */
+export const RELATIONS: readonly EntityName[] = ['accountParent', 'contactRole', 'referralLink'];
+
+/** Entities with something that they belong to. */
+export const HOMED = Object.keys(HOME) as readonly EntityName[];
+
+/** Reads a record's keys; the first home that is set counts. */
+export function recordKeys(entity: EntityName, record: object): RecordKeys {
+  const fields = record as Readonly<Record<string, unknown>>;
+  const home = HOME[entity]?.map((field) => fields[field]).find((value) => typeof value === 'string');
+  const link = LINK[entity] === undefined ? null : fields[LINK[entity]];
+  return { homeId: typeof home === 'string' ? home : null, linkId: typeof link === 'string' ? link : null };
+}
+
+/** Whether relations read for `of` are found by their home or by their link; throws when they are no such relations. */
+export function ownerKey(entity: EntityName, of: EntityName): keyof RecordKeys {
+  const field = relationOwner(entity, of);
+  if (field === null) throw new TypeError(`${entity} is no relation of ${of}.`);
+  return LINK[entity] === field ? 'linkId' : 'homeId';
+}
+
+/** The CRM's object that an id comes from. */
+export function objectOf(id: Id): string {
+  return id.slice(0, id.indexOf(':'));
+}

@@ -1,0 +1,120 @@
+import {
+  type Clock,
+  EMPTY_CHECKPOINT,
+  type Entities,
+  type EntityName,
+  type Id,
+  type Reject,
+  type SyncCheckpoint,
+} from '@holdfast/core';
+import { objectOf } from '../record-keys.ts';
+import { mapReferences } from '../record-references.ts';
+import type { Store, StoredReject } from '../store.ts';
+import { commitPage, resolveId } from './commit-page.ts';
+import { type Database, openDatabase } from './database.ts';
+import { acquireLease, releaseLease, renewLease } from './lease.ts';
+import { readResolver, readSlices } from './read-slices.ts';
+import { forget, purge } from './upkeep.ts';
+import { noteIntents, noteOutcomes, readOpenIntents, readRuns, readWrites, saveRun } from './write-journal.ts';
+
+export interface SqliteStoreOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Whether a process of this machine lives; asked of the operating system by default. */
+  readonly isAlive?: (pid: number) => boolean;
+}
+
+const PAGE = 1_000;
+
+/** Opens the store in one SQLite file, made when missing and brought to the newest schema. Throws `WorkspaceError`. */
+export function openSqliteStore(file: string, { clock, isAlive = processIsAlive }: SqliteStoreOptions): Store {
+  const database = openDatabase(file);
+  let fence: number | null = null;
+  const change = async <T>(work: () => T): Promise<T> =>
+    database.transaction(() => {
+      renewLease(database, fence, clock.now());
+      return work();
+    });
+  return {
+    acquire: async (holder) => {
+      fence = acquireLease(database, holder, clock.now(), isAlive);
+    },
+    release: async () => {
+      releaseLease(database, fence);
+      fence = null;
+    },
+    mark: async () => database.get<{ value: number }>("SELECT value FROM meta WHERE name = 'sequence'")?.value ?? 0,
+    checkpoint: async (entity) => readCheckpoint(database, entity),
+    commitPage: (entity, advance) => change(() => commitPage(database, entity, advance, clock.now())),
+    countUnseen: async (entity, mark) => {
+      const sql = 'SELECT count(*) AS n FROM records WHERE entity = ? AND seen <= ?';
+      return database.get<{ n: number }>(sql, entity, mark)?.n ?? 0;
+    },
+    ids: async (entity, { after, limit, changedSince }) => {
+      const sql = 'SELECT id FROM records WHERE entity = ? AND id > ? AND changed > ? ORDER BY id LIMIT ?';
+      return database.all<{ id: Id }>(sql, entity, after ?? '', changedSince ?? -1, limit).map(({ id }) => id);
+    },
+    countByObject: async (entity) => {
+      const rows = database.all<{ id: Id }>('SELECT id FROM records WHERE entity = ?', entity);
+      const counts: Record<string, number> = {};
+      for (const { id } of rows) counts[objectOf(id)] = (counts[objectOf(id)] ?? 0) + 1;
+      return counts;
+    },
+    get: async <E extends EntityName>(entity: E, id: Id) => {
+      const row = database.get<{ json: string }>('SELECT json FROM records WHERE entity = ? AND id = ?', entity, id);
+      return row ? (JSON.parse(row.json) as Entities[E]) : null;
+    },
+    records: (entity) => readRecords(database, entity),
+    resolve: async (id) => resolveId(database, id),
+    slices: async function* () {
+      yield* readSlices(database);
+    },
+    rejects: async () => readRejects(database),
+    saveRun: (run) => change(() => saveRun(database, run)),
+    run: async (id) => readRuns(database, id)[0] ?? null,
+    runs: async () => readRuns(database),
+    noteIntents: (runId, writes) => change(() => noteIntents(database, runId, writes)),
+    noteOutcomes: (runId, entity, outcomes) => change(() => noteOutcomes(database, runId, entity, outcomes)),
+    writes: async (runId) => readWrites(database, runId),
+    openIntents: async (planId) => readOpenIntents(database, planId),
+    purge: (before) => change(() => purge(database, before)),
+    forget: async (contactId) => {
+      const count = await change(() => forget(database, contactId));
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return count;
+    },
+    close: async () => database.close(),
+  };
+}
+
+function processIsAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { readonly code?: string }).code === 'EPERM';
+  }
+}
+
+function readCheckpoint(database: Database, entity: EntityName): SyncCheckpoint {
+  const row = database.get<{ json: string }>('SELECT json FROM checkpoints WHERE entity = ?', entity);
+  return row ? (JSON.parse(row.json) as SyncCheckpoint) : EMPTY_CHECKPOINT;
+}
+
+async function* readRecords<E extends EntityName>(database: Database, entity: E): AsyncGenerator<Entities[E]> {
+  const resolve = readResolver(database);
+  const sql = 'SELECT id, json FROM records WHERE entity = ? AND id > ? ORDER BY id LIMIT ?';
+  for (let after = ''; ; ) {
+    const rows = database.all<{ id: Id; json: string }>(sql, entity, after, PAGE);
+    for (const { json } of rows) yield mapReferences(JSON.parse(json) as Entities[E], resolve);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+function readRejects(database: Database): readonly StoredReject[] {
+  const rows = database.all<{ entity: EntityName; id: Id | null; issues: string }>(
+    'SELECT entity, id, issues FROM rejects',
+  );
+  return rows.map(({ entity, id, issues }) => ({ entity, id, issues: JSON.parse(issues) as Reject['issues'] }));
+}

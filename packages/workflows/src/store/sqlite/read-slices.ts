@@ -1,0 +1,85 @@
+import type { Account, AccountRecords, Entities, EntityName, Id, Owner } from '@holdfast/core';
+import { assembleSlices, type SliceBlock } from '../assemble-slices.ts';
+import type { Database } from './database.ts';
+
+/** Accounts laid out at once: few enough that their records fit in memory, enough that a query is worth its cost. */
+const BLOCK = 250;
+
+const DIRECT = [
+  'accountParent',
+  'contactRole',
+  'opportunity',
+  'contract',
+  'order',
+  'ticket',
+  'activity',
+  'surveyResponse',
+  'usage',
+] as const satisfies readonly EntityName[];
+
+const DIRECT_SQL = `SELECT home_id AS home, json FROM records
+  WHERE entity = ? AND home_id BETWEEN ? AND ? ORDER BY home_id, id`;
+const CONTACTS_SQL = `SELECT DISTINCT r.home_id AS home, c.id AS id, c.json AS json
+  FROM records r JOIN records c ON c.entity = 'contact' AND c.id = r.link_id
+  WHERE r.entity = 'contactRole' AND r.home_id BETWEEN ? AND ? ORDER BY r.home_id, c.id`;
+const LINES_SQL = `SELECT p.home_id AS home, l.json AS json
+  FROM records p JOIN records l ON l.entity = 'orderLine' AND l.home_id = p.id
+  WHERE p.entity = ? AND p.home_id BETWEEN ? AND ? ORDER BY p.home_id, l.id`;
+const CHILDREN_SQL = `SELECT DISTINCT link_id AS home, home_id AS child FROM records
+  WHERE entity = 'accountParent' AND link_id BETWEEN ? AND ? ORDER BY link_id, home_id`;
+
+interface HomedRow {
+  readonly home: Id;
+  readonly json: string;
+}
+
+/** Streams the records around each account in the order of the accounts' ids; memory holds one block at a time. */
+export function* readSlices(database: Database): Generator<AccountRecords> {
+  const owners = readOwners(database);
+  const resolve = readResolver(database);
+  const sql = "SELECT json FROM records WHERE entity = 'account' AND id > ? ORDER BY id LIMIT ?";
+  for (let after = ''; ; ) {
+    const accounts = database.all<{ json: string }>(sql, after, BLOCK).map(({ json }) => JSON.parse(json) as Account);
+    const last = accounts.at(-1);
+    if (!last) return;
+    yield* assembleSlices(readBlock(database, accounts, last.id), owners, resolve);
+    after = last.id;
+  }
+}
+
+/** Answers the survivor of each merged id from memory; a book has few of them. */
+export function readResolver(database: Database): (id: Id) => Id {
+  const sql = 'SELECT id, merged_into AS into_id FROM gone WHERE merged_into IS NOT NULL';
+  const survivors = new Map(database.all<{ id: Id; into_id: Id }>(sql).map(({ id, into_id }) => [id, into_id]));
+  return (id) => survivors.get(id) ?? id;
+}
+
+function readOwners(database: Database): ReadonlyMap<Id, Owner> {
+  const rows = database.all<{ json: string }>("SELECT json FROM records WHERE entity = 'owner'");
+  return new Map(rows.map(({ json }) => JSON.parse(json) as Owner).map((owner) => [owner.id, owner]));
+}
+
+function readBlock(database: Database, accounts: readonly Account[], last: Id): SliceBlock {
+  const first = accounts[0]?.id ?? last;
+  const groups = new Map<EntityName, ReadonlyMap<Id, readonly unknown[]>>();
+  for (const entity of DIRECT) groups.set(entity, group(database.all<HomedRow>(DIRECT_SQL, entity, first, last)));
+  groups.set('contact', group(database.all<HomedRow>(CONTACTS_SQL, first, last)));
+  const lines = ['opportunity', 'order'].flatMap((entity) => database.all<HomedRow>(LINES_SQL, entity, first, last));
+  groups.set('orderLine', group(lines));
+  const children = database.all<{ home: Id; child: Id }>(CHILDREN_SQL, first, last);
+  return {
+    accounts,
+    of: <E extends EntityName>(entity: E, id: Id) => (groups.get(entity)?.get(id) ?? []) as readonly Entities[E][],
+    childIds: (id) => children.filter(({ home }) => home === id).map(({ child }) => child),
+  };
+}
+
+function group(rows: readonly HomedRow[]): ReadonlyMap<Id, readonly unknown[]> {
+  const groups = new Map<Id, unknown[]>();
+  for (const { home, json } of rows) {
+    const list = groups.get(home);
+    if (list) list.push(JSON.parse(json));
+    else groups.set(home, [JSON.parse(json)]);
+  }
+  return groups;
+}

@@ -1,0 +1,57 @@
+import type { EntityName, Id, Instant } from '@holdfast/core';
+import { RELATIONS } from '../record-keys.ts';
+import { mapReferences } from '../record-references.ts';
+import type { Database } from './database.ts';
+
+/** The own date of each entity that is an event; records of other entities are kept as long as the CRM has them. */
+const EVENT_DATES: { readonly [E in EntityName]?: string } = {
+  activity: "json_extract(json, '$.occurredAt')",
+  ticket: "json_extract(json, '$.closedAt')",
+  surveyResponse: "json_extract(json, '$.respondedAt')",
+  usage: "unixepoch(json_extract(json, '$.periodOn')) * 1000",
+};
+
+/** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
+export function purge(database: Database, before: Instant): number {
+  let count = 0;
+  for (const [entity, date] of Object.entries(EVENT_DATES)) {
+    count += database.run(`DELETE FROM records WHERE entity = ? AND ${date} < ?`, entity, before);
+  }
+  count += database.run('DELETE FROM gone WHERE noted_at < ? AND merged_into IS NULL', before);
+  count += database.run('DELETE FROM rejects WHERE noted_at < ?', before);
+  count += database.run('DELETE FROM writes WHERE run_id IN (SELECT id FROM runs WHERE finished_at < ?)', before);
+  return count + database.run('DELETE FROM runs WHERE finished_at < ?', before);
+}
+
+/**
+ * Erases a contact: its record, its relations, its writes, and its id wherever other records name it. The id alone
+ * stays, so that the next pull does not bring the contact back.
+ */
+export function forget(database: Database, contactId: Id): number {
+  const ids = [contactId, ...mergedAway(database, contactId)];
+  return ids.reduce((count, id) => count + forgetOne(database, id), 0);
+}
+
+function mergedAway(database: Database, survivor: Id): readonly Id[] {
+  return database.all<{ id: Id }>('SELECT id FROM gone WHERE merged_into = ?', survivor).map(({ id }) => id);
+}
+
+function forgetOne(database: Database, id: Id): number {
+  database.run('INSERT OR IGNORE INTO forgotten VALUES (?)', id);
+  let count = database.run("DELETE FROM records WHERE entity = 'contact' AND id = ?", id);
+  for (const entity of RELATIONS) {
+    count += database.run('DELETE FROM records WHERE entity = ? AND (home_id = ? OR link_id = ?)', entity, id, id);
+  }
+  count += database.run('DELETE FROM writes WHERE target = ?', id);
+  count += database.run('DELETE FROM rejects WHERE id = ?', id);
+  const mentions = database.all<{ entity: string; id: Id; json: string }>(
+    'SELECT entity, id, json FROM records WHERE instr(json, ?) > 0',
+    JSON.stringify(id),
+  );
+  for (const row of mentions) {
+    const kept = mapReferences(JSON.parse(row.json) as object, (other) => (other === id ? null : other));
+    const sql = 'UPDATE records SET json = ? WHERE entity = ? AND id = ?';
+    count += database.run(sql, JSON.stringify(kept), row.entity, row.id);
+  }
+  return count;
+}

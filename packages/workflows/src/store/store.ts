@@ -1,0 +1,112 @@
+import type {
+  AccountRecords,
+  Entities,
+  EntityName,
+  Id,
+  Instant,
+  Reject,
+  SyncAdvance,
+  SyncCheckpoint,
+  WritableEntity,
+  WritableFields,
+  Write,
+  WriteIntent,
+  WriteOutcome,
+} from '@holdfast/core';
+
+/** Who works on a workspace: enough to say so to a second run, and to tell whether the first still lives. */
+export interface LeaseHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly startedAt: Instant;
+  /** What it does: "pull", "apply". */
+  readonly purpose: string;
+}
+
+/** One run that writes, for resuming and for undo. */
+export interface StoredRun {
+  readonly id: string;
+  readonly planId: string;
+  readonly startedAt: Instant;
+  /** `null` while it runs, or when it died. */
+  readonly finishedAt: Instant | null;
+}
+
+/** How a stored write ended; errors are kept as code and message. */
+export type StoredOutcome =
+  | Exclude<WriteOutcome, { readonly status: 'failed' }>
+  | { readonly key: string; readonly status: 'failed'; readonly code: string; readonly message: string };
+
+/** One write of a run: the intent noted before it went out, and how it ended. Either may be missing. */
+export interface StoredWrite {
+  readonly key: string;
+  readonly entity: WritableEntity;
+  readonly write: Write;
+  /** The values seen when it was planned. */
+  readonly before: Partial<WritableFields[WritableEntity]>;
+  readonly intent: WriteIntent | null;
+  readonly outcome: StoredOutcome | null;
+}
+
+/** What goes into the journal before a batch goes out. */
+export type NotedWrite = Omit<StoredWrite, 'outcome'>;
+
+export interface StoredReject extends Reject {
+  readonly entity: EntityName;
+}
+
+export interface IdQuery {
+  readonly after: Id | null;
+  readonly limit: number;
+  /** Only records stored new or with other content since this sequence. */
+  readonly changedSince: number | null;
+}
+
+/**
+ * Where records, checkpoints and the journal of writes live. Every method that changes something is one transaction and
+ * fails with `WorkspaceError` when the lease is not held (any more). Storing a page twice changes nothing.
+ */
+export interface Store {
+  /** Takes the one lease of the workspace; throws `WorkspaceError` while another run holds it. */
+  acquire(holder: LeaseHolder): Promise<void>;
+  release(): Promise<void>;
+
+  /** The sequence of the last change; each transaction that stores records takes the next one. */
+  mark(): Promise<number>;
+  checkpoint(entity: EntityName): Promise<SyncCheckpoint>;
+  /** Stores what a page says and the checkpoint after it. */
+  commitPage<E extends EntityName>(entity: E, advance: SyncAdvance<E>): Promise<void>;
+  /** How many records a sweep since this mark would take away. */
+  countUnseen(entity: EntityName, mark: number): Promise<number>;
+
+  /** Ids in ascending order. */
+  ids(entity: EntityName, query: IdQuery): Promise<readonly Id[]>;
+  /** How many records, by the CRM's object that they come from. */
+  countByObject(entity: EntityName): Promise<Readonly<Record<string, number>>>;
+  get<E extends EntityName>(entity: E, id: Id): Promise<Entities[E] | null>;
+  /** All records of an entity in the order of their ids, with merged ids re-pointed. */
+  records<E extends EntityName>(entity: E): AsyncIterable<Entities[E]>;
+  /** The record that an id stands for now: the survivor of its merges, or itself. */
+  resolve(id: Id): Promise<Id>;
+  /** All records around each account, account by account in the order of their ids, in bounded memory. */
+  slices(): AsyncIterable<AccountRecords>;
+  /** What could not be decoded when it was last read. */
+  rejects(): Promise<readonly StoredReject[]>;
+
+  saveRun(run: StoredRun): Promise<void>;
+  run(id: string): Promise<StoredRun | null>;
+  /** Newest first. */
+  runs(): Promise<readonly StoredRun[]>;
+  noteIntents(runId: string, writes: readonly NotedWrite[]): Promise<void>;
+  noteOutcomes(runId: string, entity: WritableEntity, outcomes: readonly WriteOutcome[]): Promise<void>;
+  /** In the order in which they went out. */
+  writes(runId: string): Promise<readonly StoredWrite[]>;
+  /** Intents of any run of a plan whose outcome is not known. */
+  openIntents(planId: string): Promise<readonly WriteIntent[]>;
+
+  /** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
+  purge(before: Instant): Promise<number>;
+  /** Erases a contact and every mention of it, and keeps it out from now on; answers how many rows changed. */
+  forget(contactId: Id): Promise<number>;
+  close(): Promise<void>;
+}
