@@ -1,0 +1,5 @@
+export { normaliseEmail } from './normalise-email.ts';
+export * from './policy.ts';
+export * from './referral.ts';
+export type { ReferralRows } from './referral-book.ts';
+export * from './track-referrals.ts';

@@ -1,0 +1,92 @@
+import type { Instant } from '../model/dates.ts';
+import type { Id } from '../model/ids.ts';
+import type { OrgProfile } from '../model/profile.ts';
+import { EVIDENCE_CLASSES, type ReferralClaim } from './referral.ts';
+import type { ReferralBook } from './referral-book.ts';
+
+/** Claims about one party by one referrer, as one: the earliest date, all the evidence. */
+export interface MergedClaim extends ReferralClaim {
+  readonly subject: Id;
+  readonly all: readonly ReferralClaim['evidence'][];
+}
+
+/**
+ * Reads every claim that the CRM holds by an instant: links between people, fields that name a referrer, source values.
+ * Claims of one referrer about one account are merged. A bare source value is a claim of its own only where nobody is
+ * named; otherwise it supports the named ones. Order: date (undated last), evidence, referrer, party.
+ */
+export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instant): readonly MergedClaim[] {
+  const merged = new Map<string, MergedClaim>();
+  for (const claim of rawClaims(book, profile)) {
+    const subject = claim.accountId ?? claim.referredContactId ?? claim.opportunityId;
+    if (subject === null || (claim.claimedAt !== null && claim.claimedAt > asOf)) continue;
+    const key = `${claim.referrerId ?? '?'}>${subject}`;
+    const other = merged.get(key);
+    merged.set(key, other ? merge(other, claim) : { ...claim, subject, all: [claim.evidence] });
+  }
+  const named = new Set([...merged.values()].filter((it) => it.referrerId !== null).map((it) => it.subject));
+  const sources = new Set([...merged.values()].filter((it) => it.referrerId === null).map((it) => it.subject));
+  return [...merged.values()]
+    .filter((it) => it.referrerId !== null || !named.has(it.subject))
+    .map((it) =>
+      it.referrerId !== null && sources.has(it.subject) ? { ...it, all: withEvidence(it.all, 'source') } : it,
+    )
+    .sort(byPrecedence);
+}
+
+function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<ReferralClaim> {
+  const accountOf = (contact: Id) => book.people.get(contact)?.accountIds[0] ?? null;
+  for (const { referrerId, referredId, claimedAt, createdAt } of book.links) {
+    const at = claimedAt ?? createdAt ?? book.people.get(referredId)?.createdAt ?? null;
+    yield claimOf('link', referrerId, referredId, accountOf(referredId), null, at);
+  }
+  for (const it of book.people.values()) {
+    if (it.referredById === null) continue;
+    yield claimOf('field', it.referredById, it.id, it.accountIds[0] ?? null, null, it.createdAt);
+  }
+  for (const it of book.opportunities) {
+    const contact = it.contactIds[0] ?? null;
+    const account = it.accountId ?? (contact === null ? null : accountOf(contact));
+    if (it.referredById !== null) yield claimOf('field', it.referredById, contact, account, it.id, it.createdAt);
+    if (it.source !== null && profile.referralSources.includes(it.source)) {
+      yield claimOf('source', null, contact, account, it.id, it.createdAt);
+    }
+  }
+}
+
+function claimOf(
+  evidence: ReferralClaim['evidence'],
+  referrerId: Id | null,
+  referredContactId: Id | null,
+  accountId: Id | null,
+  opportunityId: Id | null,
+  claimedAt: Instant | null,
+): ReferralClaim {
+  return { evidence, referrerId, referredContactId, accountId, opportunityId, claimedAt };
+}
+
+function merge(a: MergedClaim, b: ReferralClaim): MergedClaim {
+  const [first, second] = time(b) < time(a) ? [b, a] : [a, b];
+  const all = withEvidence(a.all, b.evidence);
+  return {
+    ...a,
+    evidence: all[0] ?? a.evidence,
+    claimedAt: first.claimedAt,
+    referredContactId: first.referredContactId ?? second.referredContactId,
+    opportunityId: first.opportunityId ?? second.opportunityId,
+    all,
+  };
+}
+
+const withEvidence = (all: readonly ReferralClaim['evidence'][], one: ReferralClaim['evidence']) =>
+  EVIDENCE_CLASSES.filter((it) => it === one || all.includes(it));
+
+const time = (claim: ReferralClaim): number => claim.claimedAt ?? Number.POSITIVE_INFINITY;
+
+function byPrecedence(a: MergedClaim, b: MergedClaim): number {
+  if (time(a) !== time(b)) return time(a) - time(b) < 0 ? -1 : 1;
+  const rank = EVIDENCE_CLASSES.indexOf(a.evidence) - EVIDENCE_CLASSES.indexOf(b.evidence);
+  if (rank !== 0) return rank;
+  const [x, y] = [`${a.referrerId}>${a.subject}`, `${b.referrerId}>${b.subject}`];
+  return x < y ? -1 : x > y ? 1 : 0;
+}

@@ -1,0 +1,77 @@
+import type { Instant } from '../model/dates.ts';
+import type { Id } from '../model/ids.ts';
+import type { Account, Contact, ContactRole, Opportunity, ReferralLink } from '../model/types.ts';
+import { normaliseEmail } from './normalise-email.ts';
+
+/** The rows that referrals are read from; each is read once, so that a store may stream them. */
+export interface ReferralRows {
+  readonly accounts: Iterable<Account>;
+  readonly contacts: Iterable<Contact>;
+  readonly roles: Iterable<ContactRole>;
+  readonly opportunities: Iterable<Opportunity>;
+  readonly links: Iterable<ReferralLink>;
+}
+
+/** The same, indexed, with only what referrals need. */
+export interface ReferralBook {
+  readonly churnedOn: ReadonlyMap<Id, string | null>;
+  readonly people: ReadonlyMap<Id, Person>;
+  readonly opportunitiesOf: ReadonlyMap<Id, readonly Opportunity[]>;
+  readonly opportunities: readonly Opportunity[];
+  readonly links: readonly ReferralLink[];
+}
+
+export interface Person {
+  readonly id: Id;
+  readonly email: string | null;
+  readonly createdAt: Instant | null;
+  readonly referredById: Id | null;
+  /** Accounts that the person belongs to, the primary one first. */
+  readonly accountIds: readonly Id[];
+}
+
+/** Indexes the rows that existed at an instant. Opportunities are found by account and by each of their contacts. */
+export function indexReferralBook(rows: ReferralRows, asOf: Instant): ReferralBook {
+  const known = (it: { readonly createdAt: Instant | null }) => it.createdAt === null || it.createdAt <= asOf;
+  const accountIds = accountsByContact(rows.roles, known);
+  const people = new Map<Id, Person>();
+  for (const it of rows.contacts) {
+    if (!known(it)) continue;
+    const { id, createdAt, referredById } = it;
+    people.set(id, {
+      id,
+      email: normaliseEmail(it.email),
+      createdAt,
+      referredById,
+      accountIds: accountIds.get(id) ?? [],
+    });
+  }
+  const opportunities = [...rows.opportunities].filter(known);
+  const opportunitiesOf = new Map<Id, Opportunity[]>();
+  for (const it of opportunities) {
+    for (const party of new Set([...(it.accountId ? [it.accountId] : []), ...it.contactIds])) {
+      const list = opportunitiesOf.get(party);
+      if (list) list.push(it);
+      else opportunitiesOf.set(party, [it]);
+    }
+  }
+  const churnedOn = new Map<Id, string | null>();
+  for (const it of rows.accounts) if (known(it)) churnedOn.set(it.id, it.churnedOn);
+  return { churnedOn, people, opportunitiesOf, opportunities, links: [...rows.links].filter(known) };
+}
+
+function accountsByContact(
+  roles: Iterable<ContactRole>,
+  known: (it: ContactRole) => boolean,
+): ReadonlyMap<Id, readonly Id[]> {
+  const sorted = [...roles]
+    .filter(known)
+    .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.accountId < b.accountId ? -1 : 1));
+  const accounts = new Map<Id, Id[]>();
+  for (const { contactId, accountId } of sorted) {
+    const list = accounts.get(contactId);
+    if (!list) accounts.set(contactId, [accountId]);
+    else if (!list.includes(accountId)) list.push(accountId);
+  }
+  return accounts;
+}

@@ -1,0 +1,78 @@
+import type { ScoredAccount } from '../actions/score-slice.ts';
+import type { RetentionModel } from '../features/facts.ts';
+import type { CalendarDay } from '../model/dates.ts';
+import type { Id } from '../model/ids.ts';
+import type { Money } from '../model/money.ts';
+import type { HealthBand, MainReason } from '../model/types.ts';
+import { scaleHorizon } from '../retention/log-odds.ts';
+import type { AccountSlice } from '../snapshot/slice.ts';
+
+/** What a report keeps of one scored account: small, and without any contact's name. */
+export interface AccountLine {
+  readonly id: Id;
+  readonly name: string;
+  readonly model: RetentionModel;
+  readonly band: HealthBand;
+  readonly healthScore: number | null;
+  readonly churnProbability: number;
+  readonly horizonDays: number;
+  /** Chance of loss within the report's one horizon of a year; 0 when no decision falls into it. */
+  readonly lossInYear: number;
+  /** Recurring value per year. */
+  readonly recurring: Money | null;
+  /** `recurring` times `lossInYear`, so that accounts with other terms may be added and compared. */
+  readonly atRiskInYear: Money | null;
+  readonly decisionInDays: number | null;
+  readonly mainReason: MainReason | null;
+  readonly reasons: string;
+  readonly nextStep: string;
+  readonly coverage: number;
+  readonly known: readonly string[];
+  readonly before: { readonly healthScore: number | null; readonly band: HealthBand | null };
+  readonly on: CalendarDay | null;
+}
+
+/** The report's horizon in days: portfolio sums need one, stated. */
+export const REPORT_HORIZON_DAYS = 365;
+
+/** Reduces a scored account to its line; `slice` gives the name and what was written before. */
+export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score }: ScoredAccount): AccountLine {
+  const { account } = slice;
+  const decisionInDays = facts.daysToDecision ?? null;
+  const lossInYear = lossWithin(score.model, score.churnProbability, score.horizonDays, decisionInDays);
+  const recurring = facts.recurring ?? null;
+  return {
+    id: account.id,
+    name: account.name ?? account.id,
+    model: score.model,
+    band: score.band,
+    healthScore: score.healthScore,
+    churnProbability: score.churnProbability,
+    horizonDays: score.horizonDays,
+    lossInYear,
+    recurring,
+    atRiskInYear: recurring && { minor: Math.round(recurring.minor * lossInYear), currency: recurring.currency },
+    decisionInDays,
+    mainReason: score.mainReason,
+    reasons: score.reasons,
+    nextStep: score.nextStep,
+    coverage: score.coverage,
+    known: score.drivers.map((it) => it.feature),
+    before: { healthScore: account.healthScore, band: account.healthBand },
+    on: facts.on ?? null,
+  };
+}
+
+/**
+ * Chance of loss within the report's horizon. A contract can only be lost at its decision: all of it when that day falls
+ * into the horizon (or is unknown), none when it lies beyond. Order-based accounts are scaled at a steady rate.
+ */
+export function lossWithin(
+  model: RetentionModel,
+  probability: number,
+  horizonDays: number,
+  decisionInDays: number | null,
+): number {
+  if (model === 'orders') return scaleHorizon(probability, horizonDays, REPORT_HORIZON_DAYS);
+  return decisionInDays !== null && decisionInDays > REPORT_HORIZON_DAYS ? 0 : probability;
+}

@@ -1,0 +1,2 @@
+export * from './account-line.ts';
+export * from './build-report.ts';
