@@ -1,8 +1,9 @@
+import type { BookOpportunity } from '../book.ts';
 import { addMonths, DAY, workingTime } from '../calendar.ts';
 import { oddNames, places, slug, stems, trades } from '../names.ts';
 import type { Random } from '../random.ts';
 import type { ContactPlan } from './contact-plan.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Making } from './draft.ts';
 import { drawOwner, type OwnerShares } from './owners.ts';
 
 /** An account before its life is told. Instants are milliseconds. */
@@ -25,7 +26,7 @@ export interface AccountPlan {
   introducer?: AccountPlan;
   introducedBy?: { readonly contact: ContactPlan; readonly at: number };
   firstOpportunity?: {
-    readonly id: string;
+    readonly row: Making<BookOpportunity>;
     readonly createdAt: number;
     readonly closesAt: number;
     readonly won: boolean;

@@ -50,7 +50,7 @@ function claimAsRival(
 function claimBack(draft: Draft, plan: AccountPlan, after: number, random: Random): void {
   const at = Math.floor(after + random.between(5, 120) * DAY);
   const [contact] = peopleAt(plan, at);
-  if (contact && plan.introducer) record(draft, plan.introducer, contact, at, 'loop', random, 'association');
+  if (contact && plan.introducer) record(draft, plan.introducer, contact, at, 'loop', random);
 }
 
 /** Claims on accounts whose introduction is unrecorded, or never was. */
@@ -60,11 +60,11 @@ function claimFalsely(draft: Draft, plan: AccountPlan, customers: readonly Accou
   if (roll < 0.015) {
     const [contact] = peopleAt(plan, createdAt);
     if (contact) record(draft, plan, contact, createdAt, 'self', random);
-  } else if (roll < 0.035 && won && !plan.introducedBy) {
+  } else if (roll < 0.05 && won && !plan.introducedBy) {
     const at = Math.floor(closesAt + random.between(100, 300) * DAY);
     const contact = stranger(plan, customers, at, random);
     if (contact) record(draft, plan, contact, at, 'late', random);
-  } else if (roll < 0.055 && !plan.introducedBy) {
+  } else if (roll < 0.07 && !plan.introducedBy) {
     const at = createdAt + Math.floor(random.next() * 0.8 * (closesAt - createdAt));
     const contact = stranger(plan, customers, at, random);
     if (contact) record(draft, plan, contact, at, 'decoy', random);
@@ -85,7 +85,10 @@ function stranger(
   return undefined;
 }
 
-/** Evidence on the opportunity can be entered only once there is one. The instant of the claim, or nothing when it lies after `asOf`. */
+/**
+ * Enters one claim. A link needs a second person; a field or a source needs an opportunity, and a source says "Referral" there.
+ * The instant of the claim, or nothing when it cannot be made by `asOf`.
+ */
 function record(
   draft: Draft,
   plan: AccountPlan,
@@ -93,21 +96,25 @@ function record(
   at: number,
   verdict: TruthReferral['verdict'],
   random: Random,
-  wanted?: BookReferral['evidence'],
 ): number | undefined {
   const deal = plan.firstOpportunity;
-  const roll = random.next();
-  const evidence =
-    deal === undefined ? 'association' : (wanted ?? (roll < 0.5 ? 'association' : roll < 0.8 ? 'field' : 'source'));
-  const claimedAt = evidence === 'association' ? at : Math.max(at, deal!.createdAt);
-  if (claimedAt > draft.asOf) return undefined;
+  const person = peopleAt(plan, at).find((one) => one !== referrer);
+  const evidence = drawEvidence(person !== undefined, deal !== undefined, random.next());
+  const claimedAt = evidence === 'association' ? at : Math.max(at, deal?.createdAt ?? at);
+  if (evidence === undefined || claimedAt > draft.asOf) return undefined;
   const id = draft.nextId('referral');
-  const [person] = peopleAt(plan, claimedAt).filter((one) => one !== referrer);
   draft.book.referrals.push({
     ...{ id, referrerContactId: referrer.id, referredAccountId: plan.id, evidence, claimedAt: instantOf(claimedAt) },
     ...(person && { referredContactId: person.id }),
-    ...(deal && deal.createdAt <= claimedAt && { opportunityId: deal.id }),
+    ...(deal && deal.createdAt <= claimedAt && { opportunityId: deal.row.id }),
   });
+  if (evidence === 'source') deal!.row.source = 'Referral';
   draft.truth.referrals.push({ referralId: id, verdict });
   return claimedAt;
+}
+
+function drawEvidence(person: boolean, deal: boolean, roll: number): BookReferral['evidence'] | undefined {
+  if (person && (roll < 0.5 || !deal)) return 'association';
+  if (deal) return roll < 0.8 ? 'field' : 'source';
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { type Random, seededRandom } from '../random.ts';
 import type { Truth } from '../truth.ts';
 
 /** Months simulated after `asOf`: nothing of them is recorded, but the truth knows who leaves in them. */
-export const monthsAhead = 12;
+const monthsAhead = 12;
 
 type Growing<T> = { [K in keyof T]: T[K] extends readonly (infer Row)[] ? Row[] : never };
 

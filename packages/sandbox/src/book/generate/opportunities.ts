@@ -4,7 +4,7 @@ import { products } from '../names.ts';
 import type { Random } from '../random.ts';
 import type { AccountPlan } from './account-plan.ts';
 import { peopleAt } from './contact-plan.ts';
-import { cents, currency, type Draft } from './draft.ts';
+import { cents, currency, type Draft, type Making } from './draft.ts';
 import type { Life } from './life.ts';
 
 interface LinePlan {
@@ -26,8 +26,8 @@ interface OpportunityPlan {
 
 const titles = { new: 'New business', renewal: 'Renewal', expansion: 'Expansion' } as const;
 
-/** Records an opportunity with its lines as they stand at `asOf`; its id, or nothing when it is not opened by then. */
-export function recordOpportunity(draft: Draft, made: OpportunityPlan): string | undefined {
+/** Records an opportunity with its lines as they stand at `asOf`; the row, or nothing when it is not opened by then. */
+export function recordOpportunity(draft: Draft, made: OpportunityPlan): Making<BookOpportunity> | undefined {
   const { plan, random, kind, createdAt, source } = made;
   if (createdAt > draft.asOf) return undefined;
   const closesAt = Math.max(made.closesAt, createdAt);
@@ -38,7 +38,7 @@ export function recordOpportunity(draft: Draft, made: OpportunityPlan): string |
   const updatedAt = closed ? closesAt : createdAt + Math.floor(random.next() * (draft.asOf - createdAt));
   const expected = closed ? closesAt : Math.max(createdAt, closesAt + random.between(-20, 15) * DAY);
   const dirty = !closed && random.chance(0.06);
-  draft.book.opportunities.push({
+  const row: Making<BookOpportunity> = {
     ...{
       id,
       accountId: plan.id,
@@ -53,9 +53,10 @@ export function recordOpportunity(draft: Draft, made: OpportunityPlan): string |
     ...(source !== undefined && { source }),
     createdAt: instantOf(createdAt),
     updatedAt: instantOf(updatedAt),
-  });
+  };
+  draft.book.opportunities.push(row);
   for (const line of made.lines) recordLine(draft, id, line, createdAt);
-  return id;
+  return row;
 }
 
 function stageAt(progress: number): 'qualification' | 'proposal' | 'negotiation' {
@@ -98,8 +99,8 @@ export function firstSale(draft: Draft, life: Life): void {
     : [goodsLine(plan.size, random), goodsLine(plan.size, random)];
   if (life.contract && random.chance(0.4)) lines.push({ product: 'Onboarding', quantity: 1, unitPrice: 2500 });
   const source = sourceOf(plan, random);
-  const id = recordOpportunity(draft, { plan, random, kind: 'new', createdAt, closesAt, won: true, lines, source });
-  if (id !== undefined) plan.firstOpportunity = { id, createdAt, closesAt, won: true };
+  const row = recordOpportunity(draft, { plan, random, kind: 'new', createdAt, closesAt, won: true, lines, source });
+  if (row) plan.firstOpportunity = { row, createdAt, closesAt, won: true };
 }
 
 /** What people type as the source: half of the introduced say so, a few others say it too. */

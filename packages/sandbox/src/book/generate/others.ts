@@ -16,6 +16,6 @@ export function liveWithoutBuying(draft: Draft, plan: AccountPlan): void {
   const closesAt = createdAt + Math.floor(random.between(40, 200) * DAY);
   const lines = [goodsLine(plan.size, random)];
   const source = sourceOf(plan, random);
-  const id = recordOpportunity(draft, { plan, random, kind: 'new', createdAt, closesAt, won: false, lines, source });
-  if (id !== undefined) plan.firstOpportunity = { id, createdAt, closesAt, won: false };
+  const row = recordOpportunity(draft, { plan, random, kind: 'new', createdAt, closesAt, won: false, lines, source });
+  if (row) plan.firstOpportunity = { row, createdAt, closesAt, won: false };
 }
