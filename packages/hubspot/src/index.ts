@@ -1,1 +1,2 @@
-export {};
+export { hubspot } from './module.ts';
+export type { HubSpotOptions } from './options.ts';

@@ -1,0 +1,149 @@
+import { CrmError, dayInZone, parseId, qualifyId, type Write, type WriteResult } from '@holdfast/core';
+import type { CallOptions } from '../client.ts';
+import { dueDay } from '../codecs.ts';
+import { asObject } from '../json.ts';
+import { OBJECTS } from '../objects.ts';
+import { KEY_PROPERTY } from '../read/keys.ts';
+import type { Session } from '../session.ts';
+import { archiveTasks } from './archive-tasks.ts';
+import { batchOutcome } from './batch-results.ts';
+import { linkTasks } from './link-tasks.ts';
+import { findOwnTasks } from './own-tasks.ts';
+import { writtenProperties } from './properties.ts';
+import { updateRecords } from './update.ts';
+
+/**
+ * Creates and changes our own tasks. A new one is upserted on our unique key, so that sending it again never makes a
+ * second one (T47); `written` only once its links exist too.
+ */
+export async function writeTasks(
+  session: Session,
+  writes: readonly Write[],
+  call: CallOptions,
+): Promise<readonly WriteResult[]> {
+  const archived = writes.filter((write) => write.archive === true);
+  const keyed = writes.filter((write) => write.archive !== true && 'externalKey' in write.target);
+  const byId = writes.filter((write) => write.archive !== true && 'id' in write.target);
+  const results = new Map<Write, WriteResult>([
+    ...(await archiveTasks(session, archived, call)),
+    ...(await linked(session, keyed, await upsert(session, keyed, call), call)),
+    ...(await linked(session, byId, await updateOwn(session, byId, call), call)),
+  ]);
+  return writes.map(
+    (write) => results.get(write) ?? { key: write.key, status: 'unprocessed', reason: 'HubSpot said nothing of it.' },
+  );
+}
+
+async function upsert(session: Session, writes: readonly Write[], call: CallOptions): Promise<readonly WriteResult[]> {
+  if (writes.length === 0) return [];
+  const inputs = await upsertInputs(session, writes, call);
+  try {
+    const reply = await session.client.call(call, { writes: true, batch: true }, ({ crm }) =>
+      crm.objects.batchApi.upsert(OBJECTS.task.path, { inputs }),
+    );
+    const outcome = batchOutcome(reply);
+    const ids = await idsByKey(
+      session,
+      outcome.results,
+      inputs.map(({ id }) => id),
+      outcome.failed,
+      call,
+    );
+    return writes.map((write) => {
+      const key = externalKey(write);
+      const id = ids.get(key);
+      const error = outcome.failed.get(key) ?? (inputs.length === 1 ? outcome.unnamed[0] : undefined);
+      if (id !== undefined) return { key: write.key, status: 'written', id: qualifyId('task', id) };
+      if (error !== undefined) return { key: write.key, status: 'failed', error };
+      return {
+        key: write.key,
+        status: 'unprocessed',
+        reason: 'HubSpot gave neither a result nor an error for this task.',
+      };
+    });
+  } catch (error) {
+    if (!(error instanceof CrmError && error.splittable && inputs.length === 1)) throw error;
+    return writes.map(({ key }) => ({ key, status: 'failed', error }));
+  }
+}
+
+async function upsertInputs(session: Session, writes: readonly Write[], call: CallOptions) {
+  const properties = new Map<string, Record<string, string>>();
+  for (const write of writes) {
+    const key = externalKey(write);
+    properties.set(key, { ...properties.get(key), ...writtenProperties(session, 'task', write) });
+  }
+  const undated = [...properties].filter(([, values]) => !values['hs_timestamp']).map(([key]) => key);
+  const existing = await findOwnTasks(session, undated, 'key', false, call);
+  const today = dueDay.encode(dayInZone(session.clock.now(), session.codec.timeZone), session.codec);
+  return [...properties].map(([key, values]) => {
+    // HubSpot demands a due date of a new task; an existing one keeps its own
+    const dated = undated.includes(key) && !existing.has(key) ? { ...values, hs_timestamp: String(today) } : values;
+    return { id: key, idProperty: KEY_PROPERTY, objectWriteTraceId: key, properties: dated };
+  });
+}
+
+/** Results come in any order and may repeat neither key nor trace id: then the tasks are looked up by key. */
+async function idsByKey(
+  session: Session,
+  results: readonly Readonly<Record<string, unknown>>[],
+  keys: readonly string[],
+  failed: ReadonlyMap<string, unknown>,
+  call: CallOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const result of results) {
+    const key = result['objectWriteTraceId'] ?? asObject(result['properties'])[KEY_PROPERTY];
+    if (typeof key === 'string') found.set(key, String(result['id']));
+  }
+  const unknown = keys.filter((key) => !found.has(key) && !failed.has(key));
+  return unknown.length === 0 || results.length === found.size
+    ? found
+    : new Map([...found, ...(await findOwnTasks(session, unknown, 'key', false, call))]);
+}
+
+async function updateOwn(
+  session: Session,
+  writes: readonly Write[],
+  call: CallOptions,
+): Promise<readonly WriteResult[]> {
+  const nativeIds = writes.map((write) => parseId('id' in write.target ? write.target.id : '').nativeId);
+  const ours = await findOwnTasks(session, nativeIds, 'id', false, call);
+  const mine = writes.filter((_, index) => ours.has(nativeIds[index] as string));
+  const results = await updateRecords(session, 'task', mine, call);
+  const byWrite = new Map(mine.map((write, index) => [write, results[index]]));
+  return writes.map((write) => byWrite.get(write) ?? { key: write.key, status: 'failed', error: notOurs() });
+}
+
+/** The results once the links are made too; a task without one of its links is not written. */
+async function linked(
+  session: Session,
+  writes: readonly Write[],
+  results: readonly WriteResult[],
+  call: CallOptions,
+): Promise<readonly (readonly [Write, WriteResult])[]> {
+  const wanted = writes.flatMap((write, index) => {
+    const result = results[index];
+    if (result?.status !== 'written' || (write.links ?? []).length === 0) return [];
+    return [{ taskId: parseId(result.id).nativeId, links: write.links ?? [] }];
+  });
+  const failed = await linkTasks(session, wanted, call);
+  return writes.flatMap((write, index): readonly (readonly [Write, WriteResult])[] => {
+    const result = results[index];
+    if (result === undefined) return [];
+    const error = result.status === 'written' ? failed.get(parseId(result.id).nativeId) : undefined;
+    return [[write, error === undefined ? result : { key: write.key, status: 'failed', error }]];
+  });
+}
+
+/** The error for a task that a person made. */
+export function notOurs(): CrmError {
+  return new CrmError(
+    'permission',
+    'That task is not one of ours, or is gone: Holdfast changes only tasks it created.',
+  );
+}
+
+function externalKey(write: Write): string {
+  return 'externalKey' in write.target ? write.target.externalKey : '';
+}
