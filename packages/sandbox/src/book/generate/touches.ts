@@ -53,18 +53,22 @@ export function noteDeparture(draft: Draft, life: Life, gone: ContactPlan, at: n
 
 type Words = Pick<BookActivity, 'kind' | 'direction' | 'contactIds' | 'subject'>;
 
-/** One in ten is logged a day or two late; nothing outside the window is recorded. */
+/** Half are logged as they happen, one in ten a day or two late, one in ten edited afterwards; nothing outside the window is recorded. */
 function recordActivity(draft: Draft, plan: AccountPlan, random: Random, at: number, words: Words): void {
-  const createdAt = at + Math.floor(random.chance(0.1) ? random.between(0.2, 2) * DAY : random.between(0, 0.01) * DAY);
-  const updatedAt = random.chance(0.1) ? createdAt + Math.floor(random.between(0, 3) * DAY) : createdAt;
+  const roll = random.next();
+  const delay = roll < 0.5 ? 0 : roll < 0.9 ? random.between(0, 0.01) : random.between(0.2, 2);
+  const createdAt = at + Math.floor(delay * DAY);
+  const edited = createdAt + Math.floor(random.chance(0.1) ? random.between(0, 3) * DAY : 0);
   if (createdAt > draft.asOf || at < draft.start) return;
+  const occurred = instantOf(at);
+  const created = createdAt === at ? occurred : instantOf(createdAt);
   const row: Making<BookActivity> = {
     id: draft.nextId('activity'),
     accountId: plan.id,
     kind: words.kind,
-    occurredAt: instantOf(at),
-    createdAt: instantOf(createdAt),
-    updatedAt: instantOf(updatedAt <= draft.asOf ? updatedAt : createdAt),
+    occurredAt: occurred,
+    createdAt: created,
+    updatedAt: edited === createdAt || edited > draft.asOf ? created : instantOf(edited),
   };
   if (words.contactIds) row.contactIds = words.contactIds;
   if (plan.ownerId !== undefined) row.ownerId = plan.ownerId;
