@@ -6,7 +6,7 @@ export function describeBookFormat(): string {
   return `${[intro, ...tableNames.map(tableSection), truthSection()].join('\n\n')}\n`;
 }
 
-const intro = `<!-- Generated from packages/sandbox/src/book/tables.ts by its test book-format.test.ts. Do not edit: run \`npx vitest run --config .config/vitest.config.ts -u book-format\`. -->
+const intro = `<!-- Generated from packages/sandbox/src/book/tables.ts by its test book-format.test.ts. Do not edit: run \`npx vitest run --config .config/vitest.config.ts book-format -u\`. -->
 # The book format
 
 A book is a folder of CSV files that describe a company's business with its accounts, in no vendor's words. The sandbox loads it into an
