@@ -3,7 +3,7 @@ import { type Changes, createRecord, eraseRecord, setArchived, updateRecord } fr
 import { type Portal, tableNamed } from './state/portal.ts';
 import type { HubRecord } from './state/record.ts';
 import { findRecord, type Table } from './state/table.ts';
-import { valueOf } from './state/values.ts';
+import { propertyValue } from './state/values.ts';
 import { defaultType, linkRecords, unlinkRecords } from './write/link.ts';
 import { mergeRecords } from './write/merge.ts';
 
@@ -97,7 +97,7 @@ export function personEdits(portal: Portal): PersonEdits {
 function seen(portal: Portal, table: Table, record: HubRecord): SeenRecord {
   const properties: Record<string, string | null> = {};
   for (const name of table.properties.keys()) {
-    const value = valueOf(portal, table, record.current, name);
+    const value = propertyValue(portal, table, record.current, name);
     if (value !== undefined) properties[name] = value;
   }
   const { archivedAt, updatedAt } = record.current;

@@ -52,31 +52,24 @@ function emulatedRequest(incoming: http.IncomingMessage, body: string): Emulated
   };
 }
 
+/** Before commit nothing reaches the emulator; after commit the work is done and the answer is lost. */
 function answer(
   emulator: Emulator,
   request: EmulatedRequest,
   fault: FaultKind | undefined,
   outgoing: http.ServerResponse,
 ): void {
-  if (outgoing.destroyed) return;
-  switch (fault) {
-    case undefined:
-      return send(outgoing, emulator.handle(request));
-    case 'hang':
-      return;
-    case 'drop-before':
-      return drop(outgoing);
-    case 'drop-after':
-      emulator.handle(request);
-      return drop(outgoing);
-    case 'truncate':
-      return truncate(outgoing, emulator.handle(request));
-    case 'server-error-after':
-      emulator.handle(request);
-      return send(outgoing, emulator.faultResponse(fault));
-    default:
-      return send(outgoing, emulator.faultResponse(fault));
+  if (outgoing.destroyed || fault === 'hang') return;
+  if (fault === 'drop-before') {
+    drop(outgoing);
+    return;
   }
+  const commits = fault === undefined || fault === 'truncate' || fault.endsWith('-after');
+  const response = commits ? emulator.handle(request) : undefined;
+  if (fault === 'drop-after') drop(outgoing);
+  else if (fault === 'truncate' && response !== undefined) truncate(outgoing, response);
+  else if (fault === undefined && response !== undefined) send(outgoing, response);
+  else if (fault !== undefined) send(outgoing, emulator.faultResponse(fault));
 }
 
 function send(outgoing: http.ServerResponse, response: EmulatedResponse): void {
@@ -92,7 +85,6 @@ function truncate(outgoing: http.ServerResponse, response: EmulatedResponse): vo
   if (bytes.length < 2) outgoing.flushHeaders();
 }
 
-/** A destroyed in-process stream does not reach its twin by itself on every Node version, so the twin is ended too. */
 function drop(outgoing: http.ServerResponse): void {
   outgoing.socket?.destroy();
 }

@@ -1,7 +1,7 @@
 import type { Portal } from '../state/portal.ts';
 import type { HubRecord, PastValue, Version } from '../state/record.ts';
 import { liveProperty, type Table } from '../state/table.ts';
-import { isoInstant, valueOf } from '../state/values.ts';
+import { isoInstant, propertyValue } from '../state/values.ts';
 
 /** A record as the API prints it. */
 export type RecordJson = Record<string, unknown> & { id: string; properties: Record<string, string | null> };
@@ -23,7 +23,7 @@ export function recordJson(
   const properties: Record<string, string | null> = {};
   for (const name of wanted) {
     if (name in properties || liveProperty(table, name) === undefined) continue;
-    properties[name] = valueOf(portal, table, version, name) ?? null;
+    properties[name] = propertyValue(portal, table, version, name) ?? null;
   }
   return {
     id: String(record.id),
@@ -50,7 +50,7 @@ export function writtenJson(
     : [table.type.created, table.type.modified, 'hs_object_id'];
   const properties: Record<string, string | null> = {};
   for (const name of [...system, ...written].sort()) {
-    const value = valueOf(portal, table, record.current, name);
+    const value = propertyValue(portal, table, record.current, name);
     if (value !== undefined) properties[name] = value;
   }
   const { createdAt, updatedAt, archived } = recordJson(portal, table, record.current, ['hs_object_id']);
@@ -81,7 +81,7 @@ function historyJson(
     if (liveProperty(table, name) === undefined) continue;
     const slot = table.slots.get(name);
     const past = (record.history ?? []).filter((one) => one.slot === slot);
-    const now = valueOf(portal, table, record.current, name);
+    const now = propertyValue(portal, table, record.current, name);
     const first: PastValue[] =
       past.length > 0 || now === undefined ? [] : [{ slot: -1, value: now, at: record.createdAt, by: 'system' }];
     answer[name] = [...first, ...past]

@@ -1,7 +1,31 @@
 import type { Route } from '../http/route.ts';
+import { accountRoutes } from './account.ts';
+import { associationRoutes } from './associations.ts';
 import { batchRoutes } from './batches.ts';
+import { labelRoutes } from './labels.ts';
+import { mergeRoutes } from './merges.ts';
+import { oauthRoutes } from './oauth.ts';
 import { objectRoutes } from './objects.ts';
+import { ownerRoutes } from './owners.ts';
+import { pipelineRoutes } from './pipelines.ts';
+import { propertyRoutes } from './properties.ts';
+import { propertyGroupRoutes } from './property-groups.ts';
+import { schemaRoutes } from './schemas.ts';
 import { searchRoutes } from './search.ts';
 
-/** Every endpoint of the emulator, in both path families. */
-export const routes: readonly Route[] = [...objectRoutes, ...batchRoutes, ...searchRoutes];
+/** Every endpoint of the emulator, each under its dated and its classic paths. */
+export const routes: readonly Route[] = [
+  ...objectRoutes,
+  ...batchRoutes,
+  ...searchRoutes,
+  ...mergeRoutes,
+  ...associationRoutes,
+  ...labelRoutes,
+  ...propertyRoutes,
+  ...propertyGroupRoutes,
+  ...ownerRoutes,
+  ...pipelineRoutes,
+  ...schemaRoutes,
+  ...accountRoutes,
+  ...oauthRoutes,
+];

@@ -29,7 +29,9 @@ function search(call: Call): Reply {
 }
 
 function cacheOf(portal: Portal): SearchCache {
-  let cache = caches.get(portal);
-  if (cache === undefined) caches.set(portal, (cache = { entries: new Map() }));
+  const known = caches.get(portal);
+  if (known !== undefined) return known;
+  const cache: SearchCache = { entries: new Map() };
+  caches.set(portal, cache);
   return cache;
 }

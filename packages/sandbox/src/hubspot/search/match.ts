@@ -4,7 +4,7 @@ import { targetsOf } from '../state/links.ts';
 import { type Portal, tableNamed } from '../state/portal.ts';
 import type { Value, Version } from '../state/record.ts';
 import { liveProperty, type Table } from '../state/table.ts';
-import { valueOf } from '../state/values.ts';
+import { propertyValue } from '../state/values.ts';
 import { instantOf } from '../write/validate.ts';
 import type { Filter, Search } from './parse-search.ts';
 
@@ -34,7 +34,7 @@ function filterMatcher(portal: Portal, table: Table, filter: Filter): Matcher {
   const test = valueTest(property.type, filter);
   if (propertyName === table.type.modified) return numberTest(filter, (version) => version.updatedAt, instantValue);
   if (propertyName === 'hs_object_id') return numberTest(filter, (version) => version.record.id, numberValue);
-  return (version) => test(valueOf(portal, table, version, propertyName));
+  return (version) => test(propertyValue(portal, table, version, propertyName));
 }
 
 function numberTest(filter: Filter, read: (version: Version) => number, parse: (text: string) => number): Matcher {
@@ -181,7 +181,7 @@ function tokens(text: string): readonly string[] {
 
 function hasWords(portal: Portal, table: Table, version: Version, words: readonly string[]): boolean {
   const text = table.type.searchable
-    .map((name) => valueOf(portal, table, version, name) ?? '')
+    .map((name) => propertyValue(portal, table, version, name) ?? '')
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word));

@@ -3,7 +3,7 @@ import type { Version } from '../state/record.ts';
 import { catchUp } from '../state/search-index.ts';
 import { lowerBound } from '../state/sorted.ts';
 import type { Table } from '../state/table.ts';
-import { valueOf } from '../state/values.ts';
+import { propertyValue } from '../state/values.ts';
 import { type Matcher, matcherOf } from './match.ts';
 import type { Search } from './parse-search.ts';
 
@@ -47,7 +47,7 @@ function sorted(portal: Portal, table: Table, search: Search, matches: Matcher):
   if (sort?.propertyName === table.type.modified) return directed(byModified(table, search, matches), sort.descending);
   const found = byId(table, search, matches);
   if (sort === undefined || sort.propertyName === 'hs_object_id') return directed(found, sort?.descending ?? false);
-  const key = (version: Version) => valueOf(portal, table, version, sort.propertyName) ?? '';
+  const key = (version: Version) => propertyValue(portal, table, version, sort.propertyName) ?? '';
   const numeric = table.properties.get(sort.propertyName)?.type === 'number';
   const keyed = found.map((version) => ({ version, key: key(version) }));
   keyed.sort((a, b) => (numeric ? Number(a.key) - Number(b.key) : a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

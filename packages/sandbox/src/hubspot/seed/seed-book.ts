@@ -50,7 +50,7 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
     const known = ids.get(name) ?? new Map<string, number>();
     const made = loadRecords(portal, tableCalled(portal, object), rows, dates, fields, see);
     const merged = known as Map<string, number>;
-    rows.forEach((row, index) => merged.set(row.id, made[index] as number));
+    for (const [index, row] of rows.entries()) merged.set(row.id, made[index] as number);
     ids.set(name, merged);
   };
   put('accounts', 'companies', book.accounts, itself, companyFields);

@@ -27,17 +27,15 @@ export function seedUsageHistory(portal: Portal, usage: readonly BookUsage[], id
     const record = table.records.get(ids.get('accounts')?.get(account) ?? -1);
     if (record === undefined) continue;
     rows.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    record.history = rows
-      .slice(-kept)
-      .flatMap((row) =>
-        slots
-          .filter(([, key]) => row[key] !== undefined)
-          .map(([slot, key]) => ({
-            slot,
-            value: String(row[key]),
-            at: Date.parse(row.recordedAt),
-            by: 'system' as const,
-          })),
-      );
+    record.history = rows.slice(-kept).flatMap((row) =>
+      slots
+        .filter(([, key]) => row[key] !== undefined)
+        .map(([slot, key]) => ({
+          slot,
+          value: String(row[key]),
+          at: Date.parse(row.recordedAt),
+          by: 'system' as const,
+        })),
+    );
   }
 }

@@ -20,9 +20,7 @@ const none: readonly number[] = [];
 
 /** Adds one direction of a link. False when it was there already. */
 export function addLink(links: Links, from: string, to: string, id: number, toId: number, type: number): boolean {
-  const pair = `${from}>${to}`;
-  let byId = links.byPair.get(pair);
-  if (byId === undefined) links.byPair.set(pair, (byId = new Map()));
+  const byId = links.byPair.get(`${from}>${to}`) ?? newPair(links, `${from}>${to}`);
   const flat = byId.get(id);
   if (flat === undefined) {
     byId.set(id, [toId, type]);
@@ -31,6 +29,12 @@ export function addLink(links: Links, from: string, to: string, id: number, toId
   for (let i = 0; i < flat.length; i += 2) if (flat[i] === toId && flat[i + 1] === type) return false;
   flat.push(toId, type);
   return true;
+}
+
+function newPair(links: Links, pair: string): Map<number, number[]> {
+  const byId = new Map<number, number[]>();
+  links.byPair.set(pair, byId);
+  return byId;
 }
 
 /** Removes one direction of a link, or of every type when none is given. Returns the types removed. */

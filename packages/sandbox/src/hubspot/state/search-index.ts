@@ -23,7 +23,10 @@ export function createSearchIndex(): SearchIndex {
  * from the seed, so that two records changed together may become visible apart and in the other order.
  */
 export function submit(index: SearchIndex, version: Version, lagMs: number, seed: number): void {
-  if (lagMs <= 0) return show(index, version);
+  if (lagMs <= 0) {
+    show(index, version);
+    return;
+  }
   const delay = Math.ceil(lagMs * (0.5 + 0.5 * hashedRandom(seed, version.record.id, version.sequence)));
   insertSorted(index.waiting, { dueAt: version.updatedAt + delay, version }, (a, b) => a.dueAt - b.dueAt);
 }
@@ -58,7 +61,10 @@ export function forget(index: SearchIndex, record: HubRecord): void {
 function show(index: SearchIndex, version: Version): void {
   const { record } = version;
   if (record.indexed !== undefined && record.indexed.sequence > version.sequence) return;
-  if (version.archivedAt !== undefined) return forget(index, record);
+  if (version.archivedAt !== undefined) {
+    forget(index, record);
+    return;
+  }
   if (record.current.archivedAt !== undefined && record.indexed === undefined) return;
   if (record.indexed === undefined) insertSorted(index.byId, record, (a, b) => a.id - b.id);
   record.indexed = version;

@@ -11,7 +11,7 @@ export function isoInstant(at: number): string {
 }
 
 /** The value of a property as a read gives it: stored, or computed from the record and its links. */
-export function valueOf(portal: Portal, table: Table, version: Version, name: string): Value {
+export function propertyValue(portal: Portal, table: Table, version: Version, name: string): Value {
   const compute = everywhere.get(name) ?? byType.get(table.type.id)?.get(name);
   return compute === undefined ? stored(table, version, name) : compute(portal, table, version);
 }
