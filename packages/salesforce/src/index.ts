@@ -1,1 +1,2 @@
-export {};
+export { salesforce } from './module.ts';
+export type { SalesforceOptions } from './options.ts';

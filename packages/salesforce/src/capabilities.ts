@@ -1,0 +1,92 @@
+import {
+  type CrmCapabilities,
+  type EntityCapability,
+  type EntityName,
+  OWNED_FIELDS,
+  type Vocabulary,
+  type WritableEntity,
+  type WriteCapability,
+} from '@holdfast/core';
+import type { Bound, BoundEntity } from './bind.ts';
+import type { ObjectShape, Shapes } from './describe.ts';
+import type { Org } from './org.ts';
+import { KEY_FIELD, ownedName } from './owned-name.ts';
+import type { Budget } from './pace.ts';
+import { IDS_PER_PAGE } from './read/ids.ts';
+import { PAGE_SIZE } from './read/page.ts';
+import { BATCH_SIZE, OBJECTS, TASK_FIELDS } from './write/fields.ts';
+
+/**
+ * A record is stamped when it is saved and seen when its transaction commits, which may take up to ten minutes, the
+ * most that a request may run (Salesforce Developer Limits, "API Request Limits").
+ */
+const INDEX_LAG_MS = 600_000;
+
+/** What this org and this user can do, as data. */
+export function capabilitiesOf(
+  org: Org,
+  bound: Bound,
+  shapes: Shapes,
+  vocabulary: Vocabulary,
+  budget: Budget,
+): CrmCapabilities {
+  const { multiCurrency: _, ...shown } = org;
+  const entities = Object.entries(bound) as [EntityName, Bound[EntityName]][];
+  const read = entities.flatMap(([entity, how]) => ('unavailable' in how ? [] : [[entity, entityCapability(how)]]));
+  const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
+  const write = (['account', 'contact', 'opportunity', 'task'] as const).flatMap((entity) => {
+    const capability = writeCapability(entity, bound, shapes);
+    return capability ? [[entity, capability]] : [];
+  });
+  return {
+    crm: 'salesforce',
+    org: shown,
+    read: Object.fromEntries(read),
+    unavailable: Object.fromEntries(unavailable),
+    write: Object.fromEntries(write),
+    vocabulary,
+    budget,
+  };
+}
+
+function entityCapability(how: BoundEntity): EntityCapability {
+  return {
+    changes: 'modified',
+    pageSize: { all: PAGE_SIZE, changed: PAGE_SIZE, ids: IDS_PER_PAGE },
+    indexLagMs: INDEX_LAG_MS,
+    clockResolutionMs: 1000,
+    deletions: 'list',
+    missing: how.missing,
+  };
+}
+
+function writeCapability(entity: WritableEntity, bound: Bound, shapes: Shapes): WriteCapability | null {
+  const shape = shapes.get(OBJECTS[entity]);
+  if (!shape) return null;
+  if (entity === 'task') {
+    const create = whyNoTasks(shape);
+    return { batchSize: BATCH_SIZE, fields: create === null ? writableTaskFields(shape) : [], create: create ?? true };
+  }
+  const fields = 'unavailable' in bound[entity] || !shape.updateable ? [] : writableOwnedFields(entity, shape);
+  return { batchSize: BATCH_SIZE, fields, create: `Holdfast creates no ${entity}: a person does` };
+}
+
+/** A field that is read-only for this user, or a formula, is never sent. */
+function writableOwnedFields(entity: WritableEntity, shape: ObjectShape): readonly string[] {
+  return OWNED_FIELDS.filter(
+    (owned) => owned.entity === entity && owned.writer === 'holdfast' && shape.fields.get(ownedName(owned))?.updateable,
+  ).map((owned) => owned.field);
+}
+
+function writableTaskFields(shape: ObjectShape): readonly string[] {
+  return Object.entries(TASK_FIELDS).flatMap(([field, name]) => (shape.fields.get(name)?.createable ? [field] : []));
+}
+
+function whyNoTasks(shape: ObjectShape): string | null {
+  if (!shape.createable) return 'The user may not create tasks: give it the permission "Edit Tasks"';
+  const key = shape.fields.get(KEY_FIELD);
+  if (!key) return `Tasks have no field ${KEY_FIELD}, or it is hidden from this user: run \`holdfast install\``;
+  if (!key.externalId || !key.unique)
+    return `Task.${KEY_FIELD} is not a unique external id: tasks could be made twice, so none is made`;
+  return key.createable ? null : `The user may not fill in Task.${KEY_FIELD}: give it Edit access to the field`;
+}

@@ -1,0 +1,23 @@
+import type { Entities, EntityName, Source } from '@holdfast/core';
+
+/** One Salesforce object that an entity is read from, with what the port's `Source` does not say. */
+export interface SalesforceSource<E extends EntityName> extends Source<E> {
+  /** Conditions in SOQL by field; one on a field that the org does not have is left out. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** First half of the id, where records of this object are not what the entity's ids name. */
+  readonly idPrefix?: string;
+  /** The lookup that makes a record a relation: without it, there is none (any more). */
+  readonly relation?: string;
+  /** A field without which the object holds no such records. */
+  readonly requires?: string;
+  /** Old records are archived and served by queryAll alone. */
+  readonly archived?: true;
+}
+
+export interface SalesforceMap<E extends EntityName> {
+  readonly sources: readonly SalesforceSource<E>[];
+}
+
+/** Every field of an entity but its id. */
+export type Rules<E extends EntityName> = SalesforceSource<E>['fields'];
+export type DomainField<E extends EntityName> = Exclude<keyof Entities[E], 'id'> & string;

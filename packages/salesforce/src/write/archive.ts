@@ -1,0 +1,94 @@
+import { CrmError, parseId, qualifyId, type Write, type WriteResult } from '@holdfast/core';
+import { KEY_FIELD } from '../owned-name.ts';
+import { query } from '../read/query.ts';
+import { recordId } from '../record-id.ts';
+import type { Session } from '../session.ts';
+import { chunks, name, type Soql, soql } from '../soql.ts';
+import { WRITE_HEADERS } from './records.ts';
+import { collectionRows, resultOf } from './results.ts';
+
+type TaskWrite = Write<'task'>;
+interface Found {
+  readonly id: string;
+  readonly deleted: boolean;
+}
+
+/**
+ * Puts tasks of ours into the recycle bin. Each is looked up first: one without our key is a person's and stays, one
+ * that is there already counts as done.
+ */
+export async function archiveTasks(
+  session: Session,
+  batch: readonly TaskWrite[],
+  signal?: AbortSignal,
+): Promise<readonly WriteResult[]> {
+  if (session.capabilities.write.task?.create !== true)
+    return batch.map((write) => ({
+      key: write.key,
+      status: 'failed',
+      error: new CrmError('permission', 'Holdfast has no tasks here to archive.'),
+    }));
+  const found = await findOurs(session, batch, signal);
+  const live = [
+    ...new Set(
+      batch
+        .flatMap((write) => found.get(targetOf(write)) ?? [])
+        .filter((task) => !task.deleted)
+        .map((task) => task.id),
+    ),
+  ];
+  const answer =
+    live.length === 0
+      ? []
+      : await session.client.call({ purpose: 'write', signal, writes: true }, (connection) =>
+          connection.destroy('Task', live, { allOrNone: false, headers: WRITE_HEADERS }),
+        );
+  const rows = collectionRows(answer, live.length);
+  return batch.map((write) => {
+    const task = found.get(targetOf(write));
+    if (!task)
+      return {
+        key: write.key,
+        status: 'failed',
+        error: new CrmError('not-found', 'Holdfast made no such task, so none is archived.'),
+      };
+    const row = rows[live.indexOf(task.id)];
+    return row
+      ? resultOf(write as Write, row, 'Task')
+      : { key: write.key, status: 'written', id: qualifyId('Task', task.id) };
+  });
+}
+
+/** Our tasks among the targets, deleted ones too, by key or id. */
+async function findOurs(
+  session: Session,
+  batch: readonly TaskWrite[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Found>> {
+  const keys = batch.flatMap((write) => ('externalKey' in write.target ? [write.target.externalKey] : []));
+  const ids = batch.flatMap((write) =>
+    'id' in write.target ? (recordId(parseId(write.target.id).nativeId) ?? []) : [],
+  );
+  const found = new Map<string, Found>();
+  const questions: Soql[] = [
+    ...chunks([...new Set(keys)], 100).map((chunk) => soql`${name(KEY_FIELD)} IN ${chunk}`),
+    ...chunks([...new Set(ids)], 200).map((chunk) => soql`Id IN ${chunk} AND ${name(KEY_FIELD)} != NULL`),
+  ];
+  for (const where of questions) {
+    const { rows } = await query(
+      session.client,
+      soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM Task WHERE ${where}`,
+      { purpose: 'write', all: true, signal },
+    );
+    for (const row of rows) {
+      const task = { id: recordId(String(row['Id'])) ?? '', deleted: row['IsDeleted'] === true };
+      for (const target of [String(row[KEY_FIELD]), task.id])
+        if (!found.has(target) || !task.deleted) found.set(target, task);
+    }
+  }
+  return found;
+}
+
+function targetOf(write: TaskWrite): string {
+  return 'externalKey' in write.target ? write.target.externalKey : (recordId(parseId(write.target.id).nativeId) ?? '');
+}
