@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { RunCommand } from '../commands.ts';
-import { loadConfig } from '../config/load-config.ts';
 import { loadModule } from '../config/connect.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { UserError } from '../failure.ts';
 
 /** Runs once a day, off the full hour: everybody's jobs start at the full hour. */

@@ -25,19 +25,34 @@ export async function loadModule(crm: string): Promise<CrmModule> {
 
 /** The options of a CRM: the config's, then what the environment adds. Secrets are taken from the environment only. */
 export function readOptions(module: CrmModule, config: Pick<Config, 'options'>, env: NodeJS.ProcessEnv): unknown {
-  const options: Record<string, unknown> = { ...config.options };
+  const options: Record<string, unknown> = structuredClone(config.options);
   for (const { variable, option, secret } of module.env) {
-    if (secret && option in options) {
+    if (secret && valueAt(options, option) !== undefined) {
       throw new UserError(
         'secret-in-config',
         `The config holds "${option}", which is a secret: take it out and set ${variable} in the environment instead.`,
       );
     }
-    if (env[variable]) options[option] = env[variable];
+    if (env[variable]) setAt(options, option, env[variable]);
   }
   const parsed = module.options.safeParse(options);
   if (parsed.success) return parsed.data;
   throw new UserError('bad-options', optionsMessage(module, parsed.error));
+}
+
+function valueAt(options: Readonly<Record<string, unknown>>, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], options);
+}
+
+function setAt(options: Record<string, unknown>, path: string, value: string): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? path;
+  let at = options;
+  for (const key of keys) {
+    at[key] ??= {};
+    at = at[key] as Record<string, unknown>;
+  }
+  at[last] = value;
 }
 
 function optionsMessage(module: CrmModule, error: z.core.$ZodError): string {

@@ -15,7 +15,7 @@ export function proposeProfile(module: CrmModule, capabilities: CrmCapabilities)
     list: string,
     values: readonly VocabularyValue[],
     known: Readonly<Record<string, M>>,
-    told: (value: VocabularyValue) => M | undefined,
+    told: (value: VocabularyValue) => NoInfer<M> | undefined,
   ): Record<string, M> => {
     const meanings: Record<string, M> = {};
     for (const value of values) {
