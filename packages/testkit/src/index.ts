@@ -1,4 +1,5 @@
 export * from './builders/records.ts';
+export { adapterConformance } from './conformance/adapter-conformance.ts';
 export type { ConformanceCase } from './conformance/case.ts';
 export { CASE_IDS, type CaseId } from './conformance/case-ids.ts';
 export type {

@@ -93,12 +93,15 @@ export interface ConformanceHarness {
   readonly maps: Maps;
   /** Entities that the adapter must serve, by the world's edition; every other must be unavailable with a reason. */
   readonly serves: readonly EntityName[];
-  /** Those of them that the world can create, edit and remove; the reading cases run once for each. */
+  /** Those that are read on their own (no `of`) and that the world can create, edit and remove; most cases run for each. */
   readonly enters: readonly EntityName[];
   /** Entities that the adapter must be able to write here. */
   readonly writes: readonly WritableEntity[];
-  /** What this CRM or this world cannot do, with the reason; the cases that need it are skipped and say so. */
-  readonly lacks?: { readonly [N in Need]?: string };
+  /**
+   * What this CRM or this world cannot do, or not for one entity (`changed owner`), with the reason; the cases that
+   * need it are skipped and say so.
+   */
+  readonly lacks?: { readonly [N in Need | `${Need} ${EntityName}`]?: string };
   /** Cases left out, by id (`order/ties`) or id and entity (`order/ties contact`), with the reason. */
   readonly skip?: Readonly<Record<string, string>>;
   /** A new, empty org for each case. */

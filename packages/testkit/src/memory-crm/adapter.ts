@@ -14,8 +14,21 @@ import { emptyPage, readPage } from './read.ts';
 import type { MemoryState } from './state.ts';
 import { writeBatch } from './write.ts';
 
-/** An adapter on the org; any number may be open at once. */
-export function connectMemory(state: MemoryState, { log }: Pick<ConnectContext, 'log'>): CrmAdapter {
+/** An adapter on the org, as a real one comes to be: with a first call that can fail. */
+export async function connectMemory(
+  state: MemoryState,
+  context: Pick<ConnectContext, 'log' | 'signal'>,
+): Promise<CrmAdapter> {
+  const { adapter, probe } = createMemoryAdapter(state, context);
+  await probe(context.signal);
+  return adapter;
+}
+
+/** An adapter without that first call; any number may be open at once. */
+export function createMemoryAdapter(
+  state: MemoryState,
+  { log }: Pick<ConnectContext, 'log'>,
+): { readonly adapter: CrmAdapter; readonly probe: (signal?: AbortSignal) => Promise<void> } {
   const capabilities = memoryCapabilities(state.settings);
   let closed = false;
 
@@ -31,7 +44,7 @@ export function connectMemory(state: MemoryState, { log }: Pick<ConnectContext, 
     return done;
   }
 
-  return {
+  const adapter: CrmAdapter = {
     capabilities,
     check: async (_, signal) => {
       await call('read', '/check', signal, () => null);
@@ -55,4 +68,5 @@ export function connectMemory(state: MemoryState, { log }: Pick<ConnectContext, 
       closed = true;
     },
   };
+  return { adapter, probe: (signal) => call('connect', '/org', signal, () => undefined) };
 }

@@ -29,7 +29,7 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-export type Purpose = 'read' | 'write';
+export type Purpose = 'connect' | 'read' | 'write';
 type CallFault = Exclude<FaultKind, 'empty-page' | 'link-lost'>;
 
 /** The faults that hit a whole call. */

@@ -1,6 +1,6 @@
 import type { ConnectContext, CrmAdapter, CrmModule, Entities, EntityName } from '@holdfast/core';
 import type { FaultKind } from '../conformance/harness.ts';
-import { connectMemory } from './adapter.ts';
+import { createMemoryAdapter } from './adapter.ts';
 import { createEdits, type MemoryEdits } from './edits.ts';
 import { memoryModule } from './module.ts';
 import { type MemoryCrmOptions, withDefaults } from './options.ts';
@@ -9,7 +9,7 @@ import { createState, tableOf } from './state.ts';
 /** An org in memory: a module and adapters that serve it, the edits of its people, faults by switch, and the truth. */
 export interface MemoryCrm {
   readonly module: CrmModule<Record<string, never>>;
-  /** An adapter without the ceremony of `module.connect`. */
+  /** An adapter at once, without the first call that `module.connect` makes. */
   connect(context?: Pick<ConnectContext, 'log'>): CrmAdapter;
   readonly edits: MemoryEdits;
   failNext(kind: FaultKind, calls?: number): void;
@@ -32,7 +32,7 @@ export function createMemoryCrm(options: MemoryCrmOptions): MemoryCrm {
   const state = createState(withDefaults(options));
   return {
     module: memoryModule(state),
-    connect: (context = { log: () => {} }) => connectMemory(state, context),
+    connect: (context = { log: () => {} }) => createMemoryAdapter(state, context).adapter,
     edits: createEdits(state),
     failNext: state.faults.failNext,
     heal: state.faults.heal,

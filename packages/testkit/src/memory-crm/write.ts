@@ -74,7 +74,7 @@ function carryOut<E extends WritableEntity>(state: MemoryState, entity: E, write
     return { key: write.key, status: 'written', id: found.id };
   }
   const set = Object.fromEntries(Object.entries(write.set).filter(([, value]) => value !== undefined));
-  const id = found ? found.id : create(state, entity, { ...set, key: keyOf(write) } as EnteredRecord<E>);
+  const id = found ? found.id : create(state, entity, { ...set, key: keyOf(write) } as unknown as EnteredRecord<E>);
   if (found) edit(state, entity, found, set as EnteredRecord<E>);
   if (!found && write.links && state.faults.take(['link-lost'])) {
     const error = new CrmError('unavailable', 'The record is made and its link is not; write it again.', {
