@@ -1,0 +1,130 @@
+import type { EmulatedRequest, EmulatedResponse } from '../server/emulator.ts';
+import type { Call, Org, Reply, Session } from './org.ts';
+import { requestLimitExceeded, sessionExpired, toResponse } from './respond.ts';
+import { countCall } from './rest/limits.ts';
+import { tokenEndpoint, userInfo } from './rest/oauth.ts';
+import { segmentsOf } from './rest/route.ts';
+import { dispatch } from './rest/router.ts';
+import { versions } from './rest/versions.ts';
+
+/** Answers one request: finds the endpoint family, the session, counts the call, and never throws for bad input. */
+export function handleRequest(org: Org, request: EmulatedRequest): EmulatedResponse {
+  org.counters.request += 1;
+  const path = request.path.replace(/\/+$/, '') || '/';
+  const count = (template: string): void => countTemplate(org, request.method, template);
+  if (path === '/services/oauth2/token') {
+    count(path);
+    return toResponse(org, tokenEndpoint(org, request), false);
+  }
+  if (path === '/services/data') {
+    count(path);
+    return toResponse(org, versions(org), false);
+  }
+  return withSession(org, request, path, count);
+}
+
+function countTemplate(org: Org, method: string, template: string): void {
+  const key = `${method} ${template}`;
+  org.calls.set(key, (org.calls.get(key) ?? 0) + 1);
+}
+
+function withSession(
+  org: Org,
+  request: EmulatedRequest,
+  path: string,
+  count: (template: string) => void,
+): EmulatedResponse {
+  const session = sessionOf(org, request.headers.authorization ?? '');
+  if (session === undefined) {
+    count(path.startsWith('/services/data/') ? '/services/data/{version}' : path);
+    return toResponse(org, sessionExpired, false);
+  }
+  if (path === '/services/oauth2/userinfo') {
+    count(path);
+    return toResponse(org, userInfo(org, request, session.user), false);
+  }
+  const version = /^\/services\/data\/v([0-9.]+)(?=\/|$)/.exec(path);
+  const missing: Reply = {
+    status: 404,
+    body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }],
+  };
+  if (version === null || !isServed(org, Number(version[1]))) {
+    count(path);
+    return toResponse(org, missing, true);
+  }
+  if (session.user.apiEnabled === false) {
+    return toResponse(
+      org,
+      {
+        status: 403,
+        body: [{ message: 'The REST API is not enabled for this Organization.', errorCode: 'API_DISABLED_FOR_ORG' }],
+      },
+      true,
+    );
+  }
+  if (!countCall(org)) return toResponse(org, requestLimitExceeded, true);
+  return toResponse(org, restReply(org, request, path, session, version[1] as string, count), true);
+}
+
+/** v31 to the newest. */
+const isServed = (org: Org, version: number): boolean => version >= 31 && version <= org.apiVersion;
+
+/** The live session of a bearer token (`OAuth` is accepted too, as the platform does). */
+export function sessionOf(org: Org, authorization: string): Session | undefined {
+  const token = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(authorization)?.[1];
+  return token === undefined ? undefined : liveSession(org, token);
+}
+
+/** The session of a token unless it has expired. */
+export function liveSession(org: Org, token: string): Session | undefined {
+  const session = org.sessions.get(token);
+  if (session === undefined || session.expiresAt <= org.clock.now()) return undefined;
+  return session;
+}
+
+function restReply(
+  org: Org,
+  request: EmulatedRequest,
+  path: string,
+  session: Session,
+  version: string,
+  count: (template: string) => void,
+): Reply {
+  const base = `/services/data/v${version}`;
+  const rest = path.slice(base.length);
+  const call: Call = {
+    org,
+    user: session.user,
+    version,
+    versionNumber: Number(version),
+    base,
+    headers: request.headers,
+    number: org.counters.request,
+  };
+  const json = parseJson(request.body);
+  if (json === invalid)
+    return {
+      status: 400,
+      body: [{ message: 'Unexpected character at [line:1, column:1]', errorCode: 'JSON_PARSER_ERROR' }],
+    };
+  const inner = {
+    method: request.method,
+    path: rest,
+    segments: segmentsOf(rest),
+    query: request.query,
+    json,
+    raw: request.body,
+  };
+  return dispatch(call, inner, (template) => count(`/services/data/{version}${template}`));
+}
+
+const invalid = Symbol('invalid');
+
+function parseJson(body: string): unknown {
+  if (body.trim() === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return invalid;
+  }
+}
