@@ -33,7 +33,9 @@ export const propertyRoutes: readonly Route[] = [
 function list(call: Call): Reply {
   const wanted = call.query.get('archived') === 'true';
   const all = [...tableParam(call).properties.values()];
-  return ok({ results: all.filter((property) => (property.archivedAt !== undefined) === wanted).map(propertyJson) });
+  return ok({
+    results: all.filter((property) => (property.archivedAt !== undefined) === wanted).map((one) => propertyJson(one)),
+  });
 }
 
 function get(call: Call): Reply {

@@ -1,12 +1,16 @@
 import type { Property, PropertyGroup } from '../schema/property.ts';
 import { isoInstant } from '../state/values.ts';
 
-/** A property definition as the API prints it. The vendor's own ones say so and have no maker. */
-export function propertyJson(property: Property): object {
+/**
+ * A property definition as the API prints it. The vendor's own ones say so, have no maker and do not mention archiving; on
+ * the customer's own objects they have no dates either (recorded so).
+ */
+export function propertyJson(property: Property, onOwnObject = false): object {
   const { hubspotDefined } = property;
+  const dates = { updatedAt: isoInstant(property.updatedAt), createdAt: isoInstant(property.createdAt) };
+  const maker = { createdUserId: '9586500', updatedUserId: '9586500' };
   return {
-    updatedAt: isoInstant(property.updatedAt),
-    createdAt: isoInstant(property.createdAt),
+    ...(hubspotDefined && onOwnObject ? {} : dates),
     name: property.name,
     label: property.label,
     type: property.type,
@@ -15,18 +19,18 @@ export function propertyJson(property: Property): object {
     groupName: property.groupName,
     options: property.options,
     ...(property.referencedObjectType === undefined ? {} : { referencedObjectType: property.referencedObjectType }),
-    ...(hubspotDefined ? {} : { createdUserId: '9586500', updatedUserId: '9586500' }),
+    ...(hubspotDefined ? {} : maker),
     displayOrder: property.displayOrder,
     calculated: property.calculated,
     ...(property.calculationFormula === undefined ? {} : { calculationFormula: property.calculationFormula }),
     externalOptions: property.externalOptions,
-    archived: property.archivedAt !== undefined,
+    ...(hubspotDefined ? {} : { archived: property.archivedAt !== undefined }),
     ...(property.archivedAt === undefined ? {} : { archivedAt: isoInstant(property.archivedAt) }),
     hasUniqueValue: property.hasUniqueValue,
     hidden: property.hidden,
     ...(hubspotDefined ? { hubspotDefined } : { showCurrencySymbol: false }),
     modificationMetadata: {
-      archivable: !hubspotDefined,
+      archivable: true,
       readOnlyDefinition: hubspotDefined,
       readOnlyValue: property.readOnlyValue,
     },

@@ -62,7 +62,9 @@ function schemaJson(call: Call, table: Table): object {
     createdAt: at,
     updatedAt: at,
     objectTypeId: type.id,
-    properties: [...table.properties.values()].filter((one) => one.archivedAt === undefined).map(propertyJson),
+    properties: [...table.properties.values()]
+      .filter((one) => one.archivedAt === undefined)
+      .map((property) => propertyJson(property, own)),
     associations: associationsOf(call, type.id),
     name,
   };

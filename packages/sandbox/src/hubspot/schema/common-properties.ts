@@ -1,4 +1,4 @@
-import { bool, datetime, number, owner, readOnly, text } from './kinds.ts';
+import { bool, datetime, number, owner, readOnly, select, text } from './kinds.ts';
 import type { PropertyInput } from './property.ts';
 
 /** Properties that every object has; the emulator computes most of them. */
@@ -6,7 +6,7 @@ export const commonProperties: readonly PropertyInput[] = [
   readOnly(number('hs_object_id', 'Record ID')),
   readOnly(datetime('hs_createdate', 'Object create date/time')),
   readOnly(datetime('hs_lastmodifieddate', 'Object last modified date/time')),
-  readOnly(text('hs_merged_object_ids', 'Merged record IDs')),
+  readOnly(select('hs_merged_object_ids', 'Merged record IDs', [], { many: true, hidden: true })),
   readOnly(text('hs_object_source', 'Record creation source', { hidden: true })),
   readOnly(text('hs_object_source_id', 'Record creation source ID', { hidden: true })),
   readOnly(number('hs_created_by_user_id', 'Created by user ID')),

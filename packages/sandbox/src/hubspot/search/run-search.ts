@@ -7,7 +7,7 @@ import { propertyValue } from '../state/values.ts';
 import { type Matcher, matcherOf } from './match.ts';
 import type { Search } from './parse-search.ts';
 
-/** What a search found: all that match by the index, and the page of them that still exists. */
+/** What a search found: how many match by the index, and the page of them that still exists, as they are now. */
 export interface Found {
   readonly total: number;
   readonly page: readonly Version[];
@@ -21,12 +21,19 @@ export interface SearchCache {
 
 const cachedSearches = 8;
 
-/** Runs a search over the index as of now. Records archived since the index heard of them count but do not show. */
+/**
+ * Runs a search over the index as of now. Which records match, their number and their order are as old as the index; the
+ * values shown are current, and records archived meanwhile are counted but not shown. Recordings of the real API have
+ * both: a record in the answer that no longer fits the filter, and a total above the number of results.
+ */
 export function runSearch(portal: Portal, table: Table, search: Search, cache: SearchCache): Found {
   catchUp(table.index, portal.clock.now());
   const matches = cachedMatches(portal, table, search, cache);
   const end = Math.min(search.after + search.limit, matches.length);
-  const page = matches.slice(search.after, end).filter((version) => version.record.current.archivedAt === undefined);
+  const page = matches
+    .slice(search.after, end)
+    .map((version) => version.record.current)
+    .filter((version) => version.archivedAt === undefined);
   return { total: matches.length, page, next: end < matches.length ? end : undefined };
 }
 
