@@ -51,6 +51,11 @@ export interface StoredWrite {
 /** What goes into the journal before a batch goes out. */
 export type NotedWrite = Omit<StoredWrite, 'outcome'>;
 
+export interface OpenIntent {
+  readonly entity: WritableEntity;
+  readonly intent: WriteIntent;
+}
+
 export interface StoredReject extends Reject {
   readonly entity: EntityName;
 }
@@ -71,6 +76,8 @@ export interface Store {
   acquire(holder: LeaseHolder): Promise<void>;
   release(): Promise<void>;
 
+  /** Ties the workspace to one org; throws `WorkspaceError` `org` when it is tied to another. */
+  bindOrg(crm: string, orgId: string): Promise<void>;
   /** The sequence of the last change; each transaction that stores records takes the next one. */
   mark(): Promise<number>;
   checkpoint(entity: EntityName): Promise<SyncCheckpoint>;
@@ -101,8 +108,8 @@ export interface Store {
   noteOutcomes(runId: string, entity: WritableEntity, outcomes: readonly WriteOutcome[]): Promise<void>;
   /** In the order in which they went out. */
   writes(runId: string): Promise<readonly StoredWrite[]>;
-  /** Intents of any run of a plan whose outcome is not known. */
-  openIntents(planId: string): Promise<readonly WriteIntent[]>;
+  /** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
+  openIntents(planId: string): Promise<readonly OpenIntent[]>;
 
   /** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
   purge(before: Instant): Promise<number>;

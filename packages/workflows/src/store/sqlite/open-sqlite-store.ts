@@ -7,6 +7,7 @@ import {
   type Reject,
   type SyncCheckpoint,
 } from '@holdfast/core';
+import { otherOrg } from '../other-org.ts';
 import { objectOf } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Store, StoredReject } from '../store.ts';
@@ -42,6 +43,7 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
       releaseLease(database, fence);
       fence = null;
     },
+    bindOrg: (crm, orgId) => change(() => bindOrg(database, crm, orgId)),
     mark: async () => database.get<{ value: number }>("SELECT value FROM meta WHERE name = 'sequence'")?.value ?? 0,
     checkpoint: async (entity) => readCheckpoint(database, entity),
     commitPage: (entity, advance) => change(() => commitPage(database, entity, advance, clock.now())),
@@ -84,6 +86,12 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     },
     close: async () => database.close(),
   };
+}
+
+function bindOrg(database: Database, crm: string, orgId: string): void {
+  const bound = database.get<{ crm: string; org_id: string }>('SELECT crm, org_id FROM org');
+  if (!bound) database.run('INSERT INTO org VALUES (1, ?, ?)', crm, orgId);
+  else if (bound.crm !== crm || bound.org_id !== orgId) throw otherOrg(bound.crm, bound.org_id, crm, orgId);
 }
 
 function processIsAlive(pid: number): boolean {

@@ -6,6 +6,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
   INSERT INTO meta VALUES ('sequence', 0), ('fence', 0);
+  CREATE TABLE org (one INTEGER PRIMARY KEY CHECK (one = 1), crm TEXT NOT NULL, org_id TEXT NOT NULL) STRICT;
   CREATE TABLE lease (
     one INTEGER PRIMARY KEY CHECK (one = 1), fence INTEGER NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL,
     started_at INTEGER NOT NULL, purpose TEXT NOT NULL, beat_at INTEGER NOT NULL
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly string[] = [
     place INTEGER PRIMARY KEY, run_id TEXT NOT NULL, key TEXT NOT NULL, entity TEXT NOT NULL, target TEXT NOT NULL,
     "write" TEXT, before TEXT, intent TEXT, outcome TEXT, UNIQUE (run_id, entity, key)
   ) STRICT;
+  CREATE INDEX writes_key ON writes (entity, key, place);
   `,
 ];

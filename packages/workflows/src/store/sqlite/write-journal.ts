@@ -1,5 +1,5 @@
 import type { Instant, WritableEntity, Write, WriteIntent, WriteOutcome } from '@holdfast/core';
-import type { NotedWrite, StoredOutcome, StoredRun, StoredWrite } from '../store.ts';
+import type { NotedWrite, OpenIntent, StoredOutcome, StoredRun, StoredWrite } from '../store.ts';
 import type { Database } from './database.ts';
 
 interface WriteRow {
@@ -55,12 +55,17 @@ export function readWrites(database: Database, runId: string): readonly StoredWr
   return database.all<WriteRow>(sql, runId).map(decodeWrite);
 }
 
-/** Intents of any run of a plan that have no outcome, or an unknown one. */
-export function readOpenIntents(database: Database, planId: string): readonly WriteIntent[] {
-  const sql = `SELECT w.intent AS intent FROM writes w JOIN runs r ON r.id = w.run_id
-    WHERE r.plan_id = ? AND w.intent IS NOT NULL
-      AND (w.outcome IS NULL OR json_extract(w.outcome, '$.status') = 'unprocessed') ORDER BY w.place`;
-  return database.all<{ intent: string }>(sql, planId).map(({ intent }) => JSON.parse(intent) as WriteIntent);
+/** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
+export function readOpenIntents(database: Database, planId: string): readonly OpenIntent[] {
+  const isOpen = (row: string) => `(${row}.outcome IS NULL OR json_extract(${row}.outcome, '$.status') = 'unprocessed')`;
+  const sql = `SELECT w.entity AS entity, w.intent AS intent FROM writes w JOIN runs r ON r.id = w.run_id
+    WHERE r.plan_id = ?1 AND w.intent IS NOT NULL AND ${isOpen('w')} AND NOT EXISTS (
+      SELECT 1 FROM writes l JOIN runs s ON s.id = l.run_id
+      WHERE s.plan_id = ?1 AND l.entity = w.entity AND l.key = w.key AND l.place > w.place AND NOT ${isOpen('l')}
+    ) ORDER BY w.place`;
+  return database
+    .all<{ entity: WritableEntity; intent: string }>(sql, planId)
+    .map(({ entity, intent }) => ({ entity, intent: JSON.parse(intent) as WriteIntent }));
 }
 
 /** An outcome as plain data. */

@@ -1,0 +1,50 @@
+import type { CrmAdapter, EntityName, Instant } from '@holdfast/core';
+import { type CapShares, createCallCap } from '../run/call-cap.ts';
+import type { CallMeter } from '../run/call-meter.ts';
+import type { RetryContext } from '../run/with-retries.ts';
+import type { Store } from '../store/store.ts';
+import { type EntityPull, pullEntity } from './pull-entity.ts';
+import { READING_ORDER } from './reading-order.ts';
+
+export interface PullOptions extends RetryContext {
+  /** Score the book as of this instant; the pull's start by default. */
+  readonly asOf?: Instant;
+  /** Only these; all that the org has by default. */
+  readonly entities?: readonly EntityName[];
+  /** Read everything, whatever is due. */
+  readonly full?: boolean;
+  readonly sweepEveryMs?: number;
+  readonly relationSweepEveryMs?: number;
+  readonly clockSkewMs?: number;
+  /** A person said that a fifth or more of an entity's records may go. */
+  readonly acceptShrink?: boolean;
+  readonly meter?: CallMeter;
+  readonly shares?: CapShares;
+  readonly onProgress?: (progress: EntityPull) => void;
+}
+
+/** What a pull read. `startedAt` is the default `asOf` of the scores made from it. */
+export interface PullReport {
+  readonly startedAt: Instant;
+  readonly asOf: Instant;
+  readonly entities: readonly EntityPull[];
+}
+
+/**
+ * Brings the store up to date with the CRM, entity by entity. It may die between any two steps: the next pull goes on
+ * from the last stored page. Throws `CrmError` when the CRM refuses or stays away, and `WorkspaceError` when the
+ * workspace belongs to another org, when a guard stops the run, or when another run took over.
+ */
+export async function pull(adapter: CrmAdapter, store: Store, options: PullOptions): Promise<PullReport> {
+  const { crm, org, read } = adapter.capabilities;
+  await store.bindOrg(crm, org.id);
+  const startedAt = options.clock.now();
+  const cap = createCallCap(adapter, options.meter, options.shares);
+  const entities: EntityPull[] = [];
+  for (const entity of READING_ORDER) {
+    const capability = read[entity];
+    if (!capability || options.entities?.includes(entity) === false) continue;
+    entities.push(await pullEntity(adapter, store, entity, capability, { ...options, startedAt, cap }));
+  }
+  return { startedAt, asOf: options.asOf ?? startedAt, entities };
+}

@@ -1,0 +1,20 @@
+import type { EntityName } from '@holdfast/core';
+
+/** Every entity in reading order: what others point at, and what relations are read for, comes first. */
+export const READING_ORDER = [
+  'owner',
+  'account',
+  'accountParent',
+  'contact',
+  'contactRole',
+  'opportunity',
+  'contract',
+  'order',
+  'orderLine',
+  'ticket',
+  'activity',
+  'surveyResponse',
+  'usage',
+  'referralLink',
+  'task',
+] as const satisfies readonly EntityName[];
