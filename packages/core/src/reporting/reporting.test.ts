@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount, at, eur } from '../../test/records.ts';
+import { scoreAccount } from '../actions/score-account.ts';
+import type { AccountFacts } from '../features/facts.ts';
+import { accountLine, lossWithin } from './account-line.ts';
+import { buildReport } from './build-report.ts';
+
+const neutral = { openUrgentTickets: 0, escalations90: 0, overdueLines: 0, ownerMissing: 0, managerView: 0 };
+const line = (id: string, facts: AccountFacts, set: Parameters<typeof anAccount>[0] = {}) =>
+  accountLine({ account: anAccount({ id, name: id, ...set }) }, { facts, score: scoreAccount(facts) });
+const contract = { model: 'contract' as const, ...neutral };
+
+const lines = [
+  line('a', { ...contract, recurring: eur(1000), daysToDecision: 100 }),
+  line(
+    'b',
+    { ...contract, recurring: eur(1000), noticeGiven: 1, daysToDecision: 50 },
+    { healthBand: 'healthy', healthScore: 80 },
+  ),
+  line('c', { ...contract, recurring: eur(9000), daysToDecision: 400 }),
+  line('d', { ...contract }),
+  line('e', {}),
+];
+const report = buildReport({
+  asOf: at('2026-06-01'),
+  currency: 'EUR',
+  lines,
+  outsideBook: 7,
+  leftOut: 1,
+  referrals: null,
+});
+
+describe('the one horizon of a year', () => {
+  it('a contract is lost at its decision or not at all; orders are scaled: 1 - (1 - p)^(365/90)', () => {
+    expect(lossWithin('contract', 0.2, 1095, 365)).toBe(0.2);
+    expect(lossWithin('contract', 0.2, 1095, 366)).toBe(0);
+    expect(lossWithin('contract', 0.2, 1095, null)).toBe(0.2);
+    // The shipped base rate comes back: 1 - 0.89^(90/365) per 90 days is 11 % a year.
+    expect(lossWithin('orders', 1 - 0.89 ** (90 / 365), 90, null)).toBeCloseTo(0.11, 12);
+  });
+});
+
+describe('the report', () => {
+  it('counts the book and sums value and risk; without a value an account is beside the sum', () => {
+    expect(report).toMatchObject({ inBook: 6, outsideBook: 7, leftOut: 1, withoutValue: 2, horizonDays: 365 });
+    expect(report.recurring).toEqual(eur(11_000));
+    // a: 1,000 x 0.11 = 110.00; b: logit -2.0907 + 5 = 2.9093, p = 0.94829 -> 948.29; c: decides later, 0.
+    expect(report.atRisk?.minor).toBeGreaterThan(105_800);
+    expect(report.atRisk?.minor).toBeLessThan(105_860);
+  });
+
+  it('the interval by luck alone: 1.6449 x sqrt(sum p (1 - p) V^2)', () => {
+    // .11 x .89 = .0979; .94829 x .05171 = .04904; sum .14694 x 1,000^2; sqrt = 383.33; x 1.6449 = 630.54
+    const [low, high] = report.atRiskInterval ?? [eur(0), eur(0)];
+    expect(Math.abs(high.minor - low.minor - 2 * 63_054)).toBeLessThan(100);
+  });
+
+  it('lists the largest risks first, never an account that is not scored', () => {
+    expect(report.topAtRisk.map((it) => it.id)).toEqual(['b', 'a', 'c']);
+    expect(report.topAtRisk[0]).toMatchObject({ mainReason: 'contract', band: 'at_risk' });
+  });
+
+  it('shows bands, reasons, coverage per feature, movement and its notes', () => {
+    expect(report.bands.map((it) => [it.band, it.accounts])).toEqual([
+      ['healthy', 3],
+      ['watch', 0],
+      ['at_risk', 1],
+      ['not_scored', 1],
+    ]);
+    expect(report.reasons).toEqual([
+      { reason: 'missing_data', accounts: 4 },
+      { reason: 'contract', accounts: 1 },
+    ]);
+    // noticeGiven is a row of the contract model only: four accounts, known for one.
+    expect(report.coverage.find((it) => it.feature === 'noticeGiven')).toMatchObject({ known: 1, of: 4 });
+    expect(report.coverage.find((it) => it.feature === 'openUrgentTickets')).toMatchObject({ known: 4, of: 5 });
+    expect(report.movement).toEqual([
+      { id: 'b', name: 'b', from: 'healthy', to: 'at_risk', fromScore: 80, toScore: 2 },
+    ]);
+    expect(report.notes[0]).toContain('assumptions');
+  });
+});
