@@ -7,6 +7,8 @@ export interface CallContext {
   readonly signal: AbortSignal | undefined;
   /** The request may change something, so that a lost answer leaves its outcome unknown. */
   readonly writes: boolean;
+  /** Told when Salesforce's own clock is seen, in milliseconds. */
+  readonly onServedAt: ((at: number) => void) | undefined;
   /** Times that this call's session was refused; the second ends it, since jsforce itself would ask for ever. */
   refused: number;
   /** Why re-authorisation failed; jsforce replaces the error by one without a code. */

@@ -17,6 +17,7 @@ export interface CallOptions {
   readonly purpose: CallContext['purpose'];
   readonly signal?: AbortSignal | undefined;
   readonly writes?: boolean;
+  readonly onServedAt?: (at: number) => void;
 }
 
 /** jsforce, one connection, made safe: every call ends in its result, a `CrmError` or an `AbortError`. */
@@ -122,7 +123,14 @@ async function guarded<T>(call: CallOptions, run: () => PromiseLike<T>): Promise
 }
 
 function newContext(call: CallOptions): CallContext {
-  return { purpose: call.purpose, signal: call.signal, writes: call.writes ?? false, refused: 0, failure: null };
+  return {
+    purpose: call.purpose,
+    signal: call.signal,
+    writes: call.writes ?? false,
+    onServedAt: call.onServedAt,
+    refused: 0,
+    failure: null,
+  };
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -135,7 +143,9 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 const abortError = () => new DOMException('The call to Salesforce was stopped.', 'AbortError');
 
-/** What jsforce itself throws (an answer that it could not read) says nothing that may be shown. */
+/** What jsforce itself throws may hold a body, so only a mistake of the program's own is kept as the cause. */
 function asCrmError(error: unknown, writes = false): CrmError {
-  return error instanceof CrmError ? error : protocolError('could not be understood', writes);
+  if (error instanceof CrmError) return error;
+  const cause = error instanceof TypeError || error instanceof RangeError ? error : undefined;
+  return protocolError('could not be understood', writes, cause);
 }

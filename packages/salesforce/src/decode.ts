@@ -27,7 +27,7 @@ export function decodeRow<E extends EntityName>(source: BoundSource, row: Row, o
   const issues: string[] = [];
   for (const [domainField, rule] of Object.entries(source.rules)) {
     try {
-      values[domainField] = valueOf(rule, row, context);
+      values[domainField] = decodeRule(rule, row, context);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       issues.push(`${domainField} (${vendorName(rule)}) ${error.message}`);
@@ -66,7 +66,7 @@ function contextOf(row: Row, org: CodecContext): CodecContext {
   return typeof own === 'string' && own !== '' ? { ...org, currency: own } : org;
 }
 
-function valueOf(rule: AnyRule, row: Row, context: CodecContext): unknown {
+function decodeRule(rule: AnyRule, row: Row, context: CodecContext): unknown {
   switch (rule.rule) {
     case 'unmapped':
       return null;

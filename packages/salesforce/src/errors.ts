@@ -203,10 +203,11 @@ export function networkError(cause: unknown, writes: boolean): CrmError {
 }
 
 /** An answer that is not what the documentation promises: HTML for data, a list cut short, one result too few. */
-export function protocolError(what: string, writes = false): CrmError {
+export function protocolError(what: string, writes = false, cause?: Error): CrmError {
   return new CrmError('protocol', `Salesforce's answer ${what}: try again, and report it if it stays.`, {
     retryable: true,
     outcomeUnknown: writes,
+    cause,
   });
 }
 

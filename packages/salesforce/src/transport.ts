@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import type { CrmEvent } from '@holdfast/core';
-import { type HttpRequest, type HttpResponse, StreamPromise } from 'jsforce';
+import type { HttpRequest, HttpResponse } from 'jsforce';
+// the main entry names StreamPromise and leaves it undefined
+import { StreamPromise } from 'jsforce/lib/util/promise.js';
 import { type Dispatcher, fetch } from 'undici';
 import { type CallContext, callContext } from './call-context.ts';
 import { answerError, networkError, protocolError, tokenError } from './errors.ts';
@@ -49,6 +51,8 @@ async function send(request: HttpRequest, options: TransportOptions): Promise<Ht
   });
   options.log({ type: 'call', method: request.method, route, status: answer.status, purpose: context.purpose });
   options.onAnswer(answer.headers);
+  const servedAt = Date.parse(answer.headers['date'] ?? '');
+  if (!Number.isNaN(servedAt)) context.onServedAt?.(servedAt);
   refuse(answer, context, options, route);
   return { statusCode: answer.status, headers: answer.headers, body: answer.body };
 }

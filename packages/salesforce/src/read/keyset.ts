@@ -35,13 +35,13 @@ export async function readByKey<E extends EntityName>(
   if (at === null) return emptyPage;
   const { source, after } = at;
   const conditions = [...(reading.where(source) ?? []), ...(after === null ? [] : [soql`Id > ${after}`])];
-  const { rows, cut } = await query(session.client, selection(source, reading.select(source), conditions), {
+  const { rows, cut, servedAt } = await query(session.client, selection(source, reading.select(source), conditions), {
     purpose: 'read',
     all: reading.all(source),
     signal: reading.signal,
   });
   const last = rows.length === PAGE_SIZE || cut ? lastId(rows, after) : null;
-  return { ...decode(source, rows), next: cursorAfter(sources, at, last), servedAt: null };
+  return { ...decode(source, rows), next: cursorAfter(sources, at, last), servedAt };
 }
 
 /** `SELECT … FROM … WHERE … ORDER BY Id LIMIT …` over a bound source; names come from describe. */

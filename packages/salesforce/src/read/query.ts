@@ -1,78 +1,83 @@
 import type { Instant } from '@holdfast/core';
 import * as z from 'zod';
-import type { Client } from '../client.ts';
+import type { CallOptions, Client } from '../client.ts';
 import type { Row } from '../decode.ts';
 import { protocolError } from '../errors.ts';
 import type { Soql } from '../soql.ts';
 
 const queryAnswer = z.object({
   done: z.boolean(),
-  records: z.array(z.record(z.string(), z.unknown())),
+  // rows are handed on as they are: two thousand copies a page would be for nothing
+  records: z.array(z.custom<Row>((row) => typeof row === 'object' && row !== null && !Array.isArray(row))),
   nextRecordsUrl: z.string().optional(),
 });
+type QueryAnswer = z.infer<typeof queryAnswer>;
 
 export interface Rows {
   readonly rows: readonly Row[];
   /** Salesforce holds rows back although they are within the LIMIT. */
   readonly cut: boolean;
+  /** Salesforce's own clock when it answered. */
+  readonly servedAt: Instant | null;
 }
+
+/** `all`: deleted and archived rows too. */
+export type QueryOptions = Pick<CallOptions, 'purpose' | 'signal'> & { readonly all?: boolean };
 
 /**
  * One query, one call. By `request`, since jsforce's own query stops at `maxFetch` rows without a word. A server that
  * pages smaller than the LIMIT says `done: false`; the next page is then asked for by key, which needs no locator that
  * could expire. (REST API Developer Guide, "Query" and "QueryAll".)
  */
-export async function query(
-  client: Client,
-  question: Soql,
-  options: {
-    readonly all?: boolean;
-    readonly purpose: 'read' | 'write' | 'connect' | 'schema';
-    readonly signal?: AbortSignal | undefined;
-  },
-): Promise<Rows> {
+export async function query(client: Client, question: Soql, options: QueryOptions): Promise<Rows> {
+  let servedAt: Instant | null = null;
   const path = `/${options.all ? 'queryAll' : 'query'}?q=${encodeURIComponent(question.soql)}`;
-  const answer = await client.call(options, (connection) => connection.request<unknown>({ method: 'GET', url: path }));
+  const onServedAt = (at: Instant) => {
+    servedAt = at;
+  };
+  const { done, records } = await ask(client, path, { ...options, onServedAt });
+  const rows: Row[] = [];
+  for (const row of records) rows.push(hasCutChild(row) ? await withWholeChildren(client, row, options) : row);
+  return { rows, cut: !done, servedAt };
+}
+
+async function ask(client: Client, url: string, options: CallOptions): Promise<QueryAnswer> {
+  const { purpose, signal, onServedAt } = options;
+  const call = { purpose, signal, ...(onServedAt ? { onServedAt } : {}) };
+  const answer = await client.call(call, (connection) => connection.request<unknown>({ method: 'GET', url }));
   const parsed = queryAnswer.safeParse(answer);
   if (!parsed.success) throw protocolError('to a query has another shape');
   const { done, records, nextRecordsUrl } = parsed.data;
   if (done !== (nextRecordsUrl === undefined)) throw protocolError('to a query does not say whether it is whole');
   if (!done && records.length === 0) throw protocolError('to a query is empty and yet not the last');
-  return { rows: await Promise.all(records.map((row) => wholeChildren(client, row, options))), cut: !done };
+  return parsed.data;
 }
 
 /** A child query has pages of its own; those beyond the first are fetched at once, since nothing else leads to them. */
-async function wholeChildren(
-  client: Client,
-  row: Row,
-  options: { readonly purpose: 'read' | 'write' | 'connect' | 'schema'; readonly signal?: AbortSignal | undefined },
-): Promise<Row> {
-  const cut = Object.entries(row).filter(([, value]) => isCutChild(value));
-  if (cut.length === 0) return row;
+async function withWholeChildren(client: Client, row: Row, options: QueryOptions): Promise<Row> {
   const whole: Record<string, unknown> = { ...row };
-  for (const [relation, value] of cut) {
-    let page = queryAnswer.parse(value);
-    const records = [...page.records];
-    while (page.nextRecordsUrl !== undefined) {
-      const url = page.nextRecordsUrl;
-      const parsed = queryAnswer.safeParse(
-        await client.call(options, (connection) => connection.request<unknown>({ method: 'GET', url })),
-      );
-      if (!parsed.success || (parsed.data.records.length === 0 && !parsed.data.done))
-        throw protocolError('to a query has another shape');
-      page = parsed.data;
+  for (const [relation, value] of Object.entries(row)) {
+    if (!isCutChild(value)) continue;
+    const records = [...value.records];
+    for (let next: string | undefined = value.nextRecordsUrl; next !== undefined; ) {
+      const page: QueryAnswer = await ask(client, next, options);
       records.push(...page.records);
+      next = page.nextRecordsUrl;
     }
     whole[relation] = { done: true, records };
   }
   return whole;
 }
 
-function isCutChild(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'nextRecordsUrl' in value && 'records' in value;
+const hasCutChild = (row: Row): boolean => Object.values(row).some(isCutChild);
+
+function isCutChild(value: unknown): value is QueryAnswer {
+  return (
+    typeof value === 'object' && value !== null && 'nextRecordsUrl' in value && queryAnswer.safeParse(value).success
+  );
 }
 
-/** The bounds of a window; Salesforce keeps whole seconds, so a bound between two would hide the second that it is in. */
+/** Salesforce keeps whole seconds: a lower bound between two would hide the second that it lies in. */
 export function wholeSecond(at: Instant): Instant {
   return Math.floor(at / 1000) * 1000;
 }
