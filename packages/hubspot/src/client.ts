@@ -6,7 +6,7 @@ import type { ConnectOptions } from './options.ts';
 import { createPace, type PaceKind } from './pace.ts';
 import { BARE_PATHS, type BarePath } from './paths.ts';
 import { accessToken, refreshedToken, staticToken, type TokenSource } from './token.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { abortError, createTransport, type Transport } from './transport.ts';
 
 type Purpose = Extract<CrmEvent, { type: 'call' }>['purpose'];
 
@@ -75,6 +75,7 @@ export async function createClient(options: ConnectOptions, context: ClientConte
     barePath: string | null,
     typed: (sdk: Client) => Promise<unknown>,
   ): Promise<Answer> => {
+    if (call.signal?.aborted) throw abortError();
     await pace.turn(shape.pace, call.signal);
     const exchange = openExchange(token, barePath, shape, call);
     try {

@@ -20,7 +20,8 @@ export async function readProperties(
   );
 }
 
-function propertyInfo(raw: Readonly<Record<string, unknown>>): PropertyInfo {
+/** A property of an answer, as far as we use it. */
+export function propertyInfo(raw: Readonly<Record<string, unknown>>): PropertyInfo {
   const word = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string) : '');
   return {
     name: word('name'),

@@ -1,0 +1,74 @@
+import { OWNED_FIELDS, type OwnedField, type OwnedFieldType } from '@holdfast/core';
+
+/** The property group that holds everything of ours, on each object. */
+export const GROUP = { name: 'holdfast', label: 'Holdfast' } as const;
+
+/** A property as it shall stand in the portal. */
+export interface WantedProperty {
+  readonly object: string;
+  readonly owned: OwnedField;
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly type: string;
+  readonly fieldType: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly hasUniqueValue: boolean;
+  readonly hidden: boolean;
+}
+
+const OBJECT_OF = { account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const;
+
+/** Every property that Holdfast owns, from core's one list. */
+export const WANTED: readonly WantedProperty[] = OWNED_FIELDS.map((owned) => ({
+  object: OBJECT_OF[owned.entity],
+  owned,
+  name: `holdfast_${owned.stem}`,
+  label: owned.label,
+  description: owned.help,
+  ...shapeOf(owned.type),
+}));
+
+type Shape = Pick<WantedProperty, 'type' | 'fieldType' | 'options' | 'hasUniqueValue' | 'hidden'>;
+
+function shapeOf(type: OwnedFieldType): Shape {
+  const shape = (name: string, fieldType: string, more: Partial<Shape> = {}): Shape => ({
+    type: name,
+    fieldType,
+    options: [],
+    hasUniqueValue: false,
+    hidden: false,
+    ...more,
+  });
+  switch (type.kind) {
+    case 'number':
+    case 'money':
+    case 'percent':
+      return shape('number', 'number');
+    case 'day':
+      return shape('date', 'date');
+    case 'text':
+      return shape('string', 'text');
+    case 'long-text':
+      return shape('string', 'textarea');
+    case 'key':
+      return shape('string', 'text', { hasUniqueValue: true, hidden: true });
+    case 'checkbox':
+      return shape('bool', 'booleancheckbox', {
+        options: [
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ],
+      });
+    case 'select':
+      return shape('enumeration', 'select', {
+        options: type.options.map((value) => ({ value, label: labelOf(value) })),
+      });
+  }
+}
+
+/** "at_risk" is shown as "At risk". */
+function labelOf(value: string): string {
+  const words = value.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
