@@ -89,7 +89,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
     name: 'pull',
     summary: 'read what changed since the last time into the local store',
     example: 'holdfast pull',
-    options: [['--full', 'read everything again']],
+    options: [
+      ['--full', 'read everything again'],
+      ['--accept-shrink', 'a fifth or more of the records is truly gone: drop them'],
+    ],
     load: async () => (await import('./commands/pull.ts')).pullCommand,
   },
   {

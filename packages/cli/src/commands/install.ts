@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { RunCommand } from '../commands.ts';
+import { UserError } from '../failure.ts';
+import { withSession } from '../session/session.ts';
+import { applySchemaPlan, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
+
+/** `holdfast install`: shows the plan; `--apply` acts; `--out` writes source files and needs no permission. */
+export const install: RunCommand = async (input) =>
+  withSession(input, 'install', async (session) => {
+    const adapter = await session.adapter();
+    const schema = schemaOf(adapter);
+    if (input.options['out'] !== undefined) return writeFiles(schema.files?.(), String(input.options['out']));
+    const plan = await schema.plan('installed', session.io.signal);
+    const text = schemaPlanText(plan, 'install');
+    if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
+      return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };
+    }
+    const results = await applySchemaPlan(schema, plan, session.io);
+    return {
+      exitCode: results.failed > 0 ? 1 : 0,
+      json: { applied: true, ...plan, ...results },
+      text: `${text}\n${results.text}`,
+    };
+  });
+
+function writeFiles(files: Readonly<Record<string, string>> | undefined, folder: string) {
+  if (!files)
+    throw new UserError('no-source-format', 'This CRM has no source format: use `holdfast install --apply`.', 2);
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  const paths = Object.keys(files);
+  return {
+    exitCode: 0 as const,
+    json: { folder: resolve(folder), files: paths },
+    text: `Wrote ${paths.length} files under ${resolve(folder)}. Deploy them with your own pipeline, then run \`holdfast check\`.`,
+  };
+}

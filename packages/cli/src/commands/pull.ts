@@ -1,0 +1,25 @@
+import { formatInstant } from '@holdfast/core';
+import type { RunCommand } from '../commands.ts';
+import { withSession } from '../session/session.ts';
+import { pullStep } from '../steps/pull-step.ts';
+
+/** `holdfast pull`. */
+export const pullCommand: RunCommand = async (input) =>
+  withSession(input, 'pull', async (session) => {
+    const choice = { full: input.options['full'] === true, acceptShrink: input.options['acceptShrink'] === true };
+    const { report, pulled, rejects } = await pullStep(session, choice);
+    const rows = report.entities.map(
+      ({ entity, records, pages, gone, rejects, full }) =>
+        `  ${entity}: ${records} records in ${pages} pages${full ? ', read whole' : ''}${gone > 0 ? `, ${gone} gone` : ''}${rejects > 0 ? `, ${rejects} could not be read` : ''}`,
+    );
+    const calls = pulled.calls
+      .map(({ what, calls, minimum }) => `${what} ${calls}${minimum === null ? '' : ` (minimum ${minimum})`}`)
+      .join(', ');
+    const text = [
+      `Read as of ${formatInstant(report.asOf)}:`,
+      ...rows,
+      `Calls: ${calls}.`,
+      ...(rejects > 0 ? ['`holdfast check` says why some records could not be read.'] : []),
+    ].join('\n');
+    return { exitCode: 0, json: { runId: session.runId, ...pulled, entities: report.entities }, text };
+  });

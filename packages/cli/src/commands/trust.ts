@@ -1,0 +1,46 @@
+import type { RunCommand } from '../commands.ts';
+import { STAGES } from '../config/config.ts';
+import { saveConfig } from '../config/load-config.ts';
+import { UserError } from '../failure.ts';
+import { planSchema } from '../session/read-plan.ts';
+import { newestRunFile, runIds } from '../session/run-files.ts';
+import { confirmedProfile, type Session, withSession } from '../session/session.ts';
+
+/** `holdfast trust STAGE`: moving up shows what the last 14 days would have written. */
+export const trust: RunCommand = async (input) =>
+  withSession(input, 'trust', async (session) => {
+    const stage = STAGES.find((it) => it === input.positional[0]);
+    if (!stage)
+      throw new UserError(
+        'usage',
+        `"${input.positional[0] ?? ''}" is not a stage of trust: choose observe, write or act.`,
+        2,
+      );
+    if (stage === 'act')
+      throw new UserError(
+        'not-yet',
+        'Holdfast does not propose tasks yet, so `act` would do no more than `write`: choose write.',
+        2,
+      );
+    confirmedProfile(session.config);
+    const planned = plansOfFortnight(session);
+    saveConfig(input.folder, { ...session.config, stage });
+    const text = [
+      `The workspace was at stage ${session.config.stage} and is now at ${stage}.`,
+      planned.plans === 0
+        ? 'No plan was made in the last 14 days, so there is nothing to show: look at `holdfast plan` before the next run.'
+        : `In the last 14 days ${planned.plans} plans were made; the newest holds ${planned.newest} writes.`,
+      ...(stage === 'write'
+        ? ['From now on `holdfast run` writes fields. Go back with `holdfast trust observe`.']
+        : []),
+    ].join('\n');
+    return { exitCode: 0, json: { from: session.config.stage, to: stage, ...planned }, text };
+  });
+
+const FORTNIGHT_MS = 14 * 86_400_000;
+
+function plansOfFortnight({ workspace, clock }: Session) {
+  const since = new Date(clock.now() - FORTNIGHT_MS).toISOString().slice(0, 19).replaceAll(':', '');
+  const plans = runIds(workspace).filter((id) => id >= since).length;
+  return { plans, newest: newestRunFile(workspace, 'plan', planSchema)?.value.writes.length ?? 0 };
+}

@@ -1,0 +1,17 @@
+import { count } from '../report/format.ts';
+import type { ApplyStep } from './apply-step.ts';
+
+/** How the writes ended, and what a person may have to look at. */
+export function applyText(
+  { counts, planned, calls, minimum, runId, stopped }: Omit<ApplyStep, 'kept'>,
+  folder: string,
+): string {
+  return [
+    `Of ${count(planned)} planned writes: ${count(counts.written)} written, ${count(counts.unchanged)} already so, ${count(counts.conflict)} in conflict with somebody's edit, ${count(counts.failed)} refused, ${count(counts.unprocessed)} not done.`,
+    ...(stopped === null ? [] : [`Stopped early: ${stopped}`]),
+    `Calls: ${calls} (minimum ${minimum}). One line per write in ${folder}/results.ndjson.`,
+    ...(counts.written > 0
+      ? [`Put the values back with \`holdfast undo ${runId}\`; what the writes set off in the CRM stays.`]
+      : []),
+  ].join('\n');
+}

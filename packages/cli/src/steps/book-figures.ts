@@ -1,0 +1,94 @@
+import { buildReport, type Money, type Problem, type RecordRole, type ReferralState } from '@holdfast/core';
+import type { ScoredBook } from '@holdfast/workflows';
+import { count, money } from '../report/format.ts';
+
+/** The few figures that every summary shows. */
+export interface BookFigures {
+  readonly inBook: number;
+  readonly outsideBook: number;
+  readonly roles: Readonly<Partial<Record<RecordRole, number>>>;
+  readonly leftOut: number;
+  readonly scored: number;
+  readonly notScored: number;
+  readonly bands: Readonly<Record<string, number>>;
+  readonly revenueAtRisk: Money | null;
+  readonly horizonDays: number;
+  readonly topAtRisk: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly revenueAtRisk: Money | null;
+    readonly healthScore: number | null;
+    readonly band: string;
+    readonly reasons: string;
+    readonly nextStep: string;
+  }[];
+  readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
+}
+
+/** Sums a scored book up for a terminal or for JSON. */
+export function bookFigures(book: ScoredBook, currency: string): BookFigures {
+  const customers = book.roles.customer ?? 0;
+  const all = Object.values(book.roles).reduce((sum, n) => sum + n, 0);
+  const report = buildReport({
+    asOf: book.asOf,
+    currency,
+    lines: book.lines,
+    outsideBook: all - customers,
+    leftOut: book.leftOut,
+    referrals: book.referrals,
+    top: 5,
+  });
+  const notScored = book.lines.filter(({ healthScore }) => healthScore === null).length;
+  return {
+    inBook: customers,
+    outsideBook: all - customers,
+    roles: book.roles,
+    leftOut: book.leftOut,
+    scored: book.lines.length - notScored,
+    notScored,
+    bands: Object.fromEntries(report.bands.map(({ band, accounts }) => [band, accounts])),
+    revenueAtRisk: report.atRisk,
+    horizonDays: report.horizonDays,
+    topAtRisk: report.topAtRisk.map(({ id, name, atRiskInYear, healthScore, band, reasons, nextStep }) => ({
+      id,
+      name,
+      revenueAtRisk: atRiskInYear,
+      healthScore,
+      band,
+      reasons,
+      nextStep,
+    })),
+    referrals: report.referrals,
+  };
+}
+
+/** The same as text. */
+export function bookText(figures: BookFigures, problems: readonly Problem[]): string {
+  const bands = Object.entries(figures.bands).map(([band, n]) => `${band.replaceAll('_', ' ')} ${count(n)}`);
+  const states = Object.entries(figures.referrals).map(([state, n]) => `${state} ${count(n)}`);
+  return [
+    `Accounts: ${count(figures.inBook)} in the book, ${count(figures.outsideBook)} outside it${figures.leftOut > 0 ? `, ${count(figures.leftOut)} left out by a person` : ''}.`,
+    `Scored: ${count(figures.scored)}${figures.notScored > 0 ? `, and ${count(figures.notScored)} of which too little is known` : ''} (${bands.join(', ')}).`,
+    `Revenue at risk within ${figures.horizonDays} days: ${figures.revenueAtRisk ? money(figures.revenueAtRisk) : 'not known'} (a model estimate on assumed weights, not a forecast).`,
+    ...(figures.topAtRisk.length === 0 ? [] : ['The largest:', ...figures.topAtRisk.flatMap(accountText)]),
+    `Referrals: ${states.length === 0 ? 'none found' : states.join(', ')}.`,
+    ...problems.slice(0, 10).map(({ message }) => `Problem: ${message}`),
+    ...(problems.length > 10 ? [`... and ${problems.length - 10} more problems; --json lists them all.`] : []),
+  ].join('\n');
+}
+
+function accountText({
+  name,
+  revenueAtRisk,
+  healthScore,
+  band,
+  reasons,
+  nextStep,
+}: BookFigures['topAtRisk'][number]): readonly string[] {
+  const lines = reasons.split('\n').filter(Boolean);
+  return [
+    `  ${name}: ${revenueAtRisk ? money(revenueAtRisk) : 'value not known'} at risk, score ${healthScore ?? '-'} (${band.replaceAll('_', ' ')})`,
+    ...lines.map((line) => `      ${line}`),
+    `      Next: ${nextStep}`,
+  ];
+}

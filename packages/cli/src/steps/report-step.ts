@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildReport, formatInstant } from '@holdfast/core';
+import type { ScoredBook } from '@holdfast/workflows';
+import { count, money } from '../report/format.ts';
+import type { Pulled } from '../session/run-files.ts';
+import type { Session } from '../session/session.ts';
+
+/** Renders the page of a scored book into a file that only its owner can read; answers its absolute path. */
+export async function writeReport(session: Session, book: ScoredBook, pulled: Pulled, file: string): Promise<string> {
+  session.io.progress('Drawing the report');
+  const { renderPage } = await import('../report/page.ts');
+  const currency = session.config.profile?.currency ?? '';
+  const customers = book.roles.customer ?? 0;
+  const outside = Object.values(book.roles).reduce((sum, n) => sum + n, 0) - customers;
+  const report = buildReport({
+    asOf: book.asOf,
+    currency,
+    lines: book.lines,
+    outsideBook: outside,
+    leftOut: book.leftOut,
+    referrals: book.referrals,
+    top: 12,
+  });
+  const atRisk = report.bands.find(({ band }) => band === 'at_risk');
+  const html = renderPage({
+    org: { name: pulled.org.name, crm: session.module.title, edition: pulled.org.edition },
+    asOf: formatInstant(book.asOf),
+    currency,
+    tiles: [
+      { label: 'In the book', value: count(customers), note: `${count(outside)} accounts outside it` },
+      {
+        label: 'Recurring a year',
+        value: report.recurring ? money(report.recurring) : 'not known',
+        note: `${count(report.withoutValue)} accounts without a known value`,
+      },
+      {
+        label: `At risk in ${report.horizonDays} days`,
+        value: report.atRisk ? money(report.atRisk) : 'not known',
+        note: report.atRiskInterval
+          ? `${money(report.atRiskInterval[0])} to ${money(report.atRiskInterval[1])} by luck alone`
+          : 'model estimate',
+      },
+      {
+        label: 'Accounts at risk',
+        value: count(atRisk?.accounts ?? 0),
+        note: `of ${count(book.lines.length)} looked at`,
+      },
+    ],
+    portfolio: book.lines.flatMap(({ name, healthScore, band, recurring }) =>
+      healthScore === null || recurring === null ? [] : [{ name, healthScore, band, value: recurring }],
+    ),
+    atRisk: report.topAtRisk.map((line) => ({
+      name: line.name,
+      band: line.band,
+      healthScore: line.healthScore ?? 0,
+      atRisk: line.atRiskInYear ?? { minor: 0, currency },
+      reasons: line.reasons.split('\n').filter(Boolean),
+      nextStep: line.nextStep,
+      confidence: 'low',
+    })),
+    coverage: report.coverage.map(({ title, known, of }) => ({ title, share: of === 0 ? 0 : known / of })),
+    referrals: Object.entries(report.referrals).map(([state, n]) => ({ state, count: n })),
+    calls: pulled.calls,
+    notes: report.notes,
+  });
+  writeFileSync(file, html, { mode: 0o600 });
+  return resolve(file);
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { type Instant, type Problem, summarizePlan } from '@holdfast/core';
+import type { Session } from '../session/session.ts';
+import { type ApplyStep, applyStep } from './apply-step.ts';
+import { applyText } from './apply-text.ts';
+import { type BookFigures, bookFigures, bookText } from './book-figures.ts';
+import { planStep } from './plan-step.ts';
+import { planText } from './plan-text.ts';
+import { pullStep } from './pull-step.ts';
+import { writeReport } from './report-step.ts';
+import { scoreStep } from './score-step.ts';
+
+export interface RunResult {
+  readonly asOf: Instant;
+  readonly clean: boolean;
+  readonly figures: BookFigures & {
+    readonly problems: readonly Problem[];
+    readonly planned: number;
+    readonly applied: ApplyStep['counts'] | null;
+    readonly calls: readonly { readonly what: string; readonly calls: number; readonly minimum: number | null }[];
+    readonly report: string;
+  };
+  readonly texts: readonly string[];
+}
+
+/** Pull, score, plan, and apply where the workspace is trusted to write; leaves the report in the run's folder. */
+export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
+  const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
+  const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: true });
+  const plan = planStep(session, book, pulled);
+  const applied = session.config.stage === 'observe' ? null : await applyStep(session, plan, choice.attended);
+  const calls = [
+    ...pulled.calls,
+    ...(applied ? [{ what: 'write', calls: applied.calls, minimum: applied.minimum }] : []),
+  ];
+  const report = await writeReport(session, book, { ...pulled, calls }, join(session.run().path, 'report.html'));
+  const figures = bookFigures(book, session.config.profile?.currency ?? '');
+  const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;
+  return {
+    asOf: pulled.asOf,
+    clean: stuck === 0 && book.problems.length === 0 && !applied?.stopped,
+    figures: {
+      ...figures,
+      problems: book.problems,
+      planned: summarizePlan(plan).writes,
+      applied: applied?.counts ?? null,
+      calls,
+      report,
+    },
+    texts: [
+      bookText(figures, book.problems),
+      applied ? applyText(applied, session.run().path) : planText(plan, join(session.run().path, 'plan.json')),
+      `Calls: ${calls.map(({ what, calls: made, minimum }) => `${what} ${made}${minimum === null ? '' : ` (minimum ${minimum})`}`).join(', ')}.`,
+      `Report: ${report}`,
+    ],
+  };
+}
+
+/** The same for a terminal. */
+export function runText({ texts }: RunResult): string {
+  return texts.join('\n');
+}
