@@ -39,7 +39,11 @@ export function createPace(clock: Clock): Pace {
     learn(headers) {
       const limit = Number(headers['x-hubspot-ratelimit-max']);
       const windowMs = Number(headers['x-hubspot-ratelimit-interval-milliseconds']);
-      if (limit > SPARE && windowMs > 0) Object.assign(burst, { limit: limit - SPARE, windowMs });
+      if (!(limit > SPARE && windowMs > 0)) return;
+      Object.assign(burst, { limit: limit - SPARE, windowMs });
+      const used = limit - Number(headers['x-hubspot-ratelimit-remaining'] ?? limit);
+      // calls of the same app that are not ours count as sent now: the window that they leave is not known
+      for (let unseen = used - burst.sent.length; unseen > 0; unseen -= 1) burst.sent.push(clock.now());
     },
   };
 }

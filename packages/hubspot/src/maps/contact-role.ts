@@ -1,5 +1,7 @@
 import type { EntityMap } from '@holdfast/core';
-import { constant, linkTo, unmapped } from './rules.ts';
+import { text } from '../codecs.ts';
+import { PRIMARY_LINK } from '../objects.ts';
+import { field, fields, linkTo, unmapped } from './rules.ts';
 
 /**
  * The association of a contact with a company; its own labels are the role, and one company of a contact is the
@@ -14,8 +16,11 @@ export const contactRole = {
         updatedAt: unmapped('Associations have no dates'),
         accountId: linkTo('account'),
         contactId: linkTo('contact'),
-        role: unmapped('The labels of the association itself, from Professional up'),
-        isPrimary: constant(false),
+        role: field('label', text),
+        isPrimary: fields(
+          ['typeId'],
+          ({ typeId }) => Array.isArray(typeId) && typeId.includes(PRIMARY_LINK['contact>company']),
+        ),
       },
     },
   ],

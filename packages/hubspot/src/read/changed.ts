@@ -15,14 +15,16 @@ export async function readChanged<E extends EntityName>(
   call: CallOptions,
 ): Promise<Page<E>> {
   const at = parseCursor(request.cursor, { source: 0, part: 'search', id: '', after: '' }, plans.length);
-  const plan = plans[at.source] as SourcePlan;
-  const filters: SearchFilter[] = [
-    { propertyName: plan.meta.modified, operator: 'GTE', value: String(request.since) },
-    { propertyName: plan.meta.modified, operator: 'LT', value: String(request.until) },
-  ];
-  if (plan.onlyWith !== null) filters.push({ propertyName: plan.onlyWith, operator: 'HAS_PROPERTY' });
-  for (const { propertyName } of filters) refuseUnknown(plan, propertyName);
-  return searchPage(session, entity, plans, at, filters, call);
+  const filtersOf = (plan: SourcePlan) => {
+    const filters: SearchFilter[] = [
+      { propertyName: plan.meta.modified, operator: 'GTE', value: String(request.since) },
+      { propertyName: plan.meta.modified, operator: 'LT', value: String(request.until) },
+    ];
+    if (plan.onlyWith !== null) filters.push({ propertyName: plan.onlyWith, operator: 'HAS_PROPERTY' });
+    for (const { propertyName } of filters) refuseUnknown(plan, propertyName);
+    return filters;
+  };
+  return searchPage(session, entity, plans, at, filtersOf, call);
 }
 
 /** A filter on a property that does not exist finds nothing and says nothing (T8). */

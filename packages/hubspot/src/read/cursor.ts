@@ -27,3 +27,8 @@ export function parseCursor(text: string | null, start: Cursor, sources: number)
   }
   return { source: Number(source), part: part as Cursor['part'], id: id ?? '', after: after ?? '' };
 }
+
+/** The start of the next object of an entity; `null` after the last. */
+export function nextSource(at: Cursor, sources: number): Cursor | null {
+  return at.source + 1 < sources ? { ...at, source: at.source + 1, id: '', after: '' } : null;
+}

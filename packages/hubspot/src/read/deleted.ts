@@ -5,8 +5,7 @@ import { asObject } from '../json.ts';
 import { listPage, nextAfter, resultsOf } from '../requests.ts';
 import type { Session } from '../session.ts';
 import type { SourcePlan } from '../source-plan.ts';
-import { nextSource } from './all.ts';
-import { type Cursor, formatCursor, parseCursor } from './cursor.ts';
+import { type Cursor, formatCursor, nextSource, parseCursor } from './cursor.ts';
 import { keysetSearch } from './search-page.ts';
 
 /**

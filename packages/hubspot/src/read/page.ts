@@ -1,5 +1,5 @@
 import type { EntityName, Page } from '@holdfast/core';
-import type { CallOptions, Reply } from '../client.ts';
+import type { CallOptions } from '../client.ts';
 import { decodeRecords, nativeIdOf } from '../decode.ts';
 import { asObject } from '../json.ts';
 import type { Session } from '../session.ts';
@@ -60,11 +60,6 @@ export async function pageWithReadLinks<E extends EntityName>(
 /** The objects that a plan's links lead to, each once. */
 export function linkedObjects(plan: SourcePlan): readonly string[] {
   return [...new Set(plan.links.map((link) => link.object))];
-}
-
-/** When HubSpot served the answer. */
-export function servedBy(reply: Reply): { readonly servedAt: number | null } {
-  return { servedAt: reply.servedAt };
 }
 
 function withEnds(object: string, ends: readonly LinkEnd[] | undefined): readonly [string, readonly LinkEnd[]][] {

@@ -5,12 +5,12 @@ import {
   type EntityName,
   type Id,
   type Page,
-  parseId,
   qualifyId,
   type ReferralLink,
 } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
-import { CHILD_TO_PARENT, PRIMARY_LINK } from '../objects.ts';
+import { contactRole } from '../maps/contact-role.ts';
+import { CHILD_TO_PARENT } from '../objects.ts';
 import type { Session } from '../session.ts';
 import { nativeIdsOf } from './ids.ts';
 import { LINKS_PER_READ, type LinkEnd, readLinks } from './links.ts';
@@ -30,6 +30,8 @@ export type RelationName = keyof typeof RELATIONS;
 export function isRelation(entity: EntityName): entity is RelationName {
   return entity in RELATIONS;
 }
+
+const { role, isPrimary } = contactRole.sources[0].fields;
 
 type Relation = ContactRole | AccountParent | ReferralLink;
 
@@ -58,8 +60,8 @@ function relation(session: Session, entity: RelationName, from: string, end: Lin
         ...undated,
         accountId: qualifyId('company', end.id),
         contactId: qualifyId('contact', from),
-        role: end.labels.length === 0 ? null : [...new Set(end.labels)].sort().join(';'),
-        isPrimary: end.types.includes(PRIMARY_LINK['contact>company'] as number),
+        role: role.codec.decode([...new Set(end.labels)].sort().join(';'), session.codec),
+        isPrimary: isPrimary.decode({ typeId: end.types }, session.codec),
       },
     ];
   }
@@ -88,10 +90,4 @@ function relation(session: Session, entity: RelationName, from: string, end: Lin
 
 function pairId(from: string, to: string, fromId: string, toId: string): Id {
   return qualifyId(`${from}-${to}`, `${fromId}-${toId}`);
-}
-
-/** The two ends of a relation's id. */
-export function endsOf(id: Id): readonly [string, string] {
-  const [from = '', to = ''] = parseId(id).nativeId.split('-');
-  return [from, to];
 }

@@ -4,7 +4,7 @@ import { nativeIdOf } from '../decode.ts';
 import { nextAfter, resultsOf, type SearchFilter, search } from '../requests.ts';
 import type { Session } from '../session.ts';
 import type { SourcePlan } from '../source-plan.ts';
-import { type Cursor, formatCursor } from './cursor.ts';
+import { type Cursor, formatCursor, nextSource } from './cursor.ts';
 import { pageWithReadLinks } from './page.ts';
 
 /** HubSpot's most for one page of search. */
@@ -12,21 +12,28 @@ export const SEARCH_LIMIT = 200;
 
 /**
  * One page of a search, as a keyset on the record id: the ceiling of 10,000 results on HubSpot's own cursor is never
- * met, and a record edited meanwhile moves nobody over a page's edge (T1 to T3).
+ * met, and a record edited meanwhile moves nobody over a page's edge (T1 to T3). Objects of the entity that have
+ * nothing are passed over within the page.
  */
 export async function searchPage<E extends EntityName>(
   session: Session,
   entity: E,
   plans: readonly SourcePlan[],
-  at: Cursor,
-  filters: readonly SearchFilter[],
+  start: Cursor,
+  filtersOf: (plan: SourcePlan) => readonly SearchFilter[],
   call: CallOptions,
 ): Promise<Page<E>> {
-  const plan = plans[at.source] as SourcePlan;
-  const { results, next, servedAt } = await keysetSearch(session, plan, at, filters, plan.properties, call);
-  const page = await pageWithReadLinks(session, entity, plan, results, call);
-  const following = next ?? (at.source + 1 < plans.length ? { ...at, source: at.source + 1, id: '', after: '' } : null);
-  return { ...page, next: following === null ? null : formatCursor(following), servedAt };
+  for (let at = start; ; ) {
+    const plan = plans[at.source] as SourcePlan;
+    const { results, next, servedAt } = await keysetSearch(session, plan, at, filtersOf(plan), plan.properties, call);
+    const following = next ?? nextSource(at, plans.length);
+    if (results.length === 0 && next === null && following !== null) {
+      at = following;
+      continue;
+    }
+    const page = await pageWithReadLinks(session, entity, plan, results, call);
+    return { ...page, next: following === null ? null : formatCursor(following), servedAt };
+  }
 }
 
 /** The records of one search page in the order of their ids, and where its object goes on (`null` when it is through). */

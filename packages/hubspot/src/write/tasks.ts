@@ -36,7 +36,11 @@ export async function writeTasks(
 
 async function upsert(session: Session, writes: readonly Write[], call: CallOptions): Promise<readonly WriteResult[]> {
   if (writes.length === 0) return [];
-  const inputs = await upsertInputs(session, writes, call);
+  const inputs = await upsertInputs(session, writes, call).catch(notAttempted);
+  if (inputs === null) {
+    const reason = 'HubSpot could not be asked whether the task exists: nothing was sent.';
+    return writes.map(({ key }) => ({ key, status: 'unprocessed', reason }));
+  }
   try {
     const reply = await session.client.call(call, { writes: true, batch: true }, ({ crm }) =>
       crm.objects.batchApi.upsert(OBJECTS.task.path, { inputs }),
@@ -65,6 +69,12 @@ async function upsert(session: Session, writes: readonly Write[], call: CallOpti
     if (!(error instanceof CrmError && error.splittable && inputs.length === 1)) throw error;
     return writes.map(({ key }) => ({ key, status: 'failed', error }));
   }
+}
+
+/** Passes over a bad moment before anything was sent; limits, credentials and aborts go on as errors. */
+function notAttempted(error: unknown): null {
+  if (error instanceof CrmError && (error.code === 'unavailable' || error.code === 'protocol')) return null;
+  throw error;
 }
 
 async function upsertInputs(session: Session, writes: readonly Write[], call: CallOptions) {
