@@ -36,8 +36,9 @@ export async function readBook(from: {
 /** An emulated CRM that holds the book as a customer's org would. */
 export async function makeEmulator({ crm, book, tier, seed, clock }: SandboxChoice): Promise<MadeEmulator> {
   const sandbox = await import('@holdfast/sandbox');
+  const currency = book.accounts.find((account) => account.currency !== undefined)?.currency ?? 'USD';
   if (crm === 'hubspot') {
-    const emulator = sandbox.createHubSpot({ book, tier: oneOf(TIERS, tier ?? 'professional'), clock, seed });
+    const emulator = sandbox.createHubSpot({ book, tier: oneOf(TIERS, tier ?? 'professional'), clock, seed, currency });
     return { emulator, environment: (origin) => ({ HUBSPOT_TOKEN: sandbox.sandboxToken, HUBSPOT_BASE_URL: origin }) };
   }
   const emulator = sandbox.createSalesforce({
@@ -45,7 +46,7 @@ export async function makeEmulator({ crm, book, tier, seed, clock }: SandboxChoi
     edition: oneOf(EDITIONS, tier ?? 'enterprise'),
     clock,
     seed,
-    users: [{ username: 'integration@example.com', ...CLIENT }],
+    users: [{ username: 'integration@example.com', currency, ...CLIENT }],
   });
   return {
     emulator,

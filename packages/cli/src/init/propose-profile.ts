@@ -19,7 +19,8 @@ export function proposeProfile(module: CrmModule, capabilities: CrmCapabilities)
   ): Record<string, M> => {
     const meanings: Record<string, M> = {};
     for (const value of values) {
-      const key = value.pipeline === undefined ? value.value : `${value.pipeline}/${value.value}`;
+      const qualified = list === 'stages' && value.pipeline !== undefined;
+      const key = qualified ? `${value.pipeline}/${value.value}` : value.value;
       const meaning = known[key] ?? told(value);
       if (meaning === undefined) open.push({ list, value: key, label: value.label });
       else meanings[key] = meaning;
