@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Bug } from './bugs/bug.ts';
 import { CAPABILITY_BUGS } from './bugs/capability-bugs.ts';
 import { ERROR_BUGS } from './bugs/error-bugs.ts';
+import { GONE_BUGS } from './bugs/gone-bugs.ts';
 import { READING_BUGS } from './bugs/reading-bugs.ts';
+import { RELATION_BUGS } from './bugs/relation-bugs.ts';
 import { TASK_BUGS } from './bugs/task-bugs.ts';
 import { VALUE_BUGS } from './bugs/value-bugs.ts';
 import { WRITING_BUGS } from './bugs/writing-bugs.ts';
@@ -11,6 +13,8 @@ import { memoryHarness } from './memory-harness.ts';
 
 const BUGS: readonly Bug[] = [
   ...READING_BUGS,
+  ...GONE_BUGS,
+  ...RELATION_BUGS,
   ...VALUE_BUGS,
   ...WRITING_BUGS,
   ...TASK_BUGS,

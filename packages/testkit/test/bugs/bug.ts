@@ -20,6 +20,9 @@ export interface Bug {
   readonly extra?: Extra;
 }
 
+/** A page of nothing, the last. */
+export const NOTHING: Page = { records: [], rejects: [], gone: [], next: null, servedAt: null };
+
 export type Read = (entity: EntityName, request: ReadRequest, signal?: AbortSignal) => Promise<Page>;
 export type Writing = (
   entity: WritableEntity,

@@ -1,8 +1,6 @@
-import { type CrmAdapter, CrmError, type CrmErrorCode, type CrmErrorOptions, type Page } from '@holdfast/core';
+import { type CrmAdapter, CrmError, type CrmErrorCode, type CrmErrorOptions } from '@holdfast/core';
 import type { Tamper } from '../memory-harness.ts';
-import { type Bug, onRead, onWrite, written } from './bug.ts';
-
-const EMPTY: Page = { records: [], rejects: [], gone: [], next: null, servedAt: null };
+import { type Bug, NOTHING, onRead, onWrite, written } from './bug.ts';
 
 /** Mistakes in what is told when something goes wrong. */
 export const ERROR_BUGS: readonly Bug[] = [
@@ -39,7 +37,7 @@ export const ERROR_BUGS: readonly Bug[] = [
     tamper: onRead(
       (read) => (entity, request, signal) =>
         read(entity, request, signal).catch((error: unknown) => {
-          if (error instanceof CrmError && error.code === 'protocol') return EMPTY;
+          if (error instanceof CrmError && error.code === 'protocol') return NOTHING;
           throw error;
         }),
     ),
@@ -47,7 +45,7 @@ export const ERROR_BUGS: readonly Bug[] = [
   {
     name: 'a read that failed is an empty page',
     caughtBy: ['error/server', 'error/missing-permission', 'error/goes-on'],
-    tamper: onRead((read) => (entity, request, signal) => read(entity, request, signal).catch(() => EMPTY)),
+    tamper: onRead((read) => (entity, request, signal) => read(entity, request, signal).catch(() => NOTHING)),
   },
   {
     name: 'a write that failed is called written',

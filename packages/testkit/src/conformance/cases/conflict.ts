@@ -1,4 +1,4 @@
-import type { Id } from '@holdfast/core';
+import { decideWrite, type Id } from '@holdfast/core';
 import type { CaseDefinition } from '../case.ts';
 import { expect, expectSame } from '../expect.ts';
 import { readOne } from '../reading.ts';
@@ -37,9 +37,16 @@ export const CONFLICT_CASES: readonly CaseDefinition[] = [
       const now = await readOne(adapter, 'account', id);
       expect(now.name === 'Ada and Sons Ltd', 'The edit of another field must be seen too.');
       expectSame(pick(now), pick(before), 'The fields that we write, after an edit of others');
+      const decision = decideWrite(before, now, { healthScore: 20, nextStep: 'Call' });
+      expectSame(decision, { kind: 'write', fields: ['healthScore'] }, 'What is decided after an edit of other fields');
       const result = await writeOne(adapter, 'account', { key: 'score', target: { id }, set: { healthScore: 20 } });
       expectSame(result.status, 'written', 'A write after an edit of other fields');
       const after = await readOne(adapter, 'account', id);
+      expectSame(
+        decideWrite(before, after, { healthScore: 20 }).kind,
+        'unchanged',
+        'What is decided once it is written',
+      );
       expectSame([after.name, after.healthScore], ['Ada and Sons Ltd', 20], "The person's name and our score");
     },
   },
