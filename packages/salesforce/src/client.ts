@@ -49,6 +49,7 @@ export async function createClient(
     },
     budget: pace.budget,
     async close() {
+      if (closed) return;
       closed = true;
       await dispatcher.destroy();
     },

@@ -5,9 +5,9 @@ import { protocolError } from '../errors.ts';
 import { recordId } from '../record-id.ts';
 import { boundEntity, type Session } from '../session.ts';
 import { join, type Soql, soql } from '../soql.ts';
-import { cursorAfter, positionOf } from './cursor.ts';
+import { cursorAfter, type Position, positionOf } from './cursor.ts';
 import { emptyPage, PAGE_SIZE } from './page.ts';
-import { query } from './query.ts';
+import { query, type Rows } from './query.ts';
 
 interface Reading {
   readonly cursor: string | null;
@@ -22,7 +22,7 @@ interface Reading {
 
 /**
  * One page by key: rows after the last id, ordered by id. No offset, so an edit while paging moves nothing; no locator,
- * so any page can be asked again. One query per page; a source that holds less than a page leads to the next.
+ * so any page can be asked again. One query a page; an object that has nothing (more) to show leads to the next at once.
  */
 export async function readByKey<E extends EntityName>(
   session: Session,
@@ -31,17 +31,21 @@ export async function readByKey<E extends EntityName>(
   decode: (source: BoundSource, rows: readonly Row[]) => Pick<Page<E>, 'records' | 'rejects' | 'gone'>,
 ): Promise<Page<E>> {
   const sources = boundEntity(session, entity).sources.filter((source) => reading.where(source) !== null);
-  const at = positionOf(sources, reading.cursor);
-  if (at === null) return emptyPage;
-  const { source, after } = at;
+  for (let cursor = reading.cursor; ; ) {
+    const at = positionOf(sources, cursor);
+    if (at === null) return emptyPage;
+    const { rows, cut, servedAt } = await ask(session, at, reading);
+    const last = rows.length === PAGE_SIZE || cut ? lastId(rows, at.after) : null;
+    const next = cursorAfter(sources, at, last);
+    if (rows.length > 0 || next === null) return { ...decode(at.source, rows), next, servedAt };
+    cursor = next;
+  }
+}
+
+function ask(session: Session, { source, after }: Position, reading: Reading): Promise<Rows> {
   const conditions = [...(reading.where(source) ?? []), ...(after === null ? [] : [soql`Id > ${after}`])];
-  const { rows, cut, servedAt } = await query(session.client, selection(source, reading.select(source), conditions), {
-    purpose: 'read',
-    all: reading.all(source),
-    signal: reading.signal,
-  });
-  const last = rows.length === PAGE_SIZE || cut ? lastId(rows, after) : null;
-  return { ...decode(source, rows), next: cursorAfter(sources, at, last), servedAt };
+  const options = { purpose: 'read', all: reading.all(source), signal: reading.signal } as const;
+  return query(session.client, selection(source, reading.select(source), conditions), options);
 }
 
 /** `SELECT … FROM … WHERE … ORDER BY Id LIMIT …` over a bound source; names come from describe. */

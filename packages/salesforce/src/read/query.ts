@@ -13,6 +13,8 @@ const queryAnswer = z.object({
 });
 type QueryAnswer = z.infer<typeof queryAnswer>;
 
+const MOST_EMPTY_PAGES = 100;
+
 export interface Rows {
   readonly rows: readonly Row[];
   /** Salesforce holds rows back although they are within the LIMIT. */
@@ -35,7 +37,13 @@ export async function query(client: Client, question: Soql, options: QueryOption
   const onServedAt = (at: Instant) => {
     servedAt = at;
   };
-  const { done, records } = await ask(client, path, { ...options, onServedAt });
+  let page = await ask(client, path, { ...options, onServedAt });
+  // a page may be empty and yet not the last; there is no key to go on from, so its locator is followed
+  for (let empty = 0; page.records.length === 0 && page.nextRecordsUrl !== undefined; empty += 1) {
+    if (empty === MOST_EMPTY_PAGES) throw protocolError('to a query has no end');
+    page = await ask(client, page.nextRecordsUrl, options);
+  }
+  const { done, records } = page;
   const rows: Row[] = [];
   for (const row of records) rows.push(hasCutChild(row) ? await withWholeChildren(client, row, options) : row);
   return { rows, cut: !done, servedAt };
@@ -47,9 +55,8 @@ async function ask(client: Client, url: string, options: CallOptions): Promise<Q
   const answer = await client.call(call, (connection) => connection.request<unknown>({ method: 'GET', url }));
   const parsed = queryAnswer.safeParse(answer);
   if (!parsed.success) throw protocolError('to a query has another shape');
-  const { done, records, nextRecordsUrl } = parsed.data;
+  const { done, nextRecordsUrl } = parsed.data;
   if (done !== (nextRecordsUrl === undefined)) throw protocolError('to a query does not say whether it is whole');
-  if (!done && records.length === 0) throw protocolError('to a query is empty and yet not the last');
   return parsed.data;
 }
 

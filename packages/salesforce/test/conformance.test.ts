@@ -1,0 +1,42 @@
+import { salesforce } from '@holdfast/salesforce';
+import { adapterConformance, type ConformanceHarness } from '@holdfast/testkit';
+import { describe, test } from 'vitest';
+import { openWorld } from './conformance-world.ts';
+
+const noMerge = 'Salesforce merges accounts and contacts (and leads) alone';
+
+const harness: ConformanceHarness = {
+  name: 'Salesforce',
+  maps: salesforce.maps,
+  serves: [
+    'owner',
+    'account',
+    'accountParent',
+    'contact',
+    'contactRole',
+    'opportunity',
+    'contract',
+    'order',
+    'orderLine',
+    'ticket',
+    'activity',
+    'task',
+  ],
+  enters: ['account', 'contact', 'opportunity', 'contract', 'order', 'orderLine', 'ticket', 'activity'],
+  writes: ['account', 'contact', 'opportunity', 'task'],
+  lacks: {
+    'relation:referralLink': 'a new org has no lookup from a contact to who referred it',
+    'fault:link-lost': 'a task and its link are one record here: neither exists without the other',
+    'merge opportunity': noMerge,
+    'merge contract': noMerge,
+    'merge order': noMerge,
+    'merge orderLine': noMerge,
+    'merge ticket': noMerge,
+    'merge activity': noMerge,
+  },
+  open: openWorld,
+};
+
+describe('conformance', () => {
+  for (const one of adapterConformance(harness)) test.skipIf(one.skipped !== undefined)(one.name, one.run);
+});
