@@ -26,7 +26,7 @@ export function renderPage(input: ReportInput): string {
 </header>
 <main>
 ${tiles(input)}
-${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: minus lowers the score.', atRisk(input))}
+${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
 ${section('The book by value and health', legend(), portfolioChart(input))}
 ${section('Referrals', 'By the state that each claim is in.', referralChart(input))}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}

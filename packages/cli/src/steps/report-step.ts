@@ -55,7 +55,7 @@ export async function writeReport(session: Session, book: ScoredBook, pulled: Pu
       band: line.band,
       healthScore: line.healthScore ?? 0,
       atRisk: line.atRiskInYear ?? { minor: 0, currency },
-      reasons: line.reasons.split('\n').filter(Boolean),
+      reasons: line.reasons.split('\n').filter((reason) => /^[+-] /.test(reason)),
       nextStep: line.nextStep,
       confidence: 'low',
     })),
