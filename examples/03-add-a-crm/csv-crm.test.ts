@@ -75,4 +75,25 @@ describe('what only files can do', () => {
     const [result] = await adapter.write('account', [{ key: 'a', target: { id: 'account:1' }, set }]);
     expect(result).toMatchObject({ status: 'failed', error: { code: 'invalid' } });
   });
+
+  test('a row without an id, and a second row of one id, are rejects', async () => {
+    writeFileSync(file(), 'id,name\n1,Ada\n,Bob\n1,Cy\n');
+    const page = await (await connect()).read('account', { kind: 'all', cursor: null });
+    expect(page.records.map(({ name }) => name)).toEqual(['Ada']);
+    expect(page.rejects).toEqual([
+      { id: null, issues: ['the row has no id'] },
+      { id: null, issues: ['the id occurs in an earlier row too'] },
+    ]);
+  });
+
+  test('without a column for our key no task is made', async () => {
+    writeFileSync(file(), 'id,name\n1,Ada\n');
+    writeFileSync(join(folder, 'tasks.csv'), 'id,subject\n');
+    const adapter = await connect();
+    const write = { key: 'a', target: { externalKey: 'holdfast:1' }, set: { subject: 'Call' } };
+    const [result] = await adapter.write('task', [write]);
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'permission' } });
+    expect(adapter.capabilities.write.task?.create).toContain('columns key, accountId');
+    expect(readFileSync(join(folder, 'tasks.csv'), 'utf8')).toBe('id,subject\n');
+  });
 });

@@ -230,15 +230,29 @@ function decodeRow<E extends EntityName>(entity: E, row: Row, context: CodecCont
     try {
       fields[field] = as.decode(row[field], context);
     } catch {
+      fields[field] = null;
       issues.push(`${field} holds something else than it should`);
     }
   }
+  if (parseNative(id) === '') return { id: null, issues: ['the row has no id'] };
   const parsed = entitySchemas[entity].safeParse(fields);
   if (parsed.success && issues.length === 0) return parsed.data as Entities[E];
   for (const issue of parsed.error?.issues ?? []) issues.push(`${issue.path.join('.')}: ${issue.message}`);
   return { id, issues };
 }
 
+/** Every row, decoded; of two rows with one id the second is a reject, since nobody can say which is meant. */
+function decodeRows<E extends EntityName>(entity: E, rows: readonly Row[], context: CodecContext) {
+  const seen = new Set<string>();
+  return rows.map((row): Entities[E] | Reject => {
+    const one = decodeRow(entity, row, context);
+    if (one.id !== null && seen.has(one.id)) return { id: null, issues: ['the id occurs in an earlier row too'] };
+    if (one.id !== null) seen.add(one.id);
+    return one;
+  });
+}
+
+const parseNative = (id: string) => id.slice(id.indexOf(':') + 1);
 const isReject = (one: object): one is Reject => 'issues' in one;
 
 // 5. Reading: a page is what follows the last id of the page before.
@@ -261,16 +275,18 @@ function readPage<E extends EntityName>(all: readonly (Entities[E] | Reject)[], 
   if (request.kind === 'keys') {
     return pageOf(all.filter((one) => 'key' in one && one.key !== null && request.keys.includes(one.key)));
   }
-  if (request.kind === 'deleted')
+  if (request.kind === 'deleted') {
     throw new CrmError('invalid', 'A file does not tell what was deleted; read all of it.');
+  }
   if (request.cursor !== null && !request.cursor.startsWith('after ')) {
     throw new CrmError('invalid', 'This cursor is not one of this read; start the read again.');
   }
   const after = request.cursor?.slice('after '.length) ?? '';
   const wanted = all.filter((one) => request.kind === 'all' || isReject(one) || isWithin(one.updatedAt, request));
-  const rest = wanted.filter(({ id }) => (id ?? '') > after).sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
+  const rest = wanted.filter(({ id }) => id !== null && id > after).sort((a, b) => (a.id! < b.id! ? -1 : 1));
   const served = rest.slice(0, PAGE);
-  return pageOf(served, rest.length > PAGE ? `after ${served.at(-1)?.id}` : null);
+  const nameless = request.cursor === null ? wanted.filter(({ id }) => id === null) : [];
+  return pageOf([...nameless, ...served], rest.length > PAGE ? `after ${served.at(-1)?.id}` : null);
 }
 
 function isWithin(at: number | null, { since, until }: { readonly since: number; readonly until: number }): boolean {
@@ -284,6 +300,7 @@ const BATCH = 100;
 interface Writing {
   readonly entity: WritableEntity;
   readonly fields: readonly string[];
+  readonly create: true | string;
   readonly rows: Row[];
   readonly accounts: ReadonlySet<string>;
   readonly context: CodecContext;
@@ -300,6 +317,7 @@ function writeRow(writing: Writing, write: Write): WriteResult {
   const isNew = at < 0 && entity === 'task' && 'externalKey' in target && !write.archive;
   const refusal = judge(writing, write, at >= 0 || isNew);
   if (refusal) return failed(refusal);
+  if (isNew && writing.create !== true) return failed(new CrmError('permission', writing.create));
   if (write.archive) return { key: write.key, status: 'written', id: idOf(entity, rows.splice(at, 1)[0]!) };
   const row = isNew ? newTask(writing, target.externalKey) : rows[at]!;
   for (const [field, value] of Object.entries(write.set)) {
@@ -313,10 +331,7 @@ function writeRow(writing: Writing, write: Write): WriteResult {
 
 function judge({ entity, fields, accounts, context }: Writing, write: Write, isThere: boolean): CrmError | null {
   if (entity !== 'task' && ('externalKey' in write.target || write.archive)) {
-    return new CrmError(
-      'invalid',
-      `A ${entity} is a person's row: it is neither created nor deleted, only its id will do.`,
-    );
+    return new CrmError('invalid', `A ${entity} is a person's row: it is changed by its id, never made or deleted.`);
   }
   if (!isThere) return new CrmError('not-found', `This ${entity} is not in the file any more; read it again.`);
   for (const [field, value] of Object.entries(write.set)) {
@@ -355,7 +370,10 @@ type CsvOptions = z.infer<typeof options>;
 const TASK_FIELDS = ['subject', 'body', 'dueOn', 'ownerId'];
 const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'task'];
 
-function capabilitiesOf(config: CsvOptions, tables: ReadonlyMap<EntityName, Table>): CrmAdapter['capabilities'] {
+function capabilitiesOf(
+  { folder, timeZone, currency }: CsvOptions,
+  tables: ReadonlyMap<EntityName, Table>,
+): CrmAdapter['capabilities'] {
   const absent = ENTITIES.filter((entity) => !tables.has(entity));
   const values = (entity: EntityName, column: string) => {
     const held = new Set(tables.get(entity)?.rows.map((row) => row[column] ?? ''));
@@ -363,13 +381,13 @@ function capabilitiesOf(config: CsvOptions, tables: ReadonlyMap<EntityName, Tabl
   };
   return {
     crm: 'csv',
-    org: { id: config.folder, name: config.folder, edition: 'CSV', kind: 'unknown', ...config },
+    org: { id: folder, name: folder, edition: 'CSV', kind: 'unknown', timeZone, currency },
     read: Object.fromEntries([...tables].map(([entity, { header }]) => [entity, readCapability(entity, header)])),
     unavailable: Object.fromEntries(absent.map((entity) => [entity, FILES[entity] ? `no ${FILES[entity]}` : NO_FILE])),
     write: Object.fromEntries(
       WRITABLE.filter((entity) => tables.has(entity)).map((entity) => {
-        const create = entity === 'task' || 'Only tasks are created.';
-        return [entity, { batchSize: BATCH, fields: writableOf(entity, tables.get(entity)!.header), create }];
+        const { header } = tables.get(entity)!;
+        return [entity, { batchSize: BATCH, fields: writableOf(entity, header), create: mayCreate(entity, header) }];
       }),
     ),
     vocabulary: {
@@ -402,6 +420,13 @@ function writableOf(entity: WritableEntity, header: readonly string[]): readonly
   const owned = OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast');
   const ours = entity === 'task' ? TASK_FIELDS : owned.map(({ field }) => field);
   return ours.filter((field) => header.includes(field));
+}
+
+/** Without these columns a task would be made again on every run, or lose its account. */
+function mayCreate(entity: WritableEntity, header: readonly string[]): true | string {
+  if (entity !== 'task') return 'Only tasks are created.';
+  const lacking = ['id', 'key', 'accountId'].filter((column) => !header.includes(column));
+  return lacking.length === 0 || `Add to tasks.csv the columns ${lacking.join(', ')}; until then no task is made.`;
 }
 
 async function connect(config: CsvOptions, { clock, log, signal }: ConnectContext): Promise<CrmAdapter> {
@@ -438,10 +463,7 @@ async function connect(config: CsvOptions, { clock, log, signal }: ConnectContex
     },
     read: async (entity, request, stop) => {
       const { rows } = await readTable(folder, begin(entity, 'read', stop), stop);
-      return readPage(
-        rows.map((row) => decodeRow(entity, row, config)),
-        request,
-      );
+      return readPage(decodeRows(entity, rows, config), request);
     },
     write: async (entity, batch, stop) => {
       if (batch.length > BATCH) throw new CrmError('invalid', `A batch holds at most ${BATCH} writes; split it.`);
@@ -450,9 +472,9 @@ async function connect(config: CsvOptions, { clock, log, signal }: ConnectContex
       const { header, rows } = await readTable(folder, file, stop);
       const people = entity === 'task' ? await readTable(folder, 'accounts.csv', stop) : { rows: [] };
       const accounts = new Set(people.rows.map((row) => idOf('account', row)));
-      const fields = capabilities.write[entity]?.fields ?? [];
+      const { fields, create } = capabilities.write[entity]!;
       const now = formatInstant(clock.now());
-      const writing: Writing = { entity, fields, rows: [...rows], accounts, context: config, now };
+      const writing: Writing = { entity, fields, create, rows: [...rows], accounts, context: config, now };
       const results = batch.map((write) => writeRow(writing, write));
       if (results.some(({ status }) => status === 'written')) {
         await replaceTable(folder, file, { header, rows: writing.rows }, stop);
