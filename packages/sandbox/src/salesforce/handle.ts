@@ -1,4 +1,5 @@
 import type { EmulatedRequest, EmulatedResponse } from '../server/emulator.ts';
+import { metadataRest } from './metadata/metadata-rest.ts';
 import type { Call, Org, Reply, Session } from './org.ts';
 import { requestLimitExceeded, sessionExpired, toResponse } from './respond.ts';
 import { countCall } from './rest/limits.ts';
@@ -6,6 +7,7 @@ import { tokenEndpoint, userInfo } from './rest/oauth.ts';
 import { segmentsOf } from './rest/route.ts';
 import { dispatch } from './rest/router.ts';
 import { versions } from './rest/versions.ts';
+import { soap } from './soap/soap.ts';
 
 /** Answers one request: finds the endpoint family, the session, counts the call, and never throws for bad input. */
 export function handleRequest(org: Org, request: EmulatedRequest): EmulatedResponse {
@@ -19,6 +21,10 @@ export function handleRequest(org: Org, request: EmulatedRequest): EmulatedRespo
   if (path === '/services/data') {
     count(path);
     return toResponse(org, versions(org), false);
+  }
+  if (path.startsWith('/services/Soap/')) {
+    count(path.replace(/\/\d+\.\d+.*$/, '/{version}'));
+    return soap(org, request);
   }
   return withSession(org, request, path, count);
 }
@@ -101,6 +107,10 @@ function restReply(
     headers: request.headers,
     number: org.counters.request,
   };
+  if (rest.startsWith('/metadata/')) {
+    count(`/services/data/{version}${rest.replace(/\/0Af[0-9A-Za-z]+.*/, '/{id}')}`);
+    return metadataRest(call, request, rest);
+  }
   const json = parseJson(request.body);
   if (json === invalid)
     return {

@@ -115,6 +115,6 @@ export const lastActivity = (activityLookup: string): Field =>
           return typeof day === 'string' ? [day] : [];
         }),
       );
-      return days.length === 0 ? null : days.reduce((latest, day) => (day > latest ? day : latest));
+      return days.sort().at(-1) ?? null;
     },
   });
