@@ -104,8 +104,7 @@ function readDeleted<E extends EntityName>(
   }
   const [after] = parseCursor(cursor, 'deleted', 1);
   const places = [...table.graveyard.entries()].filter(
-    ([place, row]) =>
-      place > after && row.removed && row.removed.at >= since && table.graveyard.lastIndexOf(row) === place,
+    ([place, { removed }]) => place > after && removed?.place === place && removed.at >= since,
   );
   const served = places.slice(0, state.settings.pageSize);
   const gone = served.map(([, row]) => ({ id: row.id, at: row.removed!.at, mergedInto: lastSurvivor(table, row) }));

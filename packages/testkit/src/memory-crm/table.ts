@@ -7,7 +7,8 @@ export interface Row<E extends EntityName = EntityName> {
   readonly id: Id;
   record: Entities[E];
   version: number;
-  removed: { readonly at: Instant; readonly mergedInto: Id | null } | null;
+  /** `place`: where in the graveyard; a row that was restored and removed again stands there twice. */
+  removed: { readonly at: Instant; readonly mergedInto: Id | null; readonly place: number } | null;
   /** The record as the index shows it; `null` when the index does not have it. */
   indexed: Entities[E] | null;
   indexedVersion: number;
@@ -86,7 +87,7 @@ export function removeRow<E extends EntityName>(
   mergedInto: Id | null,
   settings: MemoryCrmSettings,
 ): void {
-  row.removed = { at: stamp(settings), mergedInto };
+  row.removed = { at: stamp(settings), mergedInto, place: table.graveyard.length };
   table.graveyard.push(row);
   row.version += 1;
   handToIndex(table, row, settings);
