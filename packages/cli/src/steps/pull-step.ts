@@ -46,28 +46,31 @@ export async function pullStep(
   return { report, pulled, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
 }
 
-/** What had to be read: whole sources for a full read, the changed records (one page at least) otherwise. */
-async function sourceReads(
-  { store }: Session,
-  adapter: CrmAdapter,
-  report: PullReport,
-): Promise<readonly SourceRead[]> {
+/** What had to be read: whole sources for a full read, the changed records otherwise; an empty source costs a page to learn. */
+async function sourceReads(session: Session, adapter: CrmAdapter, report: PullReport): Promise<readonly SourceRead[]> {
   const reads: SourceRead[] = [];
   for (const { entity, full, records } of report.entities) {
     const capability = adapter.capabilities.read[entity];
     if (!capability) continue;
-    if (capability.of) reads.push(...(full ? await wholeSources(store, capability.of, capability.pageSize.ids) : []));
-    else if (full) reads.push(...(await wholeSources(store, entity, capability.pageSize.all)));
-    else reads.push({ records: Math.max(1, records), pageSize: capability.pageSize.changed });
+    const { of, pageSize } = capability;
+    if (of) reads.push(...(full ? await wholeSources(session, of, pageSize.ids) : []));
+    else if (full) reads.push(...(await wholeSources(session, entity, pageSize.all)));
+    else reads.push(...atLeastOnePage([records], sourceCount(session, entity), pageSize.changed));
   }
   return reads;
 }
 
-async function wholeSources(
-  store: Session['store'],
-  entity: EntityName,
-  pageSize: number,
-): Promise<readonly SourceRead[]> {
-  const counts = Object.values(await store.countByObject(entity));
-  return (counts.length === 0 ? [0] : counts).map((records) => ({ records: Math.max(1, records), pageSize }));
+async function wholeSources(session: Session, entity: EntityName, pageSize: number): Promise<readonly SourceRead[]> {
+  const counts = Object.values(await session.store.countByObject(entity));
+  return atLeastOnePage(counts, sourceCount(session, entity), pageSize);
+}
+
+function sourceCount({ module }: Session, entity: EntityName): number {
+  const map = module.maps[entity];
+  return 'sources' in map ? map.sources.length : 0;
+}
+
+function atLeastOnePage(counts: readonly number[], sources: number, pageSize: number): readonly SourceRead[] {
+  const empty = Array.from({ length: Math.max(0, sources - counts.length) }, () => 0);
+  return [...counts, ...empty].map((records) => ({ records: Math.max(1, records), pageSize }));
 }
