@@ -34,7 +34,7 @@ function decideUpdate<E extends WritableEntity>(
   decide: DecideWrite,
 ): WriteItem<E> | WriteOutcome<E> {
   const { key, set } = item.write;
-  if (record === null) return { key, status: 'failed', error: whyAbsent(targetOf(item), page) };
+  if (record === null) return absentOutcome(item, whyAbsent(targetOf(item), page));
   const now = record as unknown as Values;
   const decision = decide(item.before as Values, now, set as Values);
   if (decision.kind === 'conflict') return { key, status: 'conflict', id: record.id, fields: decision.fields };
@@ -84,6 +84,12 @@ function toSend<E extends WritableEntity>(
   found: boolean,
 ): WriteItem<E> {
   return { ...item, send, intent: { key: item.write.key, was, found } };
+}
+
+/** A record that went away after an attempt may hold what we wrote, and may come back. */
+function absentOutcome<E extends WritableEntity>(item: WriteItem<E>, error: CrmError): WriteOutcome<E> {
+  const { key } = item.write;
+  return item.attempted ? { key, status: 'unprocessed', reason: error.message } : { key, status: 'failed', error };
 }
 
 function whyAbsent(id: Id, page: Page<WritableEntity>): CrmError {

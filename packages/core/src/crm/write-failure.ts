@@ -17,13 +17,20 @@ export function isDoubtful(error: CrmError): boolean {
   return error.outcomeUnknown || error.code === 'unavailable' || error.code === 'protocol';
 }
 
-/** What may have been carried out is not called failed. */
-export function givenUp<E extends WritableEntity>(item: WriteItem<E>, error: CrmError): WriteOutcome<E> {
-  return isDoubtful(error) ? unknownOutcome(item, error) : { key: item.write.key, status: 'failed', error };
+/**
+ * How an item ends that is not tried again. What may have been carried out, or may yet succeed, is not called failed.
+ * `duringRead`: the call that failed was the re-read, so it says nothing of an earlier attempt.
+ */
+export function givenUp<E extends WritableEntity>(
+  item: WriteItem<E>,
+  error: CrmError,
+  duringRead: boolean,
+): WriteOutcome<E> {
+  const isOpen = isDoubtful(error) || error.retryable || (duringRead && item.attempted);
+  return isOpen ? unknownOutcome(item, error) : { key: item.write.key, status: 'failed', error };
 }
 
-/** The outcome of an item of which nobody knows whether it was written. */
-export function unknownOutcome<E extends WritableEntity>(item: WriteItem<E>, error: CrmError): WriteOutcome<E> {
+function unknownOutcome<E extends WritableEntity>(item: WriteItem<E>, error: CrmError): WriteOutcome<E> {
   return { key: item.write.key, status: 'unprocessed', reason: error.message };
 }
 

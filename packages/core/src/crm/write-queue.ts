@@ -4,7 +4,7 @@ import { CrmError } from './error.ts';
 import type { Page, Write, WriteResult } from './port.ts';
 import { RETRY_POLICY, type RetryPolicy, retryDecision } from './retry.ts';
 import { decideItem } from './write-decision.ts';
-import { afterFailure, doubt, givenUp, oneMoreAttempt, retryableForm, unknownOutcome } from './write-failure.ts';
+import { afterFailure, doubt, givenUp, oneMoreAttempt, retryableForm } from './write-failure.ts';
 import {
   type DecideWrite,
   isKeyed,
@@ -175,7 +175,7 @@ function acceptResults<E extends WritableEntity>(
     const tried = afterFailure(item, error);
     const decision = retryDecision(tried.attempts, retryableForm(error), random, retryPolicy(queue));
     if (error.exhausted) exhausted = error.message;
-    if (decision.kind === 'give-up') outcomes.push(givenUp(tried, error));
+    if (decision.kind === 'give-up') outcomes.push(givenUp(tried, error, false));
     else again.push(tried);
     waitMs = Math.max(waitMs, decision.kind === 'wait' ? decision.ms : 0);
   }
@@ -203,10 +203,7 @@ function acceptFailure<E extends WritableEntity>(
     return { queue: { ...withGroup(failed, 'read', items), waitMs: decision.ms }, outcomes: [] };
   }
   if (known.retryable) return split(failed, 'read', items, error);
-  const outcomes = items.map((item) =>
-    stage === 'read' && item.attempted ? unknownOutcome(item, error) : givenUp(item, error),
-  );
-  return { queue: failed, outcomes };
+  return { queue: failed, outcomes: items.map((item) => givenUp(item, error, stage === 'read')) };
 }
 
 /** Halves what the CRM refused as a whole until the culprit stands alone; it is set aside with its reason. */
@@ -216,7 +213,7 @@ function split<E extends WritableEntity>(
   items: readonly WriteItem<E>[],
   error: CrmError,
 ): WriteAdvance<E> {
-  if (items.length === 1) return { queue, outcomes: items.map((item) => givenUp(item, error)) };
+  if (items.length === 1) return { queue, outcomes: items.map((item) => givenUp(item, error, stage === 'read')) };
   const middle = Math.ceil(items.length / 2);
   const second = withGroup(queue, stage, items.slice(middle));
   return { queue: withGroup(second, stage, items.slice(0, middle)), outcomes: [] };

@@ -86,7 +86,10 @@ async function settledKeys(store: Store, runId: string): Promise<ReadonlySet<str
   return new Set(written.map(({ entity, key }) => `${entity} ${key}`));
 }
 
-/** Plans name records as they were; merges since then are followed. */
+/**
+ * Links to records that were merged since the plan was made follow the merge. The record to write does not: what the
+ * plan saw was another record's.
+ */
 async function prepareItems(
   adapter: CrmAdapter,
   store: Store,
@@ -97,11 +100,10 @@ async function prepareItems(
   assertWritable(adapter, entity, due);
   const items: WriteItem[] = [];
   for (const { write, before } of due) {
-    const target = 'id' in write.target ? { id: await store.resolve(write.target.id) } : write.target;
     const links = await Promise.all(
       (write.links ?? []).map(async (link) => ({ ...link, id: await store.resolve(link.id) })),
     );
-    const resolved = { ...write, target, ...(write.links && { links }) };
+    const resolved = { ...write, ...(write.links && { links }) };
     items.push(writeItem(resolved, before, earlier.get(`${entity} ${write.key}`) ?? null));
   }
   return items;

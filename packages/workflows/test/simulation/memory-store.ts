@@ -13,8 +13,8 @@ import { isGone, isStored, type Tombstone } from '../../src/store/commit-rules.t
 import { otherOrg } from '../../src/store/other-org.ts';
 import { objectOf, ownerKey, RELATIONS, type RecordKeys, recordKeys } from '../../src/store/record-keys.ts';
 import { mapReferences } from '../../src/store/record-references.ts';
-import type { LeaseHolder, OpenIntent, Store, StoredReject, StoredRun, StoredWrite } from '../../src/store/store.ts';
 import { storableOutcome } from '../../src/store/sqlite/write-journal.ts';
+import type { LeaseHolder, OpenIntent, Store, StoredReject, StoredRun, StoredWrite } from '../../src/store/store.ts';
 import { WorkspaceError } from '../../src/workspace/workspace-error.ts';
 
 type AnyRecord = Entities[EntityName];
@@ -184,7 +184,8 @@ export function createMemoryStore(): Store {
       for (const id of table(entity).keys()) counts[objectOf(id)] = (counts[objectOf(id)] ?? 0) + 1;
       return counts;
     },
-    get: async <E extends EntityName>(entity: E, id: Id) => (table(entity).get(id)?.record ?? null) as Entities[E] | null,
+    get: async <E extends EntityName>(entity: E, id: Id) =>
+      (table(entity).get(id)?.record ?? null) as Entities[E] | null,
     records: async function* <E extends EntityName>(entity: E) {
       for (const id of sortedIds(entity)) {
         const row = table(entity).get(id);
@@ -207,7 +208,7 @@ export function createMemoryStore(): Store {
       for (const write of noted) {
         const known = findWrite(runId, write.entity, write.key);
         const target = 'id' in write.write.target ? write.write.target.id : write.write.target.externalKey;
-        if (known) known.intent = write.intent;
+        if (known) Object.assign(known, { intent: write.intent, outcome: null });
         else writes.push({ ...write, runId, target, outcome: null });
       }
     },

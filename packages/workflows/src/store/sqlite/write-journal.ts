@@ -24,10 +24,10 @@ export function readRuns(database: Database, id: string | null = null): readonly
   return database.all<{ id: string; planId: string; startedAt: Instant; finishedAt: Instant | null }>(sql, id);
 }
 
-/** Notes what is about to be sent; a later intent of the same write replaces the earlier. */
+/** Notes what is about to be sent; a later attempt at the same write opens it again, whatever an earlier one said. */
 export function noteIntents(database: Database, runId: string, writes: readonly NotedWrite[]): void {
   const sql = `INSERT INTO writes (run_id, key, entity, target, "write", before, intent) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (run_id, entity, key) DO UPDATE SET intent = excluded.intent`;
+    ON CONFLICT (run_id, entity, key) DO UPDATE SET intent = excluded.intent, outcome = NULL`;
   for (const { key, entity, write, before, intent } of writes) {
     const target = 'id' in write.target ? write.target.id : write.target.externalKey;
     const texts = [write, before, intent].map((value) => (value === null ? null : JSON.stringify(value)));
@@ -57,7 +57,8 @@ export function readWrites(database: Database, runId: string): readonly StoredWr
 
 /** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
 export function readOpenIntents(database: Database, planId: string): readonly OpenIntent[] {
-  const isOpen = (row: string) => `(${row}.outcome IS NULL OR json_extract(${row}.outcome, '$.status') = 'unprocessed')`;
+  const isOpen = (row: string) =>
+    `(${row}.outcome IS NULL OR json_extract(${row}.outcome, '$.status') = 'unprocessed')`;
   const sql = `SELECT w.entity AS entity, w.intent AS intent FROM writes w JOIN runs r ON r.id = w.run_id
     WHERE r.plan_id = ?1 AND w.intent IS NOT NULL AND ${isOpen('w')} AND NOT EXISTS (
       SELECT 1 FROM writes l JOIN runs s ON s.id = l.run_id
