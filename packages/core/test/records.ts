@@ -229,7 +229,7 @@ export const profile: OrgProfile = {
   },
   tickets: { stages: { waiting: 'open', done: 'closed' }, urgent: ['urgent'] },
   contracts: { statuses: { draft: 'draft', signed: 'active', over: 'ended', broken: 'terminated' } },
-  orders: { statuses: { new: 'open', void: 'cancelled' } },
+  orders: { statuses: { new: 'open', sent: 'shipped', void: 'cancelled' } },
   referralSources: ['Word of mouth'],
   unit: 'record',
   currency: 'EUR',

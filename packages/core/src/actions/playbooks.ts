@@ -20,6 +20,12 @@ export const PLAYBOOKS: readonly Playbook[] = [
     effect: 0.1,
   },
   {
+    driver: 'contractLapsed',
+    step: 'No contract runs: find out whether the work goes on, then agree on new terms or correct the record.',
+    hours: 2,
+    effect: 0.3,
+  },
+  {
     driver: 'renewalLost',
     step: 'Ask why the renewal was not signed, and offer a smaller or different agreement.',
     hours: 3,

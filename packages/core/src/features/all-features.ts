@@ -1,4 +1,5 @@
 import { autoRenews } from './auto-renews.ts';
+import { contractLapsed } from './contract-lapsed.ts';
 import { daysSinceTouch } from './days-since-touch.ts';
 import { daysToDecision } from './days-to-decision.ts';
 import { decisionMakerKnown } from './decision-maker-known.ts';
@@ -31,6 +32,7 @@ import { usageTrend } from './usage-trend.ts';
 export const FEATURES: readonly Feature[] = [
   daysToDecision,
   noticeGiven,
+  contractLapsed,
   autoRenews,
   renewalNotStarted,
   renewalLost,

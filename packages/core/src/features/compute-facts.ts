@@ -10,7 +10,7 @@ import type { FeatureContext } from './feature.ts';
 
 /**
  * The facts of one account: every feature, the model it belongs to, its term and its recurring value. An account with a
- * term decides by contract, any other order by order. What is not known is `null`.
+ * term (or whose contract has lapsed) decides by contract, any other order by order. What is not known is `null`.
  */
 export function computeFacts(slice: AccountSlice, profile: OrgProfile, indexes: BookIndexes): AccountFacts {
   const context: FeatureContext = { profile, indexes, today: dayInZone(slice.asOf, profile.timeZone) };
@@ -19,7 +19,7 @@ export function computeFacts(slice: AccountSlice, profile: OrgProfile, indexes: 
   const term = nextTerm(slice, profile, context.today);
   return {
     ...values,
-    model: term === null ? 'orders' : 'contract',
+    model: term === null && values.contractLapsed !== 1 ? 'orders' : 'contract',
     termDays: term?.termDays ?? null,
     recurring: recurringValue(slice, profile, context.today).money,
     on: context.today,

@@ -7,6 +7,8 @@ export interface DriverFacts {
   readonly daysToDecision?: number | null;
   /** 1 when the customer has given notice, else 0. */
   readonly noticeGiven?: number | null;
+  /** 1 when the account had a contract, none runs any more and it orders nothing, else 0. */
+  readonly contractLapsed?: number | null;
   /** 1 when the contract renews itself, else 0. */
   readonly autoRenews?: number | null;
   /** Days since the first contract, won opportunity or order. */

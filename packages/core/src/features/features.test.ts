@@ -65,6 +65,15 @@ describe('contract', () => {
     });
   });
 
+  it('no contract runs any more: still a contract account, unless it goes on ordering', () => {
+    const over = [aContract({ startsOn: '2025-01-01', endsOn: '2025-12-31' })];
+    expect(facts({ contracts: over })).toMatchObject({ model: 'contract', contractLapsed: 1 });
+    const orders = [anOrder({ orderedOn: '2026-05-01' })];
+    expect(facts({ contracts: over, orders })).toMatchObject({ model: 'orders', contractLapsed: 0 });
+    expect(facts({ contracts }).contractLapsed).toBe(0);
+    expect(facts({}).contractLapsed).toBeNull();
+  });
+
   it('notice on the contract or on the account', () => {
     expect(facts({ contracts: [aContract({ noticeGivenOn: '2026-05-01' })] }).noticeGiven).toBe(1);
     expect(facts({ account: anAccount({ noticeGivenOn: '2026-05-01' }) }).noticeGiven).toBe(1);

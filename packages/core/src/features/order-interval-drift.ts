@@ -1,4 +1,4 @@
-import { liveOrders } from '../metrics/delivery.ts';
+import { placedOrders } from '../metrics/delivery.ts';
 import { median } from '../metrics/median.ts';
 import { daysBetween } from '../model/dates.ts';
 import type { Feature } from './feature.ts';
@@ -12,7 +12,7 @@ export const orderIntervalDrift: Feature = {
   asOfSource: 'record',
   missingRule: 'null with fewer than four different days of ordering',
   compute: (slice, { profile, today }) => {
-    const orders = liveOrders(slice.orders, [], profile);
+    const orders = placedOrders(slice.orders, profile);
     const days = [...new Set(orders.flatMap((it) => it.orderedOn ?? []))].sort();
     const last = days.at(-1);
     if (days.length < 4 || last === undefined) return null;

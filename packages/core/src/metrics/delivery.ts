@@ -41,8 +41,9 @@ export function countDelivery(orders: readonly PromisedDays[], today: CalendarDa
 }
 
 /**
- * Orders that count, each with its promised and shipped day: cancelled ones are out; where the order itself has no such
- * day its lines' are used (the latest promise; shipped when every line is).
+ * Orders that count, each with its promised and shipped day. Where the order itself has no such day its lines' are used:
+ * the latest promise; shipped when every line is shipped or, for services, delivered or accepted. Cancelled orders are
+ * out, and so are those that are shipped by their status only: without a day they say nothing of time.
  */
 export function liveOrders(
   orders: readonly Order[],
@@ -50,19 +51,29 @@ export function liveOrders(
   profile: Pick<OrgProfile, 'orders'>,
 ): readonly Order[] {
   const linesOf = linesByOrder(lines);
-  return orders
-    .filter((order) => profile.orders.statuses[order.status ?? ''] !== 'cancelled')
-    .map((order) => withDaysOfLines(order, linesOf.get(order.id) ?? []));
+  return placedOrders(orders, profile)
+    .map((order) => withDaysOfLines(order, linesOf.get(order.id) ?? []))
+    .filter((order) => order.shippedOn !== null || !isShippedByStatus(order, profile));
+}
+
+/** Orders that were not cancelled. */
+export function placedOrders(orders: readonly Order[], profile: Pick<OrgProfile, 'orders'>): readonly Order[] {
+  return orders.filter((order) => profile.orders.statuses[order.status ?? ''] !== 'cancelled');
 }
 
 function withDaysOfLines(order: Order, lines: readonly OrderLine[]): Order {
   if (lines.length === 0 || (order.promisedOn !== null && order.shippedOn !== null)) return order;
   const promisedOn = order.promisedOn ?? latest(lines.map((line) => line.promisedOn));
-  const allShipped = lines.every((line) => line.shippedOn !== null);
-  const shippedOn = order.shippedOn ?? (allShipped ? latest(lines.map((line) => line.shippedOn)) : null);
+  const done = lines.map((line) => line.shippedOn ?? line.deliveredOn ?? line.acceptedOn);
+  const shippedOn = order.shippedOn ?? (done.includes(null) ? null : latest(done));
   return { ...order, promisedOn, shippedOn };
 }
 
 function latest(days: readonly (CalendarDay | null)[]): CalendarDay | null {
   return days.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
+}
+
+function isShippedByStatus(order: Order, profile: Pick<OrgProfile, 'orders'>): boolean {
+  const status = profile.orders.statuses[order.status ?? ''];
+  return status === 'shipped' || status === 'delivered';
 }

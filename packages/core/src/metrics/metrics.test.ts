@@ -49,10 +49,22 @@ describe('on time', () => {
       aLine({ id: 'line:3', orderId: 'order:2', promisedOn: '2026-06-05', shippedOn: null }),
     ];
     const orders = [anOrder(), anOrder({ id: 'order:2' }), anOrder({ id: 'order:3', status: 'void' })];
+    // Order 2 is not shipped: its one line is not.
     expect(liveOrders(orders, lines, profile).map((it) => [it.promisedOn, it.shippedOn])).toEqual([
       ['2026-06-05', '2026-06-07'],
       ['2026-06-05', null],
     ]);
+  });
+});
+
+describe('on time, services and undated orders', () => {
+  it('a milestone is done when it is delivered', () => {
+    const lines = [aLine({ promisedOn: '2026-06-01', deliveredOn: '2026-06-03' })];
+    expect(liveOrders([anOrder({ promisedOn: '2026-06-01' })], lines, profile)[0]?.shippedOn).toBe('2026-06-03');
+  });
+
+  it('an order that is shipped by its status only says nothing of time', () => {
+    expect(liveOrders([anOrder({ status: 'sent', promisedOn: '2026-01-01' })], [], profile)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { OrgProfile } from '../model/profile.ts';
 import { isRunning } from '../snapshot/contract-state.ts';
 import { type Converted, convertMoney, sumMoney } from '../snapshot/convert-money.ts';
 import type { AccountRecords } from '../snapshot/slice.ts';
-import { liveOrders } from './delivery.ts';
+import { placedOrders } from './delivery.ts';
 import { linesByOrder } from './lines-by-order.ts';
 import { orderAmount } from './order-amount.ts';
 
@@ -31,7 +31,7 @@ export function orderedValue(
   from: CalendarDay,
   to: CalendarDay,
 ): Converted {
-  const orders = liveOrders(records.orders, [], profile).filter(
+  const orders = placedOrders(records.orders, profile).filter(
     (it) => it.orderedOn !== null && it.orderedOn >= from && it.orderedOn <= to,
   );
   const linesOf = linesByOrder(records.orderLines);

@@ -23,7 +23,7 @@ describe('first-form score, by hand', () => {
     expect(score.horizonDays).toBe(365);
     expect(score.healthScore).toBe(75);
     expect(score.band).toBe('healthy');
-    expect(score.coverage).toBeCloseTo(5 / 23, 12);
+    expect(score.coverage).toBeCloseTo(5 / 24, 12);
   });
 
   it('adds the points per stated swing: half the reference seats and one urgent ticket', () => {
@@ -99,7 +99,7 @@ describe('first-form score, by hand', () => {
       'First form: the points are assumptions, not yet held against outcomes.',
       '+ Seats in use: 40 % (neutral 80 %), odds x 2.2',
       '- Our own view: good (neutral unsure), odds x 0.5',
-      'Known: 6 of 23 drivers. Health moved from 60 to 73.',
+      'Known: 6 of 24 drivers. Health moved from 60 to 73.',
     ]);
   });
 

@@ -76,6 +76,7 @@ function cardFor(facts: AccountFacts, options: ScoreOptions): Scorecard {
     facts.termDays,
     facts.daysToDecision,
     facts.noticeGiven,
+    facts.contractLapsed,
     facts.autoRenews,
     facts.renewalNotStarted,
   ];

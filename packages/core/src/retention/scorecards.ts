@@ -79,6 +79,15 @@ const COMMON_ROWS: readonly ScorecardRow[] = [
 
 const CONTRACT_ROWS: readonly ScorecardRow[] = [
   { feature: 'noticeGiven', from: 0, to: 1, points: 5, low: 0, high: 1, source: 'assumption: nearly certain' },
+  {
+    feature: 'contractLapsed',
+    from: 0,
+    to: 1,
+    points: 4,
+    low: 0,
+    high: 1,
+    source: 'assumption: it has left, or the record is wrong',
+  },
   { feature: 'renewalLost', from: 0, to: 1, points: 2, low: 0, high: 1, source: 'assumption' },
   {
     feature: 'renewalNotStarted',

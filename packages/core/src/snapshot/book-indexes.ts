@@ -6,10 +6,12 @@ import type {
   AccountParent,
   Contact,
   ContactRole,
+  Contract,
   EntityName,
   Opportunity,
   ReferralLink,
 } from '../model/types.ts';
+import { isLapsed, isRunning } from './contract-state.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
 /** What the indexes are built from: each read once, in any order, so that a store may stream them. */
@@ -20,6 +22,8 @@ export interface BookRows {
   readonly roles: Iterable<ContactRole>;
   readonly opportunities: Iterable<Opportunity>;
   readonly links: Iterable<ReferralLink>;
+  /** Where the book keeps contracts: notice given on one, or the last one ended, means leaving too. */
+  readonly contracts?: Iterable<Contract>;
   /** Number of records that the book holds, by entity; an entity left out holds none. */
   readonly counts: { readonly [E in EntityName]?: number };
 }
@@ -50,6 +54,7 @@ export function buildBookIndexes(rows: BookRows, profile: OrgProfile, asOf: Inst
     names.push({ id: account.id, name: account.name, domain: account.domain });
     if (hasLeft(account, today)) leaving.add(account.id);
   }
+  addLeavingByContract(leaving, rows.contracts ?? [], profile, asOf, today);
   const parents = new Map<Id, Id>();
   for (const it of rows.parents) if (known(it)) parents.set(it.childId, it.parentId);
   return {
@@ -63,6 +68,27 @@ export function buildBookIndexes(rows: BookRows, profile: OrgProfile, asOf: Inst
 
 const hasLeft = (account: Account, today: CalendarDay): boolean =>
   [account.churnedOn, account.noticeGivenOn].some((day) => day !== null && day <= today);
+
+function addLeavingByContract(
+  leaving: Set<Id>,
+  contracts: Iterable<Contract>,
+  profile: OrgProfile,
+  asOf: Instant,
+  today: CalendarDay,
+): void {
+  const ofAccount = new Map<Id, Contract[]>();
+  for (const it of contracts) {
+    if (it.accountId === null || (it.createdAt !== null && it.createdAt > asOf)) continue;
+    const list = ofAccount.get(it.accountId);
+    if (list) list.push(it);
+    else ofAccount.set(it.accountId, [it]);
+  }
+  const noticed = (it: Contract) =>
+    it.noticeGivenOn !== null && it.noticeGivenOn <= today && isRunning(it, profile, today);
+  for (const [account, list] of ofAccount) {
+    if (list.some(noticed) || isLapsed(list, [], profile, today)) leaving.add(account);
+  }
+}
 
 function indexReferrers(
   rows: BookRows,

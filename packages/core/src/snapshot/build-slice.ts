@@ -21,6 +21,7 @@ function asKnown(records: AccountRecords, asOf: Instant, today: CalendarDay): Ac
   const by = (at: Instant | null) => at === null || at <= asOf;
   const on = (day: CalendarDay | null) => day === null || day <= today;
   if (!known(records.account)) return withoutRecords(records);
+  const doneLater = ordersDoneLater(records.orderLines, today);
   return {
     ...records,
     account: accountAsKnown(records.account, today),
@@ -28,7 +29,9 @@ function asKnown(records: AccountRecords, asOf: Instant, today: CalendarDay): Ac
     roles: records.roles.filter(known),
     opportunities: records.opportunities.filter(known),
     contracts: records.contracts.filter(known).map((contract) => contractAsKnown(contract, today)),
-    orders: records.orders.filter((it) => known(it) && on(it.orderedOn)).map((it) => orderAsKnown(it, today)),
+    orders: records.orders
+      .filter((it) => known(it) && on(it.orderedOn))
+      .map((it) => orderAsKnown(it, today, doneLater)),
     orderLines: records.orderLines.filter(known).map((line) => lineAsKnown(line, today)),
     tickets: records.tickets.filter((it) => known(it) && by(it.openedAt)).map((it) => ticketAsKnown(it, asOf)),
     activities: records.activities.filter((it) => known(it) && by(it.occurredAt)),
@@ -69,9 +72,16 @@ function contractAsKnown(contract: Contract, today: CalendarDay): Contract {
   return noticeGivenOn === contract.noticeGivenOn ? contract : { ...contract, noticeGivenOn };
 }
 
-function orderAsKnown(order: Order, today: CalendarDay): Order {
+/** An order that was shipped or delivered later has a status that is not known: today's would give it away. */
+function orderAsKnown(order: Order, today: CalendarDay, doneLater: ReadonlySet<string | null>): Order {
   const shippedOn = notYet(order.shippedOn, today);
-  return shippedOn === order.shippedOn ? order : { ...order, shippedOn };
+  if (shippedOn === order.shippedOn && !doneLater.has(order.id)) return order;
+  return { ...order, shippedOn, status: null };
+}
+
+function ordersDoneLater(lines: readonly OrderLine[], today: CalendarDay): ReadonlySet<string | null> {
+  const later = lines.filter((it) => (it.shippedOn ?? it.deliveredOn ?? it.acceptedOn ?? today) > today);
+  return new Set(later.map((it) => it.orderId));
 }
 
 /** Quantities belong to their day: what is not delivered yet has no delivered quantity. */

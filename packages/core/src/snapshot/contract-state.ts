@@ -1,6 +1,6 @@
 import { addDays, type CalendarDay, daysBetween } from '../model/dates.ts';
 import type { OrgProfile } from '../model/profile.ts';
-import type { Contract } from '../model/types.ts';
+import type { Contract, Order } from '../model/types.ts';
 
 /**
  * Whether a contract runs on a day: its status is not draft or terminated, it has started, and its end (rolled on where
@@ -29,4 +29,21 @@ export function contractTermDays(contract: Pick<Contract, 'startsOn' | 'endsOn'>
   if (contract.startsOn === null || contract.endsOn === null) return null;
   const days = daysBetween(contract.startsOn, contract.endsOn) + 1;
   return days > 0 ? days : null;
+}
+
+/**
+ * Whether an account's contracts have all come to their end: one has begun, none runs or is signed for later, and nothing
+ * was ordered in the last 365 days.
+ */
+export function isLapsed(
+  contracts: readonly Contract[],
+  orders: readonly Pick<Order, 'orderedOn'>[],
+  profile: Pick<OrgProfile, 'contracts'>,
+  today: CalendarDay,
+): boolean {
+  const signed = contracts.filter((it) => it.status === null || profile.contracts.statuses[it.status] !== 'draft');
+  const begun = signed.some((it) => it.startsOn !== null && it.startsOn <= today);
+  const goesOn = signed.some((it) => isRunning(it, profile, today) || (it.startsOn !== null && it.startsOn > today));
+  const orderSince = addDays(today, -365);
+  return begun && !goesOn && !orders.some((it) => it.orderedOn !== null && it.orderedOn > orderSince);
 }

@@ -15,7 +15,7 @@ import {
   recordsOf,
 } from '../../test/records.ts';
 import { buildBookIndexes } from './book-indexes.ts';
-import { currentEnd } from './contract-state.ts';
+import { currentEnd, isLapsed } from './contract-state.ts';
 import { convertMoney, sumMoney } from './convert-money.ts';
 import { addCounts, countIssues } from './integrity.ts';
 import { opportunityKind, stageMeaning } from './opportunity-meaning.ts';
@@ -116,5 +116,34 @@ describe('integrity', () => {
       'more seats used than bought': 1,
     });
     expect(addCounts([counts, counts])['negative amount']).toBe(2);
+  });
+});
+
+describe('a lapsed account', () => {
+  const today = '2026-06-01';
+  const over = aContract({ startsOn: '2025-01-01', endsOn: '2025-12-31' });
+
+  it('had a contract, none runs or is signed for later, and nothing was ordered in a year', () => {
+    expect(isLapsed([over], [], profile, today)).toBe(true);
+    expect(isLapsed([over, aContract()], [], profile, today)).toBe(false);
+    expect(isLapsed([over, aContract({ startsOn: '2026-07-01', endsOn: '2027-06-30' })], [], profile, today)).toBe(
+      false,
+    );
+    expect(isLapsed([over, aContract({ status: 'draft', startsOn: '2026-07-01' })], [], profile, today)).toBe(true);
+    expect(isLapsed([over], [anOrder({ orderedOn: '2026-01-01' })], profile, today)).toBe(false);
+    expect(isLapsed([], [], profile, today)).toBe(false);
+  });
+
+  it('is leaving for those it introduced, like one with notice on its contract', () => {
+    const contracts = [
+      over,
+      aContract({ accountId: 'account:2', noticeGivenOn: '2026-05-01' }),
+      aContract({ accountId: 'account:3' }),
+    ];
+    const none = { accounts: [], parents: [], contacts: [], roles: [], opportunities: [], links: [], counts: {} };
+    expect([...buildBookIndexes({ ...none, contracts }, profile, at(today)).leaving]).toEqual([
+      'account:1',
+      'account:2',
+    ]);
   });
 });
