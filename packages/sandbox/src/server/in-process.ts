@@ -15,7 +15,7 @@ export interface InProcess {
   /** For clients over undici: `new undici.Agent({ connect: undiciConnect })`. */
   readonly undiciConnect: (options: unknown, callback: (error: Error | null, socket: Duplex | null) => void) => void;
   /** One new connection to the server: for an agent of your own, `Object.assign(new http.Agent(), { createConnection: connect })`. */
-  connect(): Duplex;
+  connect(options?: { readonly timeout?: number | undefined }): Duplex;
   /** Ends every connection, hung ones too. */
   close(): void;
 }
@@ -24,13 +24,13 @@ export interface InProcess {
 export function inProcess(options: ServeOptions): InProcess {
   const server = serve(options);
   const open = new Set<Duplex>();
-  const connect = (): Duplex => {
+  const connect: InProcess['connect'] = (wanted = {}) => {
     const [near, far] = duplexPair();
     for (const [end, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      pretendSocket(end);
+      pretendSocket(end, end === near ? (wanted.timeout ?? 0) : 0);
       open.add(end);
       end.once('close', () => {
         open.delete(end);

@@ -2,11 +2,12 @@ import type { Duplex } from 'node:stream';
 
 /**
  * Gives a stream the socket methods that node:http and undici call on a connection. Only `setTimeout` does anything:
- * the stream emits `timeout` after that many milliseconds of real time without traffic, as a socket does.
+ * the stream emits `timeout` after that many milliseconds of real time without traffic, as a socket does. `timeoutMs`
+ * sets it from the start; 0 is never.
  */
-export function pretendSocket(stream: Duplex): void {
+export function pretendSocket(stream: Duplex, timeoutMs = 0): void {
   let timer: NodeJS.Timeout | undefined;
-  let idleMs = 0;
+  let idleMs = timeoutMs;
   const restart = () => {
     clearTimeout(timer);
     if (idleMs > 0) timer = setTimeout(() => stream.emit('timeout'), idleMs).unref();
@@ -36,5 +37,6 @@ export function pretendSocket(stream: Duplex): void {
     unref: () => stream,
     remoteAddress: '127.0.0.1',
   });
+  restart();
   stream.once('close', () => clearTimeout(timer));
 }

@@ -57,9 +57,7 @@ export const noContent: Reply = { status: 204 };
 export function jsonBody(call: Call): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(call.body || '{}');
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      return parsed as Readonly<Record<string, unknown>>;
-    }
+    if (isObject(parsed)) return parsed;
   } catch {
     // answered below, as any other body that is not an object
   }
@@ -69,13 +67,20 @@ export function jsonBody(call: Call): Readonly<Record<string, unknown>> {
 /** The `inputs` of a batch. Throws a 400 for none, or for more than `most`. */
 export function batchInputs(call: Call, most: number): readonly Readonly<Record<string, unknown>>[] {
   const { inputs } = jsonBody(call);
-  if (!Array.isArray(inputs)) throw invalid("Invalid input JSON: required field 'inputs' is missing");
+  if (!Array.isArray(inputs) || !inputs.every(isObject)) {
+    throw invalid("Invalid input JSON: required field 'inputs' is missing or not a list of objects");
+  }
   if (inputs.length > most) {
     throw invalid(
       `The maximum number of inputs supported in a batch request for this object type is ${most}. Received ${inputs.length}`,
     );
   }
-  return inputs as readonly Readonly<Record<string, unknown>>[];
+  return inputs;
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The table named by a path parameter. Throws HubSpot's answer for a type it does not know, which has no category. */

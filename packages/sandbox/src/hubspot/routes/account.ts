@@ -71,9 +71,8 @@ function utcOffset(timeZone: string, at: number): string {
 function usage(call: Call): Reply {
   const { limiter, limits } = call.rules;
   const day = 86_400_000;
-  const resetsAt =
-    Math.ceil((call.at + offsetMs(call.portal.timeZone, call.at)) / day) * day -
-    offsetMs(call.portal.timeZone, call.at);
+  const offset = offsetMs(call.portal.timeZone, call.at);
+  const resetsAt = (Math.floor((call.at + offset) / day) + 1) * day - offset;
   return ok({
     results: [
       {

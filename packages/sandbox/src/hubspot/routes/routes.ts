@@ -1,6 +1,8 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './account.ts';
-import { associationRoutes } from './associations.ts';
+import { associationBatchRoutes } from './association-batches.ts';
+import { associationReadRoutes } from './association-reads.ts';
+import { associationSingleRoutes } from './association-singles.ts';
 import { batchRoutes } from './batches.ts';
 import { labelRoutes } from './labels.ts';
 import { mergeRoutes } from './merges.ts';
@@ -19,7 +21,9 @@ export const routes: readonly Route[] = [
   ...batchRoutes,
   ...searchRoutes,
   ...mergeRoutes,
-  ...associationRoutes,
+  ...associationReadRoutes,
+  ...associationBatchRoutes,
+  ...associationSingleRoutes,
   ...labelRoutes,
   ...propertyRoutes,
   ...propertyGroupRoutes,

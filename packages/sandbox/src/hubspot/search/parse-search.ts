@@ -1,4 +1,5 @@
 import { invalid } from '../http/api-error.ts';
+import { isObject } from '../http/call.ts';
 
 /** The comparisons that search knows. */
 export type Operator =
@@ -82,9 +83,11 @@ function wholeNumber(given: unknown, otherwise: number): number {
 
 function parseGroups(given: unknown): readonly (readonly Filter[])[] {
   if (given === undefined || given === null) return [];
-  if (!Array.isArray(given)) throw invalid('Invalid input JSON: filterGroups must be a list');
-  const groups = given.map((group: { filters?: unknown }) => {
-    const filters = Array.isArray(group.filters) ? group.filters : [];
+  if (!Array.isArray(given) || !given.every(isObject))
+    throw invalid('Invalid input JSON: filterGroups must be a list of objects');
+  const groups = given.map((group) => {
+    const filters: unknown[] = Array.isArray(group['filters']) ? group['filters'] : [];
+    if (!filters.every(isObject)) throw invalid('Invalid input JSON: filters must be objects');
     if (filters.length > maxFiltersPerGroup)
       throw invalid(`Too many filters in a group: ${filters.length}, at most ${maxFiltersPerGroup}`);
     return filters.map(parseFilter);
@@ -116,6 +119,6 @@ function parseSort(given: unknown): Search['sort'] {
   if (given.length > 1) throw invalid('Only one sort is supported');
   const sort: unknown = given[0];
   if (typeof sort === 'string') return { propertyName: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
-  const { propertyName, direction } = sort as { propertyName?: unknown; direction?: unknown };
-  return { propertyName: String(propertyName), descending: direction === 'DESCENDING' };
+  if (!isObject(sort)) throw invalid('Invalid input JSON: a sort is a name or an object');
+  return { propertyName: String(sort['propertyName']), descending: sort['direction'] === 'DESCENDING' };
 }

@@ -20,7 +20,7 @@ export function createRecord(portal: Portal, table: Table, changes: Changes, by:
   table.records.set(record.id, record);
   insertSorted(table.ids, record.id, (a, b) => a - b);
   claimUnique(table, record, changes);
-  submit(table.index, record.current, portal.indexLagMs, portal.seed);
+  submit(table.index, record.current, at, portal);
   note(portal, { at, by, action: 'create', object: table.type.name, id: String(record.id) });
   for (const [field, to] of Object.entries(changes)) {
     note(portal, { at, by, action: 'create', object: table.type.name, id: String(record.id), field, to });
@@ -35,7 +35,7 @@ export function updateRecord(portal: Portal, table: Table, record: HubRecord, ch
   remember(table, record, changes, by, at);
   record.current = nextVersion(portal, record, withValues(table, before.values, changes), at);
   claimUnique(table, record, changes, before);
-  submit(table.index, record.current, portal.indexLagMs, portal.seed);
+  submit(table.index, record.current, at, portal);
   for (const [field, to] of Object.entries(changes)) {
     const from = before.values[slotOf(table, field)];
     if (from !== to) {
@@ -57,7 +57,7 @@ export function setArchived(portal: Portal, table: Table, record: HubRecord, arc
     archivedAt: archived ? at : undefined,
   };
   relist(table, record.id, archived);
-  submit(table.index, record.current, portal.indexLagMs, portal.seed);
+  submit(table.index, record.current, at, portal);
   const action = archived ? 'archive' : 'restore';
   note(portal, { at, by, action, object: table.type.name, id: String(record.id) });
 }
@@ -76,7 +76,14 @@ export function eraseRecord(portal: Portal, table: Table, record: HubRecord, by:
 
 /** A record without values yet. */
 export function bareRecord(id: number, createdAt: number): HubRecord {
-  const record = { id, createdAt, indexed: undefined, history: undefined, mergedIds: [] } as unknown as HubRecord;
+  const record = {
+    id,
+    createdAt,
+    indexed: undefined,
+    heard: 0,
+    history: undefined,
+    mergedIds: [],
+  } as unknown as HubRecord;
   return record;
 }
 

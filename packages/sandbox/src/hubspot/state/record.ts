@@ -27,6 +27,8 @@ export interface HubRecord {
   current: Version;
   /** What search sees; undefined until the index has heard of the record. */
   indexed: Version | undefined;
+  /** Number of the newest commit that the index has heard of; an older one that arrives later is ignored. */
+  heard: number;
   /** Earlier values, oldest first; only for records that changed. */
   history: PastValue[] | undefined;
   /** Ids of records merged into this one, cumulative. */

@@ -18,17 +18,23 @@ export function createSearchIndex(): SearchIndex {
   return { byId: [], byModified: [], waiting: [], revision: 0 };
 }
 
+/** How far the index may fall behind. */
+export interface Lag {
+  readonly indexLagMs: number;
+  readonly seed: number;
+}
+
 /**
- * Hands a new version to the index. It becomes visible after a delay between half the lag and the whole lag, drawn
+ * Hands a version committed at an instant to the index. It becomes visible after a delay between half the lag and the whole lag, drawn
  * from the seed, so that two records changed together may become visible apart and in the other order.
  */
-export function submit(index: SearchIndex, version: Version, lagMs: number, seed: number): void {
+export function submit(index: SearchIndex, version: Version, at: number, { indexLagMs: lagMs, seed }: Lag): void {
   if (lagMs <= 0) {
     show(index, version);
     return;
   }
   const delay = Math.ceil(lagMs * (0.5 + 0.5 * hashedRandom(seed, version.record.id, version.sequence)));
-  insertSorted(index.waiting, { dueAt: version.updatedAt + delay, version }, (a, b) => a.dueAt - b.dueAt);
+  insertSorted(index.waiting, { dueAt: at + delay, version }, (a, b) => a.dueAt - b.dueAt);
 }
 
 /** Makes everything visible that is due by now. */
@@ -42,6 +48,7 @@ export function catchUp(index: SearchIndex, now: number): void {
 export function load(index: SearchIndex, versions: readonly Version[]): void {
   for (const version of versions) {
     version.record.indexed = version;
+    version.record.heard = version.sequence;
     index.byId.push(version.record);
     index.byModified.push(version);
   }
@@ -50,8 +57,13 @@ export function load(index: SearchIndex, versions: readonly Version[]): void {
   index.revision += 1;
 }
 
-/** Forgets a record at once, as after a privacy deletion. */
+/** Forgets a record at once and for good, as after a merge or a privacy deletion. */
 export function forget(index: SearchIndex, record: HubRecord): void {
+  record.heard = Number.POSITIVE_INFINITY;
+  hide(index, record);
+}
+
+function hide(index: SearchIndex, record: HubRecord): void {
   record.indexed = undefined;
   const at = lowerBound(index.byId, (other) => other.id < record.id);
   if (index.byId[at] === record) index.byId.splice(at, 1);
@@ -60,12 +72,12 @@ export function forget(index: SearchIndex, record: HubRecord): void {
 
 function show(index: SearchIndex, version: Version): void {
   const { record } = version;
-  if (record.indexed !== undefined && record.indexed.sequence > version.sequence) return;
+  if (record.heard > version.sequence) return;
+  record.heard = version.sequence;
   if (version.archivedAt !== undefined) {
-    forget(index, record);
+    hide(index, record);
     return;
   }
-  if (record.current.archivedAt !== undefined && record.indexed === undefined) return;
   if (record.indexed === undefined) insertSorted(index.byId, record, (a, b) => a.id - b.id);
   record.indexed = version;
   insertSorted(index.byModified, version, byModification);

@@ -1,5 +1,5 @@
 import { ApiError, invalid } from '../http/api-error.ts';
-import type { Call } from '../http/call.ts';
+import { type Call, isObject } from '../http/call.ts';
 import { type Changes, createRecord } from '../state/commit.ts';
 import type { Portal } from '../state/portal.ts';
 import { tableNamed } from '../state/portal.ts';
@@ -86,14 +86,16 @@ function derived(table: Table, changes: Changes, written: readonly string[]): re
 }
 
 function linkTargets(portal: Portal, table: Table, given: unknown): readonly LinkTarget[] {
-  if (!Array.isArray(given)) return [];
-  return given.map((one: { to?: { id?: unknown }; types?: unknown }) => {
-    const types = resolveTypes(portal, table, one.types);
-    const first = portal.associationTypes.get(types[0] ?? -1);
-    const target = first === undefined ? undefined : tableNamed(portal, first.to);
-    const id = Number(one.to?.id);
-    if (target === undefined || target.records.get(id)?.current.archivedAt !== undefined || !target.records.has(id)) {
-      throw invalid(`No record with id ${String(one.to?.id)} to associate with`, { category: 'VALIDATION_ERROR' });
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given) || !given.every(isObject))
+    throw invalid('Invalid input JSON: associations must be a list of objects');
+  return given.map((one) => {
+    const types = resolveTypes(portal, table, one['types']);
+    const target = tableNamed(portal, portal.associationTypes.get(types[0] ?? -1)?.to ?? '');
+    const id = isObject(one['to']) ? Number(one['to']['id']) : Number.NaN;
+    const record = target?.records.get(id);
+    if (target === undefined || record === undefined || record.current.archivedAt !== undefined) {
+      throw invalid(`No record with id ${id} to associate with`);
     }
     return { table: target, id, types };
   });

@@ -1,4 +1,5 @@
 import { invalid } from '../http/api-error.ts';
+import { isObject } from '../http/call.ts';
 import type { AssociationType } from '../schema/association-type.ts';
 import { type Actor, note } from '../state/commit.ts';
 import { addLink, dropLink, linksOf, typesBetween } from '../state/links.ts';
@@ -27,14 +28,16 @@ export function defaultType(portal: Portal, from: string, to: string): Associati
 }
 
 /** The type ids of a request's `[{associationCategory, associationTypeId}]`. Throws a 400 for an unknown one. */
-export function resolveTypes(portal: Portal, from: Table, given: unknown): readonly number[] {
-  if (!Array.isArray(given) || given.length === 0) throw invalid('At least one association type is required');
-  return given.map((one: { associationCategory?: unknown; associationTypeId?: unknown }) => {
-    const type = portal.associationTypes.get(Number(one.associationTypeId));
-    if (type === undefined || type.from !== from.type.id || type.category !== one.associationCategory) {
-      throw invalid(
-        `${String(one.associationCategory)} association type ${String(one.associationTypeId)} is not valid between the given objects`,
-      );
+export function resolveTypes(portal: Portal, from: Table, given: unknown, to?: Table): readonly number[] {
+  if (!Array.isArray(given) || given.length === 0 || !given.every(isObject)) {
+    throw invalid('At least one association type is required');
+  }
+  return given.map((one) => {
+    const type = portal.associationTypes.get(Number(one['associationTypeId']));
+    const fits = type?.from === from.type.id && (to === undefined || type.to === to.type.id);
+    if (type === undefined || !fits || type.category !== one['associationCategory']) {
+      const asked = `${String(one['associationCategory'])} association type ${String(one['associationTypeId'])}`;
+      throw invalid(`${asked} is not valid between the given objects`);
     }
     return type.typeId;
   });

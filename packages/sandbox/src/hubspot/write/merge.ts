@@ -18,7 +18,7 @@ export function mergeRecords(portal: Portal, table: Table, primary: HubRecord, o
   table.records.set(merged.id, merged);
   insertSorted(table.ids, merged.id, (a, b) => a - b);
   for (const old of [primary, other]) retire(portal, table, old, merged);
-  submit(table.index, merged.current, portal.indexLagMs, portal.seed);
+  submit(table.index, merged.current, at, portal);
   const [object, id] = [table.type.name, String(merged.id)];
   note(portal, { at, by, action: 'merge', object, id, from: [String(primary.id), String(other.id)], to: id });
   return merged;
