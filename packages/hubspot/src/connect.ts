@@ -11,7 +11,7 @@ import {
 } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import { type CallOptions, createClient, type HubSpotClient } from './client.ts';
-import { OBJECTS } from './objects.ts';
+import { hubspotObject, OBJECTS } from './objects.ts';
 import type { ConnectOptions } from './options.ts';
 import { overlaidMaps } from './overlaid-maps.ts';
 import { type PipelineInfo, readPipelines, readPortal, readProperties, referralLabel } from './probe.ts';
@@ -83,7 +83,7 @@ async function probe(
   const refused = new Map<string, string>();
   for (const object of objectsOf(maps, wanted)) {
     const found = await orReason(() => readProperties(client, object, call));
-    if (typeof found === 'string') refused.set(object, found);
+    if (typeof found === 'string') refused.set(object, `${found} (scope ${hubspotObject(object).readScope})`);
     else schema.set(object, found);
   }
   const pipelines = new Map<string, readonly PipelineInfo[]>();
