@@ -14,7 +14,8 @@ export interface ScoredAccount {
 
 /**
  * Scores one account of a snapshot; `null` for an account outside the book and for one that a person left out. The band
- * goes on from what the account's own record holds, unless `options.previous` says otherwise.
+ * goes on from what the account's own record holds, unless `options.previous` says otherwise: give `null` when a past
+ * instant is rebuilt, because the record holds today's band.
  */
 export function scoreSlice(
   slice: AccountSlice,

@@ -21,7 +21,7 @@ export interface ReferralBook {
   readonly links: readonly ReferralLink[];
 }
 
-export interface Person {
+interface Person {
   readonly id: Id;
   readonly email: string | null;
   readonly createdAt: Instant | null;

@@ -37,7 +37,7 @@ export interface ReferralClaim {
 
 /** One introduction, credited on an account, as of the day it was computed. */
 export interface Referral {
-  /** Made of both ends, so that it is the same in every run: `contact:7>company:42`. */
+  /** Made of both ends, so that it is the same in every run: `contact:7>account:42`. */
   readonly id: string;
   readonly referrerId: Id | null;
   readonly referrerAccountId: Id | null;
