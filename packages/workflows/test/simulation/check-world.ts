@@ -1,4 +1,4 @@
-import type { Plan } from '@holdfast/core';
+import type { Id, Plan } from '@holdfast/core';
 import type { Store, StoredOutcome } from '../../src/store/store.ts';
 import { finalSurvivor, type HostileWorld, liveRows } from './hostile-world.ts';
 
@@ -12,8 +12,8 @@ export async function checkAfterChanges(world: HostileWorld, store: Store): Prom
   if (world.settings.deletions === 'list') await checkNoneTooMany(world, store);
 }
 
-/** After a sweep the store holds what the CRM holds, relations and merges included. */
-export async function checkAfterSweep(world: HostileWorld, store: Store): Promise<void> {
+/** After a sweep the store holds what the CRM holds; every id that it ever held leads to the survivor of its merges. */
+export async function checkAfterSweep(world: HostileWorld, store: Store, held: ReadonlySet<Id>): Promise<void> {
   await checkAfterChanges(world, store);
   await checkNoneTooMany(world, store);
   const roles = liveRows(world).flatMap(({ record }) =>
@@ -26,7 +26,8 @@ export async function checkAfterSweep(world: HostileWorld, store: Store): Promis
     if (row.gone === null && now !== id) world.violations.push(`live ${id} stands for ${now}`);
     const survivor = finalSurvivor(world, id);
     const isTold = world.accounts.get(survivor)?.gone === null;
-    if (now !== id && isTold && now !== survivor) world.violations.push(`merged ${id} stands for ${now}`);
+    if (isTold && now !== survivor && (now !== id || held.has(id)))
+      world.violations.push(`merged ${id} stands for ${now}`);
   }
 }
 

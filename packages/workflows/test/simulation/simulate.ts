@@ -1,4 +1,14 @@
-import { type Clock, CrmError, type Plan, type PlannedWrite, type RetryPolicy, type Task } from '@holdfast/core';
+import {
+  type Clock,
+  CrmError,
+  type EntityName,
+  type Id,
+  type Plan,
+  type PlannedWrite,
+  type RetryPolicy,
+  type SyncAdvance,
+  type Task,
+} from '@holdfast/core';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import { type PullOptions, pull } from '../../src/pull/pull.ts';
 import type { Store, StoredOutcome } from '../../src/store/store.ts';
@@ -26,7 +36,8 @@ export async function simulate(seed: number): Promise<readonly string[]> {
       if (weather.storm && dice.chance(world.settings.kills)) throw new Killed();
     },
   };
-  const store = mortalStore(createMemoryStore(), weather);
+  const held = new Set<Id>();
+  const store = mortalStore(createMemoryStore(), weather, held);
   const adapter = hostileAdapter(world, weather);
   const clock: Clock = {
     now: () => world.now + world.settings.skewMs,
@@ -78,7 +89,7 @@ export async function simulate(seed: number): Promise<readonly string[]> {
   await checkAfterChanges(world, store);
   passTime(world, 8 * DAY);
   await pull(adapter, store, pulling);
-  await checkAfterSweep(world, store);
+  await checkAfterSweep(world, store, held);
   return world.violations;
 }
 
@@ -95,8 +106,8 @@ async function survive(run: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** A store before and after whose every change the process may die; the change itself is whole or not at all. */
-function mortalStore(store: Store, { mayDie }: Weather): Store {
+/** A store before and after whose every change the process may die; `held` gathers the ids that it ever stored. */
+function mortalStore(store: Store, { mayDie }: Weather, held: Set<Id>): Store {
   const mortal =
     <A extends readonly unknown[]>(change: (...args: A) => Promise<void>) =>
     async (...args: A): Promise<void> => {
@@ -106,7 +117,10 @@ function mortalStore(store: Store, { mayDie }: Weather): Store {
     };
   return {
     ...store,
-    commitPage: mortal(store.commitPage) as Store['commitPage'],
+    commitPage: mortal(async (entity: EntityName, advance: SyncAdvance) => {
+      await store.commitPage(entity, advance);
+      for (const { id } of advance.effects.upsert) held.add(id);
+    }) as Store['commitPage'],
     saveRun: mortal(store.saveRun),
     noteIntents: mortal(store.noteIntents),
     noteOutcomes: mortal(store.noteOutcomes),
