@@ -46,8 +46,9 @@ export function adminEdits(org: Org): AdminEdits {
       object(name).fields.delete(fieldName.toLowerCase());
       schemaChange(name, fieldName);
     },
-    defineObject(name, label) {
-      org.objects.set(name.toLowerCase(), makeSObject(customObject(org, name, label)));
+    defineObject(name, label, keyPrefix) {
+      const more = keyPrefix === undefined ? {} : { keyPrefix };
+      org.objects.set(name.toLowerCase(), makeSObject(customObject(org, name, label, more)));
       schemaChange(name, name);
     },
     removeObject(name) {

@@ -3,7 +3,7 @@ import { metadataRest } from './metadata/metadata-rest.ts';
 import type { Call, Org, Reply, Session } from './org.ts';
 import { requestLimitExceeded, sessionExpired, toResponse } from './respond.ts';
 import { countCall } from './rest/limits.ts';
-import { tokenEndpoint, userInfo } from './rest/oauth.ts';
+import { sessionMilliseconds, tokenEndpoint, userInfo } from './rest/oauth.ts';
 import { segmentsOf } from './rest/route.ts';
 import { dispatch } from './rest/router.ts';
 import { versions } from './rest/versions.ts';
@@ -81,10 +81,11 @@ export function sessionOf(org: Org, authorization: string): Session | undefined 
   return token === undefined ? undefined : liveSession(org, token);
 }
 
-/** The session of a token unless it has expired. */
+/** The session of a token unless it was idle for too long; using it starts its time anew, as the platform does. */
 export function liveSession(org: Org, token: string): Session | undefined {
   const session = org.sessions.get(token);
   if (session === undefined || session.expiresAt <= org.clock.now()) return undefined;
+  session.expiresAt = org.clock.now() + sessionMilliseconds(org);
   return session;
 }
 

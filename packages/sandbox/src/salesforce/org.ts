@@ -10,7 +10,7 @@ import type { Rules } from './write/rules.ts';
 export interface Session {
   readonly token: string;
   readonly user: OrgUser;
-  readonly expiresAt: number;
+  expiresAt: number;
 }
 
 /** A user who may log in, with its id in the org. */

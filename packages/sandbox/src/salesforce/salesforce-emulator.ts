@@ -58,8 +58,8 @@ export interface SalesforceEmulator extends Emulator {
   defineField(object: string, name: string, type: FieldType, options?: FieldOptions): void;
   renameField(object: string, from: string, to: string): void;
   removeField(object: string, name: string): void;
-  /** Makes a custom object, with access for everyone. */
-  defineObject(name: string, label: string): void;
+  /** Makes an object, with access for everyone; key prefixes are a00, a01, … unless given. */
+  defineObject(name: string, label: string, keyPrefix?: string): void;
   /** Takes an object away, as in an org without the feature. */
   removeObject(name: string): void;
   /** Hides (`none`) or freezes (`read`) a field for one user; `edit` gives it back. */

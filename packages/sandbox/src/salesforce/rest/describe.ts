@@ -185,7 +185,7 @@ function childRelationships(call: Call, object: SObject): readonly unknown[] {
   for (const child of call.org.objects.values()) {
     if (visibleObject(call.org, call.user, child.def.name) === undefined) continue;
     for (const field of visibleFields(call.org, call.user, child)) {
-      if (!field.referenceTo.includes(object.def.name)) continue;
+      if (!field.referenceTo.includes(object.def.name) || field.name === 'MasterRecordId') continue;
       found.push({
         cascadeDelete: field.cascadeDelete,
         childSObject: child.def.name,

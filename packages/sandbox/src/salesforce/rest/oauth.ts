@@ -11,12 +11,14 @@ const refuse = (error: string, description: string): Reply => ({
 export const instanceUrl = (org: Org, request: EmulatedRequest): string =>
   org.settings.instanceUrl ?? `http://${request.headers.host ?? 'localhost'}`;
 
+/** How long a session may be idle; two hours unless the org says otherwise. */
+export const sessionMilliseconds = (org: Org): number => (org.settings.sessionMinutes ?? 120) * 60_000;
+
 /** A fresh session for a user. */
 export function openSession(org: Org, user: OrgUser, token?: string): string {
   org.counters.token += 1;
   const made = token ?? `${org.id.slice(0, 15)}!sandbox-session-${org.counters.token}`;
-  const minutes = org.settings.sessionMinutes ?? 120;
-  org.sessions.set(made, { token: made, user, expiresAt: org.clock.now() + minutes * 60_000 });
+  org.sessions.set(made, { token: made, user, expiresAt: org.clock.now() + sessionMilliseconds(org) });
   return made;
 }
 

@@ -1,0 +1,412 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
+import type { SalesforceEmulator } from '../src/salesforce/index.ts';
+import { type TestOrg, testClock, testOrg } from './salesforce-request.ts';
+
+/** One recorded request and its answer. */
+export interface Pair {
+  readonly src: string;
+  readonly when: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly request: unknown;
+  readonly status: number;
+  readonly response: unknown;
+}
+
+/** What a replay came to. */
+export interface Verdict {
+  readonly kind: 'alike' | 'different' | 'unserved';
+  readonly template: string;
+  readonly problems: readonly string[];
+}
+
+type Bag = Record<string, unknown>;
+
+const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The pairs of a recordings file. */
+export const readRecordings = (file: string): readonly Pair[] =>
+  gunzipSync(readFileSync(file))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Pair);
+
+/** Maps whose keys are data: links differ by object and version. */
+const dictionaries = new Set(['urls', 'httpHeaders']);
+
+const ofDescribe = new Set([
+  'childRelationships',
+  'fields',
+  'recordTypeInfos',
+  'picklistValues',
+  'sobjects',
+  'supportedScopes',
+  'sObjects',
+]);
+
+/** Where two answers differ in keys or types; lists of results and records one by one. */
+export function alike(recorded: unknown, answered: unknown, path = ''): readonly string[] {
+  if (Array.isArray(recorded) && Array.isArray(answered)) {
+    // Lists of a describe are the org's own: their elements' shape counts. Results and records are compared one by one.
+    const count = ofDescribe.has(path.split('.').at(-1) ?? '') ? 1 : Math.max(recorded.length, answered.length);
+    if (count === 1 && (recorded.length === 0 || answered.length === 0)) return [];
+    return Array.from({ length: count }, (_, index) =>
+      alike(recorded[index], answered[index], `${path}[${index}]`),
+    ).flat();
+  }
+  if (isBag(recorded) && isBag(answered)) {
+    if (dictionaries.has(path.split('.').at(-1) ?? '')) return [];
+    const at = (key: string): string => (path === '' ? key : `${path}.${key}`);
+    const missing = Object.keys(recorded).filter((key) => !(key in answered));
+    const extra = Object.keys(answered).filter((key) => !(key in recorded));
+    const common = Object.keys(recorded).filter((key) => key in answered);
+    return [
+      ...missing.map((key) => `${at(key)} is missing`),
+      ...extra.map((key) => `${at(key)} is not recorded`),
+      ...common.flatMap((key) => alike(recorded[key], answered[key], at(key))),
+    ];
+  }
+  const kind = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+  if (path.endsWith('relationshipName') && recorded !== undefined && answered !== undefined) return [];
+  return kind(recorded) === kind(answered) ? [] : [`${path} is ${kind(answered)}, recorded ${kind(recorded)}`];
+}
+
+const unserved = [/\/tooling\//, /\/connect\//];
+
+/** Path with versions and ids named. */
+const templateOf = (pair: Pair): string =>
+  `${pair.method} ${pair.path
+    .replace(/\/+$/, '')
+    .replace(/\/v[0-9x.]+(?=\/)/, '/{version}')
+    .replace(/(sobjects\/[A-Za-z_]+)\/[0-9A-Za-z]{15,18}$/, '$1/{id}')
+    .replace(/tooling\/.*/, 'tooling/…')}`;
+
+/** Seeds an org from the pair's own answer, sends the pair's request and compares status, keys and types. */
+export function replayPair(pair: Pair): Verdict {
+  const template = templateOf(pair);
+  if (unserved.some((pattern) => pattern.test(pair.path))) return { kind: 'unserved', template, problems: [] };
+  const org = testOrg(
+    { apiVersion: '66.0' },
+    testClock(pair.when ?? lastModified(pair.response) ?? '2024-01-01T00:00:00Z'),
+  );
+  const version = versionOf(pair);
+  const path = pair.path.replace('/vxx.0', `/v${version}`);
+  seed(org, pair, version);
+  const request =
+    typeof pair.request === 'string'
+      ? pair.request
+      : pair.request === null
+        ? undefined
+        : renamed(pair.request, version);
+  const answer = org.call(pair.method, path, request, { query: pair.query ?? {} });
+  const status =
+    answer.status === pair.status
+      ? []
+      : [`status ${answer.status}, recorded ${pair.status}: ${JSON.stringify(answer.body).slice(0, 200)}`];
+  const body = pair.status === 204 || pair.status === 500 ? [] : alike(pair.response, answer.body);
+  const problems = [...status, ...body, ...fieldNames(pair.response, answer.body)];
+  return { kind: problems.length === 0 ? 'alike' : 'different', template, problems };
+}
+
+/** The version was blanked in some recordings: it is taken from the answer's own links, else the oldest that fits its keys. */
+function versionOf(pair: Pair): string {
+  const inPath = /\/v(\d+\.\d+)\//.exec(pair.path);
+  if (inPath !== null) return inPath[1] as string;
+  return /\/services\/data\/v(\d+\.\d+)/.exec(JSON.stringify(pair.response) ?? '')?.[1] ?? '59.0';
+}
+
+const lastModified = (response: unknown): string | undefined =>
+  /"Last-Modified":"([^"]+)"/.exec(JSON.stringify(response) ?? '')?.[1];
+
+const renamed = (request: unknown, version: string): unknown =>
+  JSON.parse(JSON.stringify(request).replaceAll('/vxx.0/', `/v${version}/`));
+
+/** In a describe the names of the fields are part of the answer. */
+function fieldNames(recorded: unknown, answered: unknown): readonly string[] {
+  if (!isBag(recorded) || !isBag(answered) || !Array.isArray(recorded.fields) || !Array.isArray(answered.fields))
+    return [];
+  const names = (fields: readonly unknown[]): Set<string> =>
+    new Set(fields.map((field) => String((field as Bag).name)));
+  const [ours, theirs] = [names(answered.fields), names(recorded.fields)];
+  return [...theirs].filter((name) => !ours.has(name)).map((name) => `field ${name} is missing`);
+}
+
+function seed(org: TestOrg, pair: Pair, version: string): void {
+  const { sf } = org;
+  const { response } = pair;
+  const object = /\/sobjects\/([A-Za-z_]+)/.exec(pair.path)?.[1];
+  if (pair.path.includes('/query')) return seedQuery(sf, pair.query.q ?? '', response);
+  if (pair.path.endsWith('/recordCount')) return seedCounts(sf, response);
+  if (pair.path.endsWith('/describe') && object !== undefined) return seedDescribe(sf, object, response);
+  if (pair.path.endsWith('/composite')) return seedComposite(org, pair, version);
+  if (pair.path.includes('/composite/sobjects')) return seedCollection(sf, pair);
+  if (object === undefined) return;
+  ensureObject(sf, object);
+  if (pair.method === 'POST')
+    for (const [name, value] of Object.entries(pair.request as Bag)) ensureField(sf, object, name, value);
+  if (pair.method === 'GET' && pair.status === 200 && isBag(response)) seedWhole(sf, object, response);
+}
+
+const standardPrefix: Readonly<Record<string, string>> = { Topic: '0TO', TopicAssignment: '0FT' };
+
+function ensureObject(sf: SalesforceEmulator, name: string): void {
+  try {
+    sf.ids(name);
+  } catch {
+    sf.defineObject(name, name, standardPrefix[name]);
+    if (standardPrefix[name] !== undefined) sf.defineField(name, 'Name', 'string', { length: 255, nameField: true });
+  }
+}
+
+/** Adds a field that this customer had and a new org has not; its type is read off the name and the value. */
+function ensureField(sf: SalesforceEmulator, object: string, name: string, value: unknown): void {
+  if (name === 'attributes' || name.toLowerCase() === 'id' || hasField(sf, object, name)) return;
+  const type =
+    name.startsWith('float') || typeof value === 'number'
+      ? 'double'
+      : name.startsWith('email')
+        ? 'email'
+        : typeof value === 'boolean'
+          ? 'boolean'
+          : 'string';
+  sf.defineField(
+    object,
+    name,
+    type,
+    type === 'double' ? { precision: 18, scale: 4 } : type === 'string' ? { length: 255 } : {},
+  );
+}
+
+function hasField(sf: SalesforceEmulator, object: string, name: string): boolean {
+  const known = fieldNamesOf(sf, object);
+  return known.has(name.toLowerCase());
+}
+
+/** The fields of an object as describe lists them. */
+function fieldNamesOf(sf: SalesforceEmulator, object: string): Set<string> {
+  const answer = sf.handle({
+    method: 'GET',
+    path: `/services/data/v66.0/sobjects/${object}/describe`,
+    query: new URLSearchParams(),
+    headers: { authorization: 'Bearer sandbox-token' },
+    body: '',
+  });
+  return new Set(
+    (JSON.parse(String(answer.body)) as { fields: { name: string }[] }).fields.map((field) => field.name.toLowerCase()),
+  );
+}
+
+/** Values of a recorded record that can be stored: plain ones of fields that are not computed. */
+function put(sf: SalesforceEmulator, object: string, record: Bag, id: string | undefined): string {
+  ensureObject(sf, object);
+  const fields: Record<string, string | number | boolean | null> = {};
+  for (const [name, value] of Object.entries(record)) {
+    if (name === 'attributes' || name === 'Id' || isBag(value) || Array.isArray(value)) continue;
+    ensureField(sf, object, name, value);
+    fields[name] = value as string | number | boolean | null;
+  }
+  if (id !== undefined && sf.get(object, id) !== undefined) {
+    sf.edit(object, id, fields);
+    return id;
+  }
+  return sf.create(object, fields, id);
+}
+
+const idOfUrl = (record: Bag): string | undefined =>
+  (record.attributes as { url?: string } | undefined)?.url?.split('/').at(-1);
+
+const typeOf = (record: Bag): string => (record.attributes as { type: string }).type;
+
+function seedQuery(sf: SalesforceEmulator, soql: string, response: unknown): void {
+  const query = parseQuery(soql);
+  const object = query.sObject ?? '';
+  if (object === 'XYZZY') return;
+  ensureObject(sf, object);
+  const records = isBag(response) && Array.isArray(response.records) ? (response.records as Bag[]) : [];
+  for (const item of query.fields ?? [])
+    if (item.type === 'Field')
+      ensureField(sf, object, item.field, records.find((record) => record[item.field] !== null)?.[item.field]);
+  const conditions = conditionsOf(query.where);
+  for (const { field, value } of conditions) ensureField(sf, object, field, value);
+  const count =
+    isBag(response) && records.every((record) => !('Id' in record || idOfUrl(record))) ? countIn(response, records) : 0;
+  for (let index = 0; index < count; index++)
+    sf.create(object, { Name: `Row ${index}`.slice(0, 80), ...(object === 'Opportunity' ? {} : {}) });
+  for (const record of records) {
+    if (typeOf(record) === 'AggregateResult') continue;
+    const wanted = Object.fromEntries(
+      conditions
+        .filter(({ field, negated }) => !negated && !(field in record) && field.toLowerCase() !== 'id')
+        .map(({ field, value }) => [field, value]),
+    );
+    const id = put(sf, object, { ...wanted, ...record }, idOfUrl(record));
+    seedNested(sf, object, id, record);
+  }
+}
+
+/** Rows that a count speaks of. */
+const countIn = (response: Bag, records: readonly Bag[]): number =>
+  Number(records[0]?.expr0 ?? (records.length === 0 ? 0 : 0)) ||
+  (records.length === 0 ? Number(response.totalSize) : 0);
+
+function conditionsOf(where: unknown): readonly { field: string; value: string | number; negated: boolean }[] {
+  const found: { field: string; value: string | number; negated: boolean }[] = [];
+  for (let node = where as Bag | undefined; isBag(node); node = node.right as Bag | undefined) {
+    const left = node.left as Bag | null;
+    if (!isBag(left) || typeof left.field !== 'string') continue;
+    const raw = String(Array.isArray(left.value) ? left.value[0] : left.value);
+    found.push({
+      field: left.field,
+      value: raw.startsWith("'") ? raw.slice(1, -1) : Number(raw),
+      negated: left.operator === '!=',
+    });
+  }
+  return found;
+}
+
+/** Parents and children that a record shows. */
+function seedNested(sf: SalesforceEmulator, object: string, id: string, record: Bag): void {
+  for (const [name, value] of Object.entries(record)) {
+    if (!isBag(value) || name === 'attributes') continue;
+    if (Array.isArray(value.records)) {
+      for (const child of value.records as Bag[]) put(sf, typeOf(child), { ...child, ContactId: id }, idOfUrl(child));
+      continue;
+    }
+    if (!isBag(value.attributes)) continue;
+    const parent = put(sf, typeOf(value), value, idOfUrl(value));
+    sf.edit(object, id, { [`${name}Id`]: parent });
+  }
+}
+
+function seedCounts(sf: SalesforceEmulator, response: unknown): void {
+  for (const { name, count } of (response as { sObjects: { name: string; count: number }[] }).sObjects) {
+    for (let index = 0; index < count; index++) sf.create(name, {});
+  }
+}
+
+/** The org had exactly the fields of the recorded describe. */
+function seedDescribe(sf: SalesforceEmulator, object: string, response: unknown): void {
+  if (!isBag(response) || !Array.isArray(response.fields)) return;
+  ensureObject(sf, object);
+  const recorded = response.fields as readonly { name: string; type: string; custom: boolean }[];
+  const names = new Set(recorded.map((field) => field.name.toLowerCase()));
+  const known = fieldNamesOf(sf, object);
+  for (const name of known) if (!names.has(name)) sf.removeField(object, name);
+  for (const field of recorded)
+    if (!known.has(field.name.toLowerCase()))
+      sf.defineField(object, field.name, knownType(field.type), { custom: field.custom });
+}
+
+const types = [
+  'boolean',
+  'int',
+  'double',
+  'currency',
+  'percent',
+  'date',
+  'datetime',
+  'email',
+  'phone',
+  'url',
+  'textarea',
+  'address',
+  'picklist',
+] as const;
+
+const knownType = (type: string) => types.find((candidate) => candidate === type) ?? 'string';
+
+/** A record with all the fields that the org showed: others are taken away, missing ones made. */
+function seedWhole(sf: SalesforceEmulator, object: string, response: Bag): void {
+  const names = new Set(Object.keys(response).map((name) => name.toLowerCase()));
+  for (const name of fieldNamesOf(sf, object)) if (!names.has(name)) sf.removeField(object, name);
+  const compounds = Object.entries(response).filter(
+    ([name, value]) => name !== 'attributes' && (isBag(value) || /Address$/.test(name)),
+  );
+  for (const [name] of compounds) if (!hasField(sf, object, name)) sf.defineField(object, name, 'address');
+  const plain = Object.fromEntries(
+    Object.entries(response)
+      .filter(([name, value]) => !/Address$/.test(name) || !isBag(value))
+      .filter(([name]) => !/Address$/.test(name)),
+  );
+  put(sf, object, plain, String(response.Id));
+}
+
+function seedComposite(org: TestOrg, pair: Pair, version: string): void {
+  const subs = isBag(pair.request) ? (pair.request.compositeRequest as { method: string; url: string }[]) : [];
+  const answers = isBag(pair.response)
+    ? (pair.response.compositeResponse as { body: unknown; httpStatusCode: number }[])
+    : [];
+  for (const [index, sub] of subs.entries()) {
+    const [path = '', search = ''] = sub.url.split('?');
+    const query = search === '' ? {} : Object.fromEntries(new URLSearchParams(search));
+    const answer = answers[index];
+    if (answer === undefined || answer.httpStatusCode !== 200) continue;
+    seed(
+      org,
+      { ...pair, method: sub.method, path, query, request: null, status: answer.httpStatusCode, response: answer.body },
+      version,
+    );
+  }
+}
+
+function seedCollection(sf: SalesforceEmulator, pair: Pair): void {
+  const results = Array.isArray(pair.response) ? (pair.response as Bag[]) : [];
+  if (pair.method === 'DELETE') {
+    for (const id of (pair.query.ids ?? '').split(',')) createWith(sf, id);
+    return;
+  }
+  const records = (pair.request as { records: Bag[] }).records;
+  const key = /\/composite\/sobjects\/[A-Za-z_]+\/([A-Za-z_]+)$/.exec(pair.path)?.[1];
+  for (const [index, record] of records.entries()) {
+    const object = typeOf(record);
+    ensureObject(sf, object);
+    for (const [name, value] of Object.entries(record)) {
+      ensureField(sf, object, name, value);
+      // A lookup's target existed.
+      if (/Id$/.test(name) && name !== 'Id' && typeof value === 'string') createWith(sf, value);
+    }
+    seedTarget(sf, object, record, results[index], key);
+  }
+}
+
+function seedTarget(
+  sf: SalesforceEmulator,
+  object: string,
+  record: Bag,
+  result: Bag | undefined,
+  key: string | undefined,
+): void {
+  const id = String(record.id ?? record.Id ?? '');
+  const isConverted = JSON.stringify(result ?? {}).includes('CONVERTED_LEAD');
+  if (key === undefined && id !== '') createWith(sf, id, object, isConverted ? { IsConverted: true } : {});
+  if (key === undefined || result?.created !== false) return;
+  const value = record[key];
+  createWith(sf, String(result.id), object, key === 'Id' ? {} : { [key]: String(value) });
+}
+
+const objectByPrefix: Readonly<Record<string, string>> = {
+  '001': 'Account',
+  '003': 'Contact',
+  '006': 'Opportunity',
+  '00Q': 'Lead',
+  '701': 'Campaign',
+  '00v': 'CampaignMember',
+  '0TO': 'Topic',
+  '0FT': 'TopicAssignment',
+  '005': 'User',
+};
+
+function createWith(
+  sf: SalesforceEmulator,
+  id: string,
+  name = objectByPrefix[id.slice(0, 3)],
+  fields: Record<string, string | boolean> = {},
+): void {
+  if (name === undefined || id === '') return;
+  ensureObject(sf, name);
+  if (sf.get(name, id) === undefined) sf.create(name, fields, id);
+}
