@@ -70,7 +70,7 @@ async function rejection(call: Promise<unknown>, what: string): Promise<unknown>
 }
 
 /** Are both the same data: nested objects, lists and plain values, without regard to the order of keys? */
-export function sameData(a: unknown, b: unknown): boolean {
+function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [left, right] = [a, b] as unknown as [Record<string, unknown>, Record<string, unknown>];

@@ -83,9 +83,10 @@ export interface ConformanceWorld {
 }
 
 /**
- * What an adapter's author supplies. The suite enters these fields and no others:
- * account `name`, `domain` and what Holdfast writes; contact `name`, `email` and what Holdfast writes; opportunity `name`,
- * `accountId` and what Holdfast writes; ticket `subject`; owner `name`, `email`; any other entity with no field.
+ * What an adapter's author supplies. The suite enters these fields and no others: account `name`, `domain` and what
+ * Holdfast writes; contact `name`, `email` and what Holdfast writes; opportunity `name`, `accountId` and what Holdfast
+ * writes; ticket `subject`; owner `name`, `email`; activity `kind` (of those that the CRM can hold, the nearest); any
+ * other entity with no field.
  */
 export interface ConformanceHarness {
   /** The adapter under test, in the titles. */

@@ -106,6 +106,9 @@ export async function settle(world: ConformanceWorld, capability: EntityCapabili
   return step(world, capability);
 }
 
+/** Where each kind is an object of its own, a read must go on from one object to the next. */
+const ACTIVITY_KINDS = ['call', 'email', 'meeting', 'note', 'task'] as const;
+
 /** A plain record that differs from every other `number`. */
 export function entered<E extends EntityName>(entity: E, number: number): EnteredRecord<E> {
   const records: { readonly [N in EntityName]?: EnteredRecord<N> } = {
@@ -113,6 +116,7 @@ export function entered<E extends EntityName>(entity: E, number: number): Entere
     contact: { name: `Robin Person${number}`, email: `person-${number}@example.com` },
     opportunity: { name: `Opportunity ${number}` },
     ticket: { subject: `Ticket ${number}` },
+    activity: { kind: ACTIVITY_KINDS[number % ACTIVITY_KINDS.length]! },
     owner: { name: `Kim Owner${number}`, email: `owner-${number}@example.org` },
   };
   return (records[entity] ?? {}) as EnteredRecord<E>;

@@ -3,15 +3,15 @@ import { HEALTH_BANDS } from '@holdfast/core';
 import type { EnteredAndWritten } from './case.ts';
 
 /** A code point outside the basic plane, an accent, quotes and marks that are special in URLs, CSV, HTML and SOQL. */
-export const HARD_TEXT = `🛟 Île, "quoted" 'single' <b>&amp;</b> 100 % \\ a=b; c`;
-export const LINES = `First, line 1\nSecond: "two"\n\n- 🧭 after an empty line`;
+const HARD_TEXT = `🛟 Île, "quoted" 'single' <b>&amp;</b> 100 % \\ a=b; c`;
+const LINES = `First, line 1\nSecond: "two"\n\n- 🧭 after an empty line`;
 
 type Samples = {
   readonly [E in EnteredAndWritten]: { readonly [F in keyof WritableFields[E]]-?: readonly WritableFields[E][F][] };
 };
 
 /** Values of every writable field that codecs get wrong: zero, the ends of a range, leap days, minor units. */
-export function samples(currency: string): Samples {
+function samples(currency: string): Samples {
   const money = (minor: number): Money => ({ minor, currency });
   return {
     account: {

@@ -41,7 +41,7 @@ export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities
 }
 
 /** The fields of an entity that Holdfast may write, whether or not this org has them. */
-export function ownedFieldsOf(entity: WritableEntity): readonly string[] {
+function ownedFieldsOf(entity: WritableEntity): readonly string[] {
   if (entity === 'task') return TASK_FIELDS;
   return OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast').map(
     ({ field }) => field,

@@ -18,7 +18,7 @@ export function isRelation(entity: EntityName): entity is RelationEntity {
 }
 
 /** A relation is named by both its ends. */
-export function relationId(relation: RelationEntity, from: Id, to: Id): Id {
+function relationId(relation: RelationEntity, from: Id, to: Id): Id {
   return qualifyId(relation, `${parseId(from).nativeId}+${parseId(to).nativeId}`);
 }
 

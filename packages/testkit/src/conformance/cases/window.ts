@@ -77,14 +77,14 @@ export const WINDOW_CASES: readonly CaseDefinition[] = [
       const adapter = await world.connect();
       const capability = readCapability(adapter, entity);
       const since = world.clock.now();
-      const ids = await enterMany(world, entity, 2 * capability.pageSize.changed + 1);
+      const ids = await enterMany(world, entity, capability.pageSize.changed + 2);
       const until = await settle(world, capability);
       const window = changedBetween(since, until);
       const first = await drain(adapter, entity, window, 1);
       const cursor = first.pages[0]?.next ?? null;
       expect(cursor !== null, `More ${entity} than a page, and the first page has no cursor.`);
       const seen = new Set(idsOf(first));
-      const edited = [ids.find((id) => seen.has(id))!, ids.find((id) => !seen.has(id))!];
+      const edited = [ids.find((id) => seen.has(id))!, ids.findLast((id) => !seen.has(id))!];
       for (const id of edited) await world.edit(entity, id, entered(entity, 50_000 + ids.indexOf(id)));
       const later = await settle(world, capability);
       const rest = await drain(adapter, entity, { ...window, cursor });
