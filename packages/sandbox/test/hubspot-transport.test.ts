@@ -1,10 +1,13 @@
 import http from 'node:http';
 import { Client } from '@hubspot/api-client';
+import jsforce from 'jsforce';
+import { setDispatcher } from 'jsforce/lib/request.js';
 import undici from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultKind } from '../src/faults/index.ts';
 import { faultsOff, faultsOnce, seededFaults } from '../src/faults/index.ts';
 import { createHubSpot, type HubSpotEmulator, sandboxToken } from '../src/hubspot/index.ts';
+import { createSalesforce } from '../src/salesforce/index.ts';
 import { inProcess, listen } from '../src/server/index.ts';
 import { smallBook, testClock } from './hubspot-support.ts';
 
@@ -42,12 +45,31 @@ describe('in process', () => {
     await dispatcher.close();
   });
 
-  it('a call takes under a millisecond', async () => {
+  it('the real jsforce reaches a Salesforce emulator the same way', async () => {
+    const salesforce = createSalesforce({ edition: 'enterprise', clock: testClock(), book: smallBook });
+    const opened = inProcess({ emulator: salesforce, faults: faultsOff });
+    closers.push(() => opened.close());
+    setDispatcher(new undici.Agent({ connect: opened.undiciConnect as never }));
+    closers.push(() => setDispatcher(undefined));
+    const connection = new jsforce.Connection({
+      instanceUrl: opened.origin,
+      accessToken: 'sandbox-token',
+      version: '66.0',
+      maxRequest: 1,
+    });
+    const { records } = await connection.query('SELECT Name FROM Account ORDER BY Name');
+    expect(records.map((record) => record['Name'])).toEqual(['Acme', 'Bolt', 'Cole']);
+  });
+
+  it('a call takes under a millisecond (median of 401)', async () => {
     const client = clientOf(way(hub()));
-    for (let i = 0; i < 100; i += 1) await client.crm.companies.basicApi.getPage(10);
-    const started = performance.now();
-    for (let i = 0; i < 400; i += 1) await client.crm.companies.basicApi.getPage(10);
-    const ms = (performance.now() - started) / 400;
+    const times: number[] = [];
+    for (let i = 0; i < 401; i += 1) {
+      const started = performance.now();
+      await client.crm.companies.basicApi.getPage(10);
+      times.push(performance.now() - started);
+    }
+    const ms = times.sort((a, b) => a - b)[200] ?? 0;
     console.log(`in process: ${ms.toFixed(3)} ms a call`);
     expect(ms).toBeLessThan(1);
   });

@@ -29,6 +29,9 @@ export interface Seeing {
   readonly renewalPipeline: boolean;
 }
 
+/** Instants of the book may lack milliseconds; HubSpot prints them always. */
+const instant = (text: string) => (text.length === 20 ? `${text.slice(0, 19)}.000Z` : new Date(text).toISOString());
+
 type Fields<Row> = Readonly<Record<string, (row: Row, see: Seeing) => string | number | boolean | undefined>>;
 
 export const companyFields: Fields<BookAccount> = {
@@ -156,7 +159,7 @@ export const ticketFields: Fields<BookTicket> = {
 };
 
 const common: Fields<BookActivity> = {
-  hs_timestamp: (activity) => new Date(activity.occurredAt).toISOString(),
+  hs_timestamp: (activity) => instant(activity.occurredAt),
   hubspot_owner_id: (activity, see) => see.owner(activity.ownerId),
 };
 
@@ -186,7 +189,7 @@ export const activityFields: Readonly<
     fields: {
       ...common,
       hs_meeting_title: (activity) => activity.subject,
-      hs_meeting_start_time: (activity) => new Date(activity.occurredAt).toISOString(),
+      hs_meeting_start_time: (activity) => instant(activity.occurredAt),
       hs_meeting_outcome: () => 'COMPLETED',
     },
   },
@@ -208,7 +211,7 @@ export const surveyFields: Fields<BookSurvey> = {
   hs_survey_type: (survey) => survey.kind.toUpperCase(),
   hs_survey_name: (survey) => `${survey.kind.toUpperCase()} survey`,
   hs_value: (survey) => survey.score,
-  hs_submission_timestamp: (survey) => new Date(survey.respondedAt).toISOString(),
+  hs_submission_timestamp: (survey) => instant(survey.respondedAt),
   hs_response_group: (survey) => (survey.kind === 'nps' ? npsGroup(survey.score) : undefined),
 };
 

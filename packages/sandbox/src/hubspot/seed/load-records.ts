@@ -28,21 +28,23 @@ export function loadRecords<Row, See>(
   const fills = Object.entries(fields).filter(([name]) => table.properties.has(name));
   const slots = fills.map(([name]) => slotOf(table, name));
   const width = table.slots.size;
+  const reads = fills.map(([, read]) => read);
   const versions: Version[] = [];
-  const ids = rows.map((row) => {
+  const ids: number[] = [];
+  for (const row of rows) {
     const { createdAt, updatedAt } = dates(row);
     const record = bareRecord(nextId(portal, table), Date.parse(createdAt));
     const values: Value[] = new Array<Value>(width).fill(undefined);
-    fills.forEach(([, read], index) => {
-      const value = read(row, see);
-      if (value !== undefined && value !== '') values[slots[index] as number] = String(value);
-    });
+    for (let i = 0; i < reads.length; i += 1) {
+      const value = reads[i]?.(row, see);
+      if (value !== undefined && value !== '') values[slots[i] as number] = String(value);
+    }
     record.current = nextVersion(portal, record, values, Math.max(Date.parse(updatedAt), record.createdAt));
     table.records.set(record.id, record);
     table.ids.push(record.id);
     versions.push(record.current);
-    return record.id;
-  });
+    ids.push(record.id);
+  }
   table.ids.sort((a, b) => a - b);
   load(table.index, versions);
   indexUnique(table, versions);

@@ -1,6 +1,6 @@
 import type { Book } from '../../book/book.ts';
 import { reaches } from '../schema/object-type.ts';
-import { addLink } from '../state/links.ts';
+import { addTo, pairOf } from '../state/links.ts';
 import type { Portal } from '../state/portal.ts';
 import { defineLabelPair } from '../write/define-label.ts';
 import { activityFields, referralLabels } from './book-mapping.ts';
@@ -37,7 +37,13 @@ export function seedLinks(portal: Portal, book: Book, ids: SeededIds): void {
     bookId === undefined ? undefined : ids.get(table)?.get(bookId);
   const join = (from: number | undefined, to: number | undefined, ...types: readonly number[]): void => {
     if (from === undefined || to === undefined) return;
-    for (const typeId of types) joinBy(portal, typeId, from, to);
+    for (const typeId of types) joinerOf(typeId)(from, to);
+  };
+  const joiners = new Map<number, Joiner>();
+  const joinerOf = (typeId: number): Joiner => {
+    const known = joiners.get(typeId) ?? joiner(portal, typeId);
+    joiners.set(typeId, known);
+    return known;
   };
   for (const account of book.accounts) join(id('accounts', account.id), id('accounts', account.parentId), 14);
   for (const contact of book.contacts) {
@@ -105,9 +111,16 @@ function unlabelled(portal: Portal, from: string, to: string): number {
   throw new Error(`No link between ${from} and ${to}`);
 }
 
-function joinBy(portal: Portal, typeId: number, from: number, to: number): void {
+type Joiner = (from: number, to: number) => void;
+
+/** Links by one type, both directions, with everything but the records looked up beforehand. */
+function joiner(portal: Portal, typeId: number): Joiner {
   const type = portal.associationTypes.get(typeId);
-  if (type === undefined) return;
-  addLink(portal.links, type.from, type.to, from, to, typeId);
-  addLink(portal.links, type.to, type.from, to, from, type.inverse);
+  if (type === undefined) throw new Error(`No association type ${typeId}`);
+  const forth = pairOf(portal.links, type.from, type.to);
+  const back = pairOf(portal.links, type.to, type.from);
+  return (from, to) => {
+    addTo(forth, from, to, typeId);
+    addTo(back, to, from, type.inverse);
+  };
 }

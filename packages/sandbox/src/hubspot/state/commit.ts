@@ -12,6 +12,7 @@ export type Actor = JournalEntry['by'];
 export type Changes = Readonly<Record<string, string | null>>;
 
 const keptVersions = 20;
+const none: readonly number[] = [];
 
 /** Makes a record with a new id. Ids come from three rising blocks, so a newer record may have a lower id. */
 export function createRecord(portal: Portal, table: Table, changes: Changes, by: Actor, at: number): HubRecord {
@@ -74,17 +75,17 @@ export function eraseRecord(portal: Portal, table: Table, record: HubRecord, by:
   note(portal, { at: portal.clock.now(), by, action: 'erase', object: table.type.name, id: String(record.id) });
 }
 
-/** A record without values yet. */
+/** A record without values yet: whoever makes one sets its first version at once. */
 export function bareRecord(id: number, createdAt: number): HubRecord {
-  const record = {
+  const record: Omit<HubRecord, 'current'> = {
     id,
     createdAt,
     indexed: undefined,
     heard: 0,
     history: undefined,
-    mergedIds: [],
-  } as unknown as HubRecord;
-  return record;
+    mergedIds: none,
+  };
+  return record as HubRecord;
 }
 
 /** The next version of a record, numbered. */

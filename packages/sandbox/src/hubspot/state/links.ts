@@ -20,7 +20,19 @@ const none: readonly number[] = [];
 
 /** Adds one direction of a link. False when it was there already. */
 export function addLink(links: Links, from: string, to: string, id: number, toId: number, type: number): boolean {
-  const byId = links.byPair.get(`${from}>${to}`) ?? newPair(links, `${from}>${to}`);
+  return addTo(pairOf(links, from, to), id, toId, type);
+}
+
+/** The lists of one pair of types, made when there are none yet. */
+export function pairOf(links: Links, from: string, to: string): Map<number, number[]> {
+  const pair = `${from}>${to}`;
+  const known = links.byPair.get(pair) ?? new Map<number, number[]>();
+  links.byPair.set(pair, known);
+  return known;
+}
+
+/** Adds a link to the lists of its pair. False when it was there already. */
+export function addTo(byId: Map<number, number[]>, id: number, toId: number, type: number): boolean {
   const flat = byId.get(id);
   if (flat === undefined) {
     byId.set(id, [toId, type]);
@@ -29,12 +41,6 @@ export function addLink(links: Links, from: string, to: string, id: number, toId
   for (let i = 0; i < flat.length; i += 2) if (flat[i] === toId && flat[i + 1] === type) return false;
   flat.push(toId, type);
   return true;
-}
-
-function newPair(links: Links, pair: string): Map<number, number[]> {
-  const byId = new Map<number, number[]>();
-  links.byPair.set(pair, byId);
-  return byId;
 }
 
 /** Removes one direction of a link, or of every type when none is given. Returns the types removed. */
