@@ -37,7 +37,7 @@ export interface HubSpotClient {
 }
 
 /** What a call is, where that differs from a plain read. */
-export interface CallShape {
+interface CallShape {
   readonly pace: PaceKind;
   readonly writes: boolean;
   readonly batch: boolean;

@@ -124,9 +124,6 @@ export function amount(value: string, currency: string): Money {
   return found;
 }
 
-/** A share: HubSpot holds 0.12 for 12 %, as core does. */
-export const share = number;
-
 /** The id of a record of the named object, held in a property; qualified on our side, bare on HubSpot's. */
 export function idOf(object: string): Codec<Id | null> {
   return codec<Id>(

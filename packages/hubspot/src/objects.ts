@@ -50,8 +50,6 @@ export const OBJECTS = {
   task: object('tasks', '0-27', contactsScope),
 } as const satisfies Readonly<Record<string, HubSpotObject>>;
 
-export type ObjectName = keyof typeof OBJECTS;
-
 /** The object of a map's source; throws on a name that is not in the table. */
 export function hubspotObject(name: string): HubSpotObject {
   const found = (OBJECTS as Readonly<Record<string, HubSpotObject>>)[name];

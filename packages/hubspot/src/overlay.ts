@@ -1,6 +1,6 @@
 import type { Codec } from '@holdfast/core';
 import * as z from 'zod';
-import { day, flag, idOf, instant, integer, money, number, share, text } from './codecs.ts';
+import { day, flag, idOf, instant, integer, money, number, text } from './codecs.ts';
 
 /**
  * The domain fields for which a portal may name a property of its own, with the codec that reads it. HubSpot has no
@@ -25,7 +25,7 @@ export const OVERLAY_FIELDS = {
   order: { number: text, status: text, orderedOn: day, promisedOn: day, shippedOn: day },
   orderLine: {
     product: text,
-    discount: share,
+    discount: number,
     promisedOn: day,
     shippedOn: day,
     deliveredOn: day,

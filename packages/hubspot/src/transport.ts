@@ -7,7 +7,7 @@ import { isAllowed } from './host.ts';
 import { API_VERSION, datedPath, routeOf } from './paths.ts';
 
 /** One request on its way: what the caller says of it, and what the middleware learns. */
-export interface Exchange {
+interface Exchange {
   /** Bearer token; `null` for the token endpoint itself. */
   readonly token: string | null;
   /** Replaces the path of the typed method, for addresses that the client has no method for. */

@@ -1,5 +1,5 @@
 import { CONFIDENCES, type EntityMap, HEALTH_BANDS, MAIN_REASONS, MANAGER_VIEWS } from '@holdfast/core';
-import { day, flag, idOf, instant, integer, money, oneOf, share, text } from '../codecs.ts';
+import { day, flag, idOf, instant, integer, money, number, oneOf, text } from '../codecs.ts';
 import { field, namedByYou } from './rules.ts';
 
 /** An account is a company. */
@@ -33,7 +33,8 @@ export const account = {
         reasons: field('holdfast_reasons', text),
         nextStep: field('holdfast_next_step', text),
         revenueAtRisk: field('holdfast_revenue_at_risk', money),
-        churnProbability: field('holdfast_churn_probability', share),
+        // HubSpot holds 0.12 for 12 %, as core does
+        churnProbability: field('holdfast_churn_probability', number),
         confidence: field('holdfast_confidence', oneOf(CONFIDENCES)),
       },
     },

@@ -147,7 +147,7 @@ async function linked(
 }
 
 /** The error for a task that a person made. */
-export function notOurs(): CrmError {
+function notOurs(): CrmError {
   return new CrmError(
     'permission',
     'That task is not one of ours, or is gone: Holdfast changes only tasks it created.',

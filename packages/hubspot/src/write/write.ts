@@ -6,7 +6,7 @@ import { writeTasks } from './tasks.ts';
 import { updateRecords } from './update.ts';
 
 /** HubSpot's most for one batch. */
-export const BATCH_WRITE = 100;
+const BATCH_WRITE = 100;
 
 /** One batch of writes to one entity; one result per write, in the same order. */
 export async function writeBatch<E extends WritableEntity>(
