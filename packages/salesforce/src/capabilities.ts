@@ -30,7 +30,7 @@ export function capabilitiesOf(
   vocabulary: Vocabulary,
   budget: Budget,
 ): CrmCapabilities {
-  const { multiCurrency: _, ...shown } = org;
+  const { multiCurrency: _, currencyAssumed: __, ...shown } = org;
   const entities = Object.entries(bound) as [EntityName, Bound[EntityName]][];
   const read = entities.flatMap(([entity, how]) => ('unavailable' in how ? [] : [[entity, entityCapability(how)]]));
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));

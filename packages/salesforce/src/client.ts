@@ -4,7 +4,7 @@ import { Connection } from 'jsforce';
 import { Agent } from 'undici';
 import { authorise } from './authorise.ts';
 import { type CallContext, callContext } from './call-context.ts';
-import { protocolError } from './errors.ts';
+import { itemError, protocolError } from './errors.ts';
 import { originOf } from './host.ts';
 import { hasLogin, type SalesforceOptions } from './options.ts';
 import { type Budget, createPace } from './pace.ts';
@@ -147,6 +147,12 @@ const abortError = () => new DOMException('The call to Salesforce was stopped.',
 /** What jsforce itself throws may hold a body, so only a mistake of the program's own is kept as the cause. */
 function asCrmError(error: unknown, writes = false): CrmError {
   if (error instanceof CrmError) return error;
+  // SOAP faults, which the transport leaves to jsforce: `sf:INSUFFICIENT_ACCESS`
+  const fault =
+    error instanceof Error && 'errorCode' in error
+      ? /^(?:\w+:)?([A-Z_]+)$/.exec(String(error.errorCode))?.[1]
+      : undefined;
+  if (fault) return itemError([{ errorCode: fault }]);
   const cause = error instanceof TypeError || error instanceof RangeError ? error : undefined;
   return protocolError('could not be understood', writes, cause);
 }

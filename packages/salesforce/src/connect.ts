@@ -1,7 +1,7 @@
 import type { CodecContext, ConnectContext, CrmAdapter } from '@holdfast/core';
 import { bind, objectsToDescribe } from './bind.ts';
 import { capabilitiesOf } from './capabilities.ts';
-import { check } from './check.ts';
+import { check } from './check/check.ts';
 import { type Client, createClient } from './client.ts';
 import { composite, shapeOf } from './describe.ts';
 import type { SalesforceOptions } from './options.ts';

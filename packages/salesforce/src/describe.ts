@@ -51,22 +51,24 @@ const compositeAnswer = z.object({
   compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string() })),
 });
 
-/** Most requests in one composite call (REST API Developer Guide, "Composite"). */
+/** Most requests in one composite call, and most queries among them (REST API Developer Guide, "Composite"). */
 const MOST_SUBREQUESTS = 25;
+const MOST_QUERIES = 5;
 
-/** Asks for several things in as few calls as can be; the whole composite counts as one call of the day's budget. */
+/** Asks for several things in as few calls as can be; a composite counts as one call of the day's budget. */
 export async function composite(
   client: Client,
   paths: Readonly<Record<string, string>>,
   purpose: 'connect' | 'schema',
   signal?: AbortSignal,
 ): Promise<CompositeAnswers> {
-  const entries = Object.entries(paths);
   const answers = new Map<string, { status: number; body: unknown }>();
-  for (let start = 0; start < entries.length; start += MOST_SUBREQUESTS) {
-    const compositeRequest = entries
-      .slice(start, start + MOST_SUBREQUESTS)
-      .map(([referenceId, path]) => ({ method: 'GET', referenceId, url: `/services/data/v${API_VERSION}${path}` }));
+  for (const entries of parts(Object.entries(paths))) {
+    const compositeRequest = entries.map(([referenceId, path]) => ({
+      method: 'GET',
+      referenceId,
+      url: `/services/data/v${API_VERSION}${path}`,
+    }));
     const answer = await client.call({ purpose, signal }, (connection) =>
       connection.requestPost('/composite', { allOrNone: false, compositeRequest }),
     );
@@ -76,6 +78,21 @@ export async function composite(
       answers.set(referenceId, { status: httpStatusCode, body });
   }
   return answers;
+}
+
+type Entry = readonly [referenceId: string, path: string];
+
+function parts(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const made: Entry[][] = [];
+  for (const entry of entries) {
+    const last = made.at(-1);
+    const queries = (part: readonly Entry[]) => part.filter(([, path]) => path.startsWith('/query')).length;
+    const fits =
+      last && last.length < MOST_SUBREQUESTS && (!entry[1].startsWith('/query') || queries(last) < MOST_QUERIES);
+    if (fits) last.push(entry);
+    else made.push([entry]);
+  }
+  return made;
 }
 
 /** Reads one described object out of a composite answer; `null` when the object is not there for this user. */

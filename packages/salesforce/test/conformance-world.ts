@@ -95,7 +95,6 @@ export async function openWorld(): Promise<ConformanceWorld> {
           loginUrl: way.origin,
           clientId: 'sandbox-client',
           clientSecret: SECRET,
-          currency: 'USD',
           connector: way.undiciConnect as never,
         },
         { clock, random: () => 0.5, log: (event) => void events.push(event) },
@@ -184,12 +183,12 @@ function typed(entity: EntityName, record: object): Record<string, Value> {
       Object.assign(values, { FirstName: first, LastName: rest.join(' ') });
     }
     const name = FIELDS[`${entity}.${field}`];
-    if (name !== undefined) values[name] = valueOf(field, value);
+    if (name !== undefined) values[name] = storedValue(field, value);
   }
   return values;
 }
 
-function valueOf(field: string, value: unknown): Value {
+function storedValue(field: string, value: unknown): Value {
   if (field === 'churnProbability' && typeof value === 'number') return Math.round(value * 1000) / 10;
   if (field === 'accountId' && typeof value === 'string') return native(value);
   return typeof value === 'object' && value !== null ? (value as Money).minor / 100 : (value as Value);

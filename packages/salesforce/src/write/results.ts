@@ -13,7 +13,7 @@ const rows = z.array(
         errorCode: z.string().optional(),
         message: z.string().optional(),
         fields: z.array(z.string()).optional(),
-        duplicateResult: z.unknown(),
+        duplicateResult: z.unknown().optional(),
       }),
     ),
   }),
