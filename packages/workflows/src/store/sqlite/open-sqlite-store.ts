@@ -8,7 +8,6 @@ import {
   type SyncCheckpoint,
 } from '@holdfast/core';
 import { otherOrg } from '../other-org.ts';
-import { objectOf } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Store, StoredReject } from '../store.ts';
 import { commitPage, resolveId } from './commit-page.ts';
@@ -56,10 +55,10 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
       return database.all<{ id: Id }>(sql, entity, after ?? '', changedSince ?? -1, limit).map(({ id }) => id);
     },
     countByObject: async (entity) => {
-      const rows = database.all<{ id: Id }>('SELECT id FROM records WHERE entity = ?', entity);
-      const counts: Record<string, number> = {};
-      for (const { id } of rows) counts[objectOf(id)] = (counts[objectOf(id)] ?? 0) + 1;
-      return counts;
+      const sql = `SELECT substr(id, 1, instr(id, ':') - 1) AS object, count(*) AS n FROM records
+        WHERE entity = ? GROUP BY object ORDER BY object`;
+      const rows = database.all<{ object: string; n: number }>(sql, entity);
+      return Object.fromEntries(rows.map(({ object, n }) => [object, n]));
     },
     get: async <E extends EntityName>(entity: E, id: Id) => {
       const row = database.get<{ json: string }>('SELECT json FROM records WHERE entity = ? AND id = ?', entity, id);

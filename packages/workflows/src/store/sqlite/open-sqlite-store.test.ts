@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EMPTY_CHECKPOINT, type Entities } from '@holdfast/core';
+import { createTestClock, type TestClock } from '@holdfast/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorkspace, type Workspace } from '../../workspace/open-workspace.ts';
+import type { Store } from '../store.ts';
+import { acquireForConformance, STORE_CASES } from '../store-conformance.ts';
+import { openDatabase } from './database.ts';
+import { openSqliteStore } from './open-sqlite-store.ts';
+import { MIGRATIONS } from './schema.ts';
+
+let workspace: Workspace;
+let clock: TestClock;
+let opened: Store[];
+
+beforeEach(() => {
+  workspace = openWorkspace(join(mkdtempSync(join(tmpdir(), 'holdfast-store-')), '.holdfast'));
+  clock = createTestClock();
+  opened = [];
+});
+afterEach(async () => {
+  for (const store of opened) await store.close();
+  rmSync(join(workspace.folder, '..'), { recursive: true });
+});
+
+function open(isAlive: (pid: number) => boolean = () => true): Store {
+  const store = openSqliteStore(workspace.storeFile, { clock, isAlive });
+  opened.push(store);
+  return store;
+}
+
+const holder = (pid: number, host = 'here') => ({ pid, host, startedAt: 0, purpose: 'pull' });
+
+describe('the SQLite store passes the conformance suite', () => {
+  it.each(STORE_CASES)('$title', async ({ run }) => {
+    const store = open();
+    await acquireForConformance(store);
+    await run(store, async () => {
+      await store.release();
+      await store.close();
+      opened.pop();
+      const again = open();
+      await acquireForConformance(again);
+      return again;
+    });
+  });
+});
+
+describe('the lease', () => {
+  it('of a process that is gone is taken over; the message of a live one names it', async () => {
+    await open().acquire(holder(11));
+    await expect(open(() => true).acquire(holder(12))).rejects.toThrow(/pull, process 11 on here/);
+    await open(() => false).acquire(holder(12));
+  });
+
+  it('of another machine is taken over only when nothing was stored for ten minutes', async () => {
+    await open().acquire(holder(11, 'there'));
+    await expect(open(() => false).acquire(holder(12))).rejects.toMatchObject({ code: 'locked' });
+    clock.advance(600_001);
+    await open(() => false).acquire(holder(12));
+  });
+
+  it('is fenced: who lost it cannot store anything, nor give back what is another’s', async () => {
+    const slow = open();
+    await slow.acquire(holder(11));
+    clock.advance(600_001);
+    const quick = open();
+    await quick.acquire(holder(12));
+    const page = { checkpoint: EMPTY_CHECKPOINT, effects: nothing };
+    await expect(slow.commitPage('account', page)).rejects.toMatchObject({ code: 'lease-lost' });
+    await slow.release();
+    await quick.commitPage('account', page);
+  });
+});
+
+const nothing = {
+  upsert: [],
+  keepNewer: false,
+  seen: [],
+  rejects: [],
+  gone: [],
+  goneEntity: 'account',
+  replace: null,
+  sweep: null,
+} as const;
+
+describe('the store file', () => {
+  it('is readable by its owner only, with everything SQLite puts beside it', async () => {
+    const store = open();
+    await acquireForConformance(store);
+    await store.commitPage('account', { checkpoint: EMPTY_CHECKPOINT, effects: nothing });
+    for (const file of ['store.db', 'store.db-wal', 'store.db-shm']) {
+      expect(statSync(join(workspace.folder, file)).mode & 0o777).toBe(0o600);
+    }
+    expect(statSync(workspace.folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('moves forward to a newer schema after a copy of the old one', () => {
+    openDatabase(workspace.storeFile).close();
+    const next = openDatabase(workspace.storeFile, [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT']);
+    expect(next.get('PRAGMA user_version')).toEqual({ user_version: MIGRATIONS.length + 1 });
+    next.close();
+    const copy = openDatabase(`${workspace.storeFile}.v${MIGRATIONS.length}.bak`);
+    expect(copy.get("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'later'")).toEqual({ n: 0 });
+    copy.close();
+  });
+
+  it('of a newer Holdfast, or that is no store, is refused with the next step', () => {
+    openDatabase(workspace.storeFile, [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT']).close();
+    expect(() => openDatabase(workspace.storeFile)).toThrow(/newer Holdfast/);
+    const other = join(workspace.folder, 'other.db');
+    writeFileSync(other, 'this is no database at all, but a text of some length');
+    expect(() => openDatabase(other)).toThrow(/not a Holdfast store/);
+  });
+
+  it('holds nothing of a forgotten contact but its id, not even in free pages', async () => {
+    const store = open();
+    await acquireForConformance(store);
+    const name = 'Canary Person-Zebra';
+    const contact = { id: 'contact:7', createdAt: 1, updatedAt: 1, name } as Entities['contact'];
+    await store.commitPage('contact', { checkpoint: EMPTY_CHECKPOINT, effects: { ...nothing, upsert: [contact] } });
+    await store.forget('contact:7');
+    await store.close();
+    opened.pop();
+    expect(readFileSync(workspace.storeFile).includes(name)).toBe(false);
+  });
+
+  it('purges events from before an instant, and keeps what the CRM still has of the rest', async () => {
+    const store = open();
+    await acquireForConformance(store);
+    const call = (n: number, occurredAt: number) =>
+      ({
+        id: `call:${n}`,
+        createdAt: 1,
+        updatedAt: 1,
+        accountId: null,
+        contactIds: [],
+        occurredAt,
+      }) as unknown as Entities['activity'];
+    const upsert = [call(1, 1_000), call(2, 3_000)];
+    await store.commitPage('activity', { checkpoint: EMPTY_CHECKPOINT, effects: { ...nothing, upsert } });
+    expect(await store.purge(2_000)).toBe(1);
+    expect(await store.ids('activity', { after: null, limit: 9, changedSince: null })).toEqual(['call:2']);
+  });
+});

@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict';
+import {
+  type AccountRecords,
+  EMPTY_CHECKPOINT,
+  type Entities,
+  type EntityName,
+  type Id,
+  type SyncEffects,
+  type Write,
+  type WriteOutcome,
+} from '@holdfast/core';
+import { WorkspaceError } from '../workspace/workspace-error.ts';
+import type { LeaseHolder, Store } from './store.ts';
+
+/** One demand on a store; `run` gets a fresh store with the lease held, and a way to open the same store again. */
+export interface StoreCase {
+  readonly title: string;
+  /** Needs `slices`, which a store for simulations may leave out. */
+  readonly slices?: true;
+  readonly run: (store: Store, reopen: () => Promise<Store>) => Promise<void>;
+}
+
+const HOLDER: LeaseHolder = { pid: 1, host: 'here', startedAt: 0, purpose: 'test' };
+
+/** Takes the lease as the conformance suite expects it to be held. */
+export function acquireForConformance(store: Store): Promise<void> {
+  return store.acquire(HOLDER);
+}
+
+/** What every store must do, as data: run each case on a fresh store with any test runner. */
+export const STORE_CASES: readonly StoreCase[] = [
+  {
+    title: 'a page and its checkpoint are stored together and are there after reopening',
+    run: async (store, reopen) => {
+      const checkpoint = { ...EMPTY_CHECKPOINT, watermark: 42 };
+      await store.commitPage('account', { checkpoint, effects: effects({ upsert: [account(1)] }) });
+      const again = await reopen();
+      assert.equal((await again.checkpoint('account')).watermark, 42);
+      assert.equal((await again.get('account', 'company:1'))?.name, 'one');
+      assert.deepEqual(await again.checkpoint('contact'), EMPTY_CHECKPOINT);
+    },
+  },
+  {
+    title: 'storing the same page twice changes nothing and counts as seen, not as changed',
+    run: async (store) => {
+      await put(store, 'account', account(1));
+      const mark = await store.mark();
+      await put(store, 'account', account(1));
+      assert.equal(await store.countUnseen('account', mark), 0);
+      assert.deepEqual(await ids(store, 'account', mark), []);
+      await put(store, 'account', account(1, { name: 'uno' }));
+      assert.deepEqual(await ids(store, 'account', mark), ['company:1']);
+    },
+  },
+  {
+    title: 'a page from an index that lags neither overwrites a later version nor revives what was merged',
+    run: async (store) => {
+      await put(store, 'account', account(1, { updatedAt: 200, name: 'new' }));
+      await commit(store, 'account', { upsert: [account(1, { updatedAt: 100, name: 'old' })], keepNewer: true });
+      assert.equal((await store.get('account', 'company:1'))?.name, 'new');
+      await put(store, 'account', account(1, { updatedAt: 100, name: 'a full read shows what is' }));
+      assert.equal((await store.get('account', 'company:1'))?.updatedAt, 100);
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      await commit(store, 'account', { upsert: [account(1, { updatedAt: 300 })], keepNewer: true });
+      assert.equal(await store.get('account', 'company:1'), null);
+    },
+  },
+  {
+    title: 'a deletion takes the record and its relations; one older than the record does not (T29 restored)',
+    run: async (store) => {
+      await put(store, 'account', account(1, { updatedAt: 500 }));
+      await put(store, 'contactRole', role(1, 7));
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: 400, mergedInto: null }] });
+      assert.notEqual(await store.get('account', 'company:1'), null);
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: 600, mergedInto: null }] });
+      assert.equal(await store.get('account', 'company:1'), null);
+      assert.deepEqual(await ids(store, 'contactRole'), []);
+      await commit(store, 'account', { upsert: [account(1, { updatedAt: 700 })], keepNewer: true });
+      assert.notEqual(await store.get('account', 'company:1'), null);
+    },
+  },
+  {
+    title: 'T23 merges lead to the last survivor in whatever order they are learnt, and survive reopening (T26)',
+    run: async (store, reopen) => {
+      await put(store, 'account', account(1), account(2), account(3));
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      await commit(store, 'account', { gone: [{ id: 'company:2', at: null, mergedInto: 'company:3' }] });
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      const again = await reopen();
+      assert.equal(await again.resolve('company:1'), 'company:3');
+      assert.equal(await again.resolve('company:2'), 'company:3');
+      assert.equal(await again.resolve('company:3'), 'company:3');
+    },
+  },
+  {
+    title: 'a merge marks the survivor as changed, so that its relations are read again',
+    run: async (store) => {
+      await put(store, 'account', account(1), account(2));
+      const mark = await store.mark();
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      assert.deepEqual(await ids(store, 'account', mark), ['company:2']);
+    },
+  },
+  {
+    title: 'a sweep takes what was not seen since its mark; a reject counts as seen',
+    run: async (store) => {
+      await put(store, 'account', account(1), account(2), account(3));
+      const mark = await store.mark();
+      await put(store, 'account', account(1));
+      assert.equal(await store.countUnseen('account', mark), 2);
+      const rejects = [{ id: 'company:2', issues: ['name: too odd'] }];
+      await commit(store, 'account', { seen: ['company:2'], rejects, sweep: mark });
+      assert.deepEqual(await ids(store, 'account'), ['company:1', 'company:2']);
+      assert.deepEqual(await store.rejects(), [{ entity: 'account', ...rejects[0] }]);
+      await put(store, 'account', account(2));
+      assert.deepEqual(await store.rejects(), []);
+    },
+  },
+  {
+    title: 'whole sets: relations of the owners read are replaced, those of others stay',
+    run: async (store) => {
+      await put(store, 'contactRole', role(1, 7), role(1, 8), role(2, 7));
+      const replace = { of: 'account', owners: ['company:1'] } as const;
+      await commit(store, 'contactRole', { upsert: [role(1, 9)], replace, goneEntity: 'account' });
+      assert.deepEqual(await ids(store, 'contactRole'), ['role:1+9', 'role:2+7']);
+    },
+  },
+  {
+    title: 'ids come in order, after an id, up to a limit; records are counted by their object',
+    run: async (store) => {
+      await put(store, 'account', account(3), account(1), account(2));
+      assert.deepEqual(await store.ids('account', { after: 'company:1', limit: 1, changedSince: null }), ['company:2']);
+      assert.deepEqual(await store.countByObject('account'), { company: 3 });
+    },
+  },
+  {
+    title: 'records of an entity stream in order with merged ids re-pointed',
+    run: async (store) => {
+      await put(store, 'account', account(1), account(2));
+      await put(store, 'opportunity', opportunity(5, 1));
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      const found: (Id | null)[] = [];
+      for await (const record of store.records('opportunity')) found.push(record.accountId);
+      assert.deepEqual(found, ['company:2']);
+    },
+  },
+  {
+    title: 'slices: each account with its contacts, sales, orders and lines, in the order of ids',
+    slices: true,
+    run: async (store) => {
+      await fillBook(store);
+      const [first, second] = await slices(store);
+      assert.deepEqual([first?.account.id, second?.account.id], ['company:1', 'company:2']);
+      assert.equal(first?.owner?.name, 'Ann');
+      assert.deepEqual(first?.childIds, ['company:2']);
+      assert.equal(second?.parentId, 'company:1');
+      assert.deepEqual(
+        first?.contacts.map(({ id }) => id),
+        ['contact:7'],
+      );
+      assert.deepEqual(
+        first?.opportunities.map(({ id }) => id),
+        ['deal:5'],
+      );
+      assert.deepEqual(
+        first?.orderLines.map(({ id }) => id),
+        ['line:1', 'line:2'],
+      );
+      assert.deepEqual(second?.orderLines, []);
+    },
+  },
+  {
+    title: 'slices: what belonged to a merged account or contact stands with the survivor, once',
+    slices: true,
+    run: async (store) => {
+      await fillBook(store);
+      await put(store, 'contact', contact(8));
+      await put(store, 'contactRole', role(1, 8));
+      await commit(store, 'contact', { gone: [{ id: 'contact:8', at: null, mergedInto: 'contact:7' }] });
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      const [only, ...others] = await slices(store);
+      assert.equal(others.length, 0);
+      assert.deepEqual(
+        only?.contacts.map(({ id }) => id),
+        ['contact:7'],
+      );
+      assert.equal(only?.roles.length, 1);
+      assert.deepEqual(
+        only?.opportunities.map(({ accountId }) => accountId),
+        ['company:2'],
+      );
+      assert.deepEqual([only?.parentId, only?.childIds], [null, []]);
+    },
+  },
+  {
+    title: 'the journal: an intent is open until its outcome is known, and a later attempt opens it again',
+    run: async (store, reopen) => {
+      await store.saveRun({ id: 'r1', planId: 'p', startedAt: 1, finishedAt: null });
+      await store.noteIntents('r1', [noted]);
+      const again = await reopen();
+      assert.deepEqual(await again.openIntents('p'), [{ entity: 'account', intent: noted.intent }]);
+      assert.deepEqual(await again.openIntents('another plan'), []);
+      await again.noteOutcomes('r1', 'account', [{ key: 'k', status: 'unprocessed', reason: 'unknown' }]);
+      assert.equal((await again.openIntents('p')).length, 1);
+      await again.noteOutcomes('r1', 'account', [written]);
+      assert.deepEqual(await again.openIntents('p'), []);
+      await again.noteIntents('r1', [noted]);
+      assert.equal((await again.openIntents('p')).length, 1);
+    },
+  },
+  {
+    title: 'the journal: what a later run of the plan settled is not open any more',
+    run: async (store) => {
+      await store.saveRun({ id: 'r1', planId: 'p', startedAt: 1, finishedAt: 2 });
+      await store.noteIntents('r1', [noted]);
+      await store.saveRun({ id: 'r2', planId: 'p', startedAt: 3, finishedAt: null });
+      await store.noteOutcomes('r2', 'account', [written]);
+      assert.deepEqual(await store.openIntents('p'), []);
+      assert.deepEqual(
+        (await store.runs()).map(({ id }) => id),
+        ['r2', 'r1'],
+      );
+      assert.deepEqual(await store.writes('r1'), [{ ...noted, outcome: null }]);
+    },
+  },
+  {
+    title: 'a workspace is tied to one org',
+    run: async (store) => {
+      await store.bindOrg('memory', '1');
+      await store.bindOrg('memory', '1');
+      await assert.rejects(store.bindOrg('memory', '2'), WorkspaceError);
+    },
+  },
+  {
+    title: 'a second run is refused while the first holds the lease, and nothing is stored without it',
+    run: async (store) => {
+      await assert.rejects(store.acquire({ ...HOLDER, pid: 2, host: 'there' }), WorkspaceError);
+      await store.release();
+      await assert.rejects(put(store, 'account', account(1)), WorkspaceError);
+      await store.acquire({ ...HOLDER, pid: 2 });
+      await put(store, 'account', account(1));
+    },
+  },
+  {
+    title: 'T28 a forgotten contact is gone from records and relations, and stays out when it is read again',
+    run: async (store) => {
+      await put(store, 'contact', contact(7));
+      await put(store, 'contactRole', role(1, 7));
+      await store.forget('contact:7');
+      await put(store, 'contact', contact(7));
+      await put(store, 'contactRole', role(1, 7));
+      assert.equal(await store.get('contact', 'contact:7'), null);
+      assert.deepEqual(await ids(store, 'contactRole'), []);
+      await put(store, 'opportunity', { ...opportunity(5, 1), contactIds: ['contact:7', 'contact:8'] });
+      assert.deepEqual((await store.get('opportunity', 'deal:5'))?.contactIds, ['contact:8']);
+    },
+  },
+];
+
+const noted = {
+  key: 'k',
+  entity: 'account',
+  write: { key: 'k', target: { id: 'company:1' }, set: { healthScore: 40 } } as Write,
+  before: { healthScore: 60 },
+  intent: { key: 'k', was: { healthScore: 60 }, found: false },
+} as const;
+const written: WriteOutcome = {
+  key: 'k',
+  status: 'written',
+  id: 'company:1',
+  created: false,
+  set: { healthScore: 40 },
+  was: { healthScore: 60 },
+};
+
+function effects<E extends EntityName>(over: Partial<SyncEffects<E>>): SyncEffects<E> {
+  const none = { upsert: [], keepNewer: false, seen: [], rejects: [], gone: [], replace: null, sweep: null };
+  return { ...none, goneEntity: 'account', ...over };
+}
+
+function commit<E extends EntityName>(store: Store, entity: E, over: Partial<SyncEffects<E>>): Promise<void> {
+  return store.commitPage(entity, {
+    checkpoint: EMPTY_CHECKPOINT,
+    effects: effects<E>({ goneEntity: entity, ...over }),
+  });
+}
+
+function put<E extends EntityName>(store: Store, entity: E, ...upsert: readonly Entities[E][]): Promise<void> {
+  return commit(store, entity, { upsert });
+}
+
+function ids(store: Store, entity: EntityName, changedSince: number | null = null): Promise<readonly Id[]> {
+  return store.ids(entity, { after: null, limit: 100, changedSince });
+}
+
+async function slices(store: Store): Promise<readonly AccountRecords[]> {
+  const all: AccountRecords[] = [];
+  for await (const slice of store.slices()) all.push(slice);
+  return all;
+}
+
+/** Records with the fields that a store looks at; the others do not matter to it. */
+function account(n: number, over: Partial<Entities['account']> = {}): Entities['account'] {
+  const name = ['none', 'one', 'two', 'three'][n];
+  return { id: `company:${n}`, createdAt: 1, updatedAt: 100, name, ownerId: 'owner:1', ...over } as Entities['account'];
+}
+
+function contact(n: number): Entities['contact'] {
+  return { id: `contact:${n}`, createdAt: 1, updatedAt: 100, referredById: null } as Entities['contact'];
+}
+
+function role(accountNumber: number, contactNumber: number): Entities['contactRole'] {
+  const [accountId, contactId] = [`company:${accountNumber}`, `contact:${contactNumber}`];
+  const id = `role:${accountNumber}+${contactNumber}`;
+  return { id, createdAt: null, updatedAt: null, accountId, contactId, role: null, isPrimary: true };
+}
+
+function opportunity(n: number, accountNumber: number): Entities['opportunity'] {
+  const base = { id: `deal:${n}`, createdAt: 1, updatedAt: 100, contactIds: [] };
+  return { ...base, accountId: `company:${accountNumber}` } as unknown as Entities['opportunity'];
+}
+
+async function fillBook(store: Store): Promise<void> {
+  const owner = { id: 'owner:1', createdAt: null, updatedAt: null, name: 'Ann', email: null, active: true };
+  const parent = { id: 'parent:2+1', createdAt: null, updatedAt: null, childId: 'company:2', parentId: 'company:1' };
+  const order = { id: 'order:3', createdAt: 1, updatedAt: 1, accountId: 'company:1' } as Entities['order'];
+  const line = (n: number, over: Partial<Entities['orderLine']>) =>
+    ({
+      id: `line:${n}`,
+      createdAt: 1,
+      updatedAt: 1,
+      opportunityId: null,
+      orderId: null,
+      ...over,
+    }) as Entities['orderLine'];
+  await put(store, 'owner', owner);
+  await put(store, 'account', account(2), account(1));
+  await put(store, 'accountParent', parent);
+  await put(store, 'contact', contact(7));
+  await put(store, 'contactRole', role(1, 7));
+  await put(store, 'opportunity', opportunity(5, 1));
+  await put(store, 'order', order);
+  await put(store, 'orderLine', line(1, { opportunityId: 'deal:5' }), line(2, { orderId: 'order:3' }));
+}
