@@ -353,6 +353,19 @@ describe('merges and deletions', () => {
     expect(target.hubspot.ids('companies')).not.toContain(acme);
   });
 
+  it('T22 merged contacts answer to both e-mail addresses', () => {
+    const target = account({ book: smallBook });
+    const [cy = '', di = ''] = ['c1', 'c2'].map((id) => target.hubspot.idOf('contacts', id) ?? '');
+    const merged = target.hubspot.merge('contacts', cy, di);
+    expect(target.hubspot.get('contacts', merged)?.properties).toMatchObject({
+      email: 'cy@example.com',
+      hs_additional_emails: 'di@example.com',
+      lastname: 'Ek',
+    });
+    const byEmail = target.call('GET', `${at}/contacts/di@example.com?idProperty=email`);
+    expect(byEmail.body.id).toBe(merged);
+  });
+
   it('T23 chains of merges are cumulative', () => {
     const target = account();
     const [a = '', b = '', c = ''] = companies(target, 3);

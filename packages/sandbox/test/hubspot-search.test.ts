@@ -163,6 +163,17 @@ describe('search', () => {
     expect(search(target, 'companies', where({ propertyName: 'name', operator: 'IS', value: 'x' })).status).toBe(400);
   });
 
+  it('a search over links sees a new link although no record changed', () => {
+    const target = account({ book: smallBook });
+    const di = target.hubspot.idOf('contacts', 'c2');
+    const linked = () =>
+      search(target, 'companies', where({ propertyName: 'associations.contact', operator: 'EQ', value: di })).body
+        .total;
+    expect(linked()).toBe(1);
+    target.hubspot.link('contacts', di ?? '', 'companies', target.hubspot.idOf('accounts', 'a1') ?? '');
+    expect(linked()).toBe(2);
+  });
+
   it('T28 archived records never appear; T11 T12 the last page has no paging', () => {
     const target = account({ book: smallBook });
     target.hubspot.archive('companies', target.hubspot.idOf('accounts', 'a2') ?? '');

@@ -5,3 +5,4 @@ export type { Id, PersonEdits, SeenRecord } from './person-edits.ts';
 export { defineObject, type HubSpotTier, type ObjectType } from './schema/object-type.ts';
 export type { PropertyInput } from './schema/property.ts';
 export { customerProperties } from './seed/customer-properties.ts';
+export type { BookTable } from './seed/seed-book.ts';

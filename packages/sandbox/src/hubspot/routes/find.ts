@@ -5,7 +5,7 @@ import type { HubRecord } from '../state/record.ts';
 import { findRecord, type Table } from '../state/table.ts';
 
 /** Archived records can be read for 90 days; then they are gone. */
-export const archiveDays = 90;
+const archiveDays = 90;
 
 /** The record of an id, or undefined. The survivor answers for a merged id. Archived ones only on request. */
 export function readable(portal: Portal, table: Table, id: string, archived: boolean): HubRecord | undefined {

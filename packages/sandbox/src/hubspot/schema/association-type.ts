@@ -1,5 +1,5 @@
 /** Who defined a kind of link. */
-export type AssociationCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED';
+type AssociationCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED';
 
 /** One kind of link, seen from one side. */
 export interface AssociationType {

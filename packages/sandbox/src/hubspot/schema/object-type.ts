@@ -1,7 +1,7 @@
 import type { PropertyInput } from './property.ts';
 
 /** The subscription tiers, lowest first. */
-export const tiers = ['free', 'starter', 'professional', 'enterprise'] as const;
+const tiers = ['free', 'starter', 'professional', 'enterprise'] as const;
 export type HubSpotTier = (typeof tiers)[number];
 
 /** What the emulator knows of one kind of record before anyone has written anything. */

@@ -2,7 +2,7 @@ import { invalid } from '../http/api-error.ts';
 import { isObject } from '../http/call.ts';
 
 /** The comparisons that search knows. */
-export type Operator =
+type Operator =
   | 'EQ'
   | 'NEQ'
   | 'LT'

@@ -3,7 +3,7 @@ import type { Version } from '../state/record.ts';
 import { catchUp } from '../state/search-index.ts';
 import { lowerBound } from '../state/sorted.ts';
 import type { Table } from '../state/table.ts';
-import { propertyValue } from '../state/values.ts';
+import { followsOthers, propertyValue } from '../state/values.ts';
 import { type Matcher, matcherOf } from './match.ts';
 import type { Search } from './parse-search.ts';
 
@@ -38,6 +38,7 @@ export function runSearch(portal: Portal, table: Table, search: Search, cache: S
 }
 
 function cachedMatches(portal: Portal, table: Table, search: Search, cache: SearchCache): readonly Version[] {
+  if (!settled(table, search)) return sorted(portal, table, search, matcherOf(portal, table, search));
   const key = JSON.stringify([table.type.id, search.groups, search.sort, search.query]);
   const known = cache.entries.get(key);
   if (known?.revision === table.index.revision) return known.matches;
@@ -47,6 +48,14 @@ function cachedMatches(portal: Portal, table: Table, search: Search, cache: Sear
   const oldest = cache.entries.size > cachedSearches ? cache.entries.keys().next().value : undefined;
   if (oldest !== undefined) cache.entries.delete(oldest);
   return matches;
+}
+
+/** Whether only changes of the index can change the matches: links and pipelines move computed values without it. */
+function settled(table: Table, search: Search): boolean {
+  const names = search.groups.flatMap((group) => group.map((filter) => filter.propertyName));
+  return [...names, search.sort?.propertyName ?? 'hs_object_id'].every(
+    (name) => !name.startsWith('associations.') && !followsOthers(table, name),
+  );
 }
 
 function sorted(portal: Portal, table: Table, search: Search, matches: Matcher): Version[] {

@@ -75,10 +75,3 @@ export function addTable(portal: Portal, type: ObjectType, at: number): Table {
 export function tableNamed(portal: Portal, name: string): Table | undefined {
   return portal.names.get(name.toLowerCase());
 }
-
-/** The table of a type that is known to exist. */
-export function tableOf(portal: Portal, typeId: string): Table {
-  const table = portal.tables.get(typeId);
-  if (table === undefined) throw new Error(`The portal has no object type ${typeId}`);
-  return table;
-}

@@ -16,6 +16,11 @@ export function propertyValue(portal: Portal, table: Table, version: Version, na
   return compute === undefined ? stored(table, version, name) : compute(portal, table, version);
 }
 
+/** Whether a property is computed from more than the record itself, so that it moves without a commit of its own. */
+export function followsOthers(table: Table, name: string): boolean {
+  return !everywhere.has(name) && (byType.get(table.type.id)?.has(name) ?? false);
+}
+
 const id: Compute = (_portal, _table, { record }) => String(record.id);
 const createdAt: Compute = (_portal, _table, { record }) => isoInstant(record.createdAt);
 const updatedAt: Compute = (_portal, _table, version) => isoInstant(version.updatedAt);

@@ -1,10 +1,10 @@
-import { type Actor, bareRecord, nextId, nextVersion, note } from '../state/commit.ts';
+import { type Actor, bareRecord, type Changes, nextId, nextVersion, note, withValues } from '../state/commit.ts';
 import { addLink, dropLink, linksOf } from '../state/links.ts';
 import type { Portal } from '../state/portal.ts';
 import type { HubRecord, Value } from '../state/record.ts';
 import { forget, submit } from '../state/search-index.ts';
 import { insertSorted } from '../state/sorted.ts';
-import { type Table, unlist } from '../state/table.ts';
+import { stored, type Table, unlist } from '../state/table.ts';
 
 /**
  * Merges two records into a NEW one: the primary's values, filled up from the other's; both old ids lead to it from now
@@ -13,7 +13,8 @@ import { type Table, unlist } from '../state/table.ts';
 export function mergeRecords(portal: Portal, table: Table, primary: HubRecord, other: HubRecord, by: Actor): HubRecord {
   const at = portal.clock.now();
   const merged = bareRecord(nextId(portal, table), Math.min(primary.createdAt, other.createdAt));
-  merged.current = nextVersion(portal, merged, filledUp(primary.current.values, other.current.values), at);
+  const values = filledUp(primary.current.values, other.current.values);
+  merged.current = nextVersion(portal, merged, withValues(table, values, secondEmail(table, primary, other)), at);
   merged.mergedIds = [...new Set([primary.id, other.id, ...primary.mergedIds, ...other.mergedIds])];
   table.records.set(merged.id, merged);
   insertSorted(table.ids, merged.id, (a, b) => a - b);
@@ -27,6 +28,18 @@ export function mergeRecords(portal: Portal, table: Table, primary: HubRecord, o
 function filledUp(first: readonly Value[], second: readonly Value[]): Value[] {
   const length = Math.max(first.length, second.length);
   return Array.from({ length }, (_, slot) => first[slot] || second[slot] || first[slot]);
+}
+
+/** A contact keeps the address of the one merged into it as a further one. */
+function secondEmail(table: Table, primary: HubRecord, other: HubRecord): Changes {
+  if (table.type.name !== 'contacts') return {};
+  const [kept, added] = [stored(table, primary.current, 'email'), stored(table, other.current, 'email')];
+  if (!kept || !added || kept === added) return {};
+  const known = [
+    stored(table, primary.current, 'hs_additional_emails'),
+    stored(table, other.current, 'hs_additional_emails'),
+  ];
+  return { hs_additional_emails: [added, ...known.filter((one) => one)].join(';') };
 }
 
 function retire(portal: Portal, table: Table, old: HubRecord, merged: HubRecord): void {
