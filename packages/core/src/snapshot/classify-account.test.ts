@@ -63,4 +63,28 @@ describe('the book', () => {
     expect(role({ churnedOn: '2025-12-01' }, { contracts: [aContract()] })).toBe('customer');
     expect(role({ churnedOn: '2026-07-01' })).toBe('customer');
   });
+
+  it('a customer who gave notice stays in the book through the term and 60 days of grace, then is a former one', () => {
+    const noticed = (endsOn: string) => [aContract({ startsOn: '2025-01-01', endsOn, noticeGivenOn: '2026-01-15' })];
+    expect(role({ lifecycle: 'customer' }, { contracts: noticed('2026-06-30') })).toBe('customer');
+    expect(role({ lifecycle: 'customer' }, { contracts: noticed('2026-04-02') })).toBe('customer'); // 60 days before
+    expect(role({ lifecycle: 'customer' }, { contracts: noticed('2026-04-01') })).toBe('other');
+    const signedAgain = [...noticed('2026-03-01'), aContract({ startsOn: '2026-05-01', endsOn: '2027-04-30' })];
+    expect(role({ lifecycle: 'customer' }, { contracts: signedAgain })).toBe('customer');
+  });
+
+  it('where there are no contracts, the renewal day on the account tells the same', () => {
+    const account = { lifecycle: 'customer', noticeGivenOn: '2025-12-01' };
+    expect(role({ ...account, renewalOn: '2026-04-02' })).toBe('customer');
+    expect(role({ ...account, renewalOn: '2026-04-01' })).toBe('other');
+    expect(role({ ...account, noticeGivenOn: '2026-06-02', renewalOn: '2026-04-01' })).toBe('customer'); // not yet given
+    expect(role({ lifecycle: 'customer', renewalOn: '2020-01-01' })).toBe('customer'); // lapsed, but nobody gave notice
+  });
+
+  it('an old sale does not make a customer of an account whose contracts ran out long ago', () => {
+    const over = [aContract({ startsOn: '2023-01-01', endsOn: '2023-12-31' })];
+    const sale = anOpportunity({ stage: 'signed', closeOn: '2022-12-20' });
+    expect(role({ lifecycle: 'lead' }, { opportunities: [sale], contracts: over })).toBe('prospect');
+    expect(role({ lifecycle: 'lead' }, { opportunities: [sale] })).toBe('customer');
+  });
 });
