@@ -21,7 +21,7 @@ const pure = [
 ];
 
 const vendorWords = banned(
-  ':matches(Identifier[name=/(sobject|(^|[a-z_])hs_|__c$|^deals?$|^compan(y|ies)$|hubspot|salesforce)/i], Literal[value=/(sobject|\\bhs_|__c\\b|hubspot|salesforce)/i])',
+  ':matches(Identifier[name=/(SObject|^sobject|(^|[a-z_])hs_|__c$|^[dD]eals?$|^[cC]ompan(y|ies)$|[hH]ub[sS]pot|[sS]alesforce)/], Literal[value=/(\\b[sS][oO]bject|\\bhs_|__c\\b|[hH]ub[sS]pot|[sS]alesforce)/])',
   'No vendor word in core: the adapters know the CRMs.',
 );
 

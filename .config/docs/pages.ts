@@ -17,7 +17,10 @@ const generated = (source: string) => `<!-- Generated from ${source}; do not edi
 function fieldsPage(): string {
   const rows = OWNED_FIELDS.map(({ entity, stem, label, help, type, minimal, writer }) => {
     const hubspotName = `holdfast_${stem}`;
-    const salesforceName = `Holdfast_${stem.split('_').map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('_')}__c`;
+    const salesforceName = `Holdfast_${stem
+      .split('_')
+      .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+      .join('_')}__c`;
     const options = type.kind === 'select' ? `select: ${type.options.join(', ')}` : type.kind;
     return `| ${entity} | \`${hubspotName}\` | \`${salesforceName}\` | ${label} | ${options} | ${writer === 'people' ? 'people' : 'Holdfast'} | ${minimal ? 'yes' : ''} | ${help} |`;
   });
@@ -35,7 +38,9 @@ function mapPage(module: CrmModule): string {
   const parts = Object.entries(module.maps).map(([entity, map]) => {
     if ('unavailable' in map) return `## ${entity}\n\nNot available: ${map.unavailable}.\n`;
     const tables = map.sources.map((source) => {
-      const rows = Object.entries(source.fields).map(([field, rule]) => `| ${field} | ${ruleText(rule as Rule<unknown>)} |`);
+      const rows = Object.entries(source.fields).map(
+        ([field, rule]) => `| ${field} | ${ruleText(rule as Rule<unknown>)} |`,
+      );
       const where = source.where ? ` where ${JSON.stringify(source.where)}` : '';
       return `From \`${source.object}\`${where}:\n\n| field | read from |\n|---|---|\n${rows.join('\n')}\n`;
     });
