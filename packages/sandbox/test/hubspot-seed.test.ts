@@ -130,7 +130,7 @@ describe('size', () => {
       type: 'customer' as const,
       ...dates(index),
     }));
-    const target = account({ book: { ...emptyBook, accounts }, journal: false });
+    const target = account({ book: { ...emptyBook, accounts }, journal: false, judged: false });
     const ids = target.hubspot.ids('companies');
     const middle = ids[50_000] ?? '';
     const median = (run: () => { status: number }) => {

@@ -3,6 +3,7 @@ import type { Book } from '../src/book/index.ts';
 import { faultsOff } from '../src/faults/index.ts';
 import { createHubSpot, type HubSpotEmulator, type HubSpotOptions, sandboxToken } from '../src/hubspot/index.ts';
 import { inProcess } from '../src/server/index.ts';
+import { judge } from './judged.ts';
 
 /** A clock that a test moves. */
 export interface TestClock {
@@ -206,11 +207,12 @@ export interface Account {
   call(method: string, pathAndQuery: string, body?: unknown, token?: string): Answer;
 }
 
-/** An account to test against; limits are off unless asked for. */
+/** An account to test against; limits are off unless asked for, and every answer is judged by the client's declarations. */
 export function account(
-  options: Partial<Omit<HubSpotOptions, 'clock'>> & { readonly clock?: TestClock } = {},
+  options: Partial<Omit<HubSpotOptions, 'clock'>> & { readonly clock?: TestClock; readonly judged?: boolean } = {},
 ): Account {
   const clock = options.clock ?? testClock();
+  const judged = options.judged ?? true;
   const hubspot = createHubSpot({ tier: 'professional', rateLimits: false, ...options, clock });
   return {
     hubspot,
@@ -226,7 +228,9 @@ export function account(
       });
       const text = String(response.body);
       const json = response.headers['Content-Type']?.startsWith('application/json') && text !== '';
-      return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+      const parsed: unknown = json ? JSON.parse(text) : text;
+      if (judged) judge(method, path, response.status, parsed);
+      return { status: response.status, body: parsed, headers: response.headers };
     },
   };
 }

@@ -52,7 +52,6 @@ function token(call: Call): Reply {
     token_type: 'bearer',
     refresh_token: app.refreshToken,
     access_token: access,
-    hub_id: call.portal.portalId,
     expires_in: lifetimeSeconds,
   });
 }
