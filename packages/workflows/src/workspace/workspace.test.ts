@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ABook, aBook } from '../../test/support/a-book.ts';
+import { pull } from '../pull/pull.ts';
+import { createRunFolder } from '../run/run-folder.ts';
+import { forgetContact } from './forget-contact.ts';
+import { openWorkspace } from './open-workspace.ts';
+
+let book: ABook;
+beforeEach(async () => {
+  book = await aBook();
+});
+afterEach(() => book.close());
+
+describe('the workspace folder', () => {
+  it('is its owner’s alone and ignores itself in git', () => {
+    const { folder, storeFile } = book.workspace;
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(storeFile).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  it('that cannot be written is refused in one sentence with the next step', () => {
+    const file = join(book.workspace.folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => openWorkspace(join(file, '.holdfast'))).toThrow(
+      /cannot be written \(ENOTDIR\).*choose another folder/,
+    );
+  });
+});
+
+describe('a run’s folder', () => {
+  it('holds what a person may open, readable by its owner only', () => {
+    const run = createRunFolder(book.workspace, '2026-01-01T00:00');
+    run.writeJson('run', { calls: 3 });
+    run.addFeatures(['account', 'note']);
+    run.addFeatures(['company:1', 'says "no", twice']);
+    run.addResult({ key: 'a', status: 'written' });
+    run.addResult({ key: 'b', status: 'conflict' });
+    expect(readFileSync(join(run.path, 'features.csv'), 'utf8')).toBe('account,note\ncompany:1,"says ""no"", twice"\n');
+    expect(readFileSync(join(run.path, 'results.ndjson'), 'utf8').split('\n')).toHaveLength(3);
+    for (const name of ['run.json', 'features.csv', 'results.ndjson']) {
+      expect(statSync(join(run.path, name)).mode & 0o777).toBe(0o600);
+    }
+    expect(existsSync(join(book.workspace.runsFolder, '2026-01-01T00_00'))).toBe(true);
+  });
+});
+
+describe('forgetting a contact', () => {
+  it('erases it from the store and from earlier runs, and it does not come back', async () => {
+    const account = book.crm.edits.create('account', {});
+    const id = book.crm.edits.create('contact', { name: 'Zoe "Zed" Quux', email: 'zoe@example.com' });
+    book.crm.edits.link('contactRole', account, id);
+    book.crm.edits.create('opportunity', { accountId: account, contactIds: [id], referredById: id });
+    await pull(book.adapter, book.store, book.context);
+    const run = createRunFolder(book.workspace, 'earlier');
+    run.writeJson('plan', { writes: [{ label: 'Zoe "Zed" Quux', target: id, note: 'zoe@example.com' }] });
+    const report = await forgetContact(book.workspace, book.store, id);
+    expect(report.files).toBe(1);
+    const text = readFileSync(join(run.path, 'plan.json'), 'utf8');
+    for (const word of ['Zoe', 'zoe@', id]) expect(text).not.toContain(word);
+    await pull(book.adapter, book.store, { ...book.context, full: true });
+    expect(await book.store.get('contact', id)).toBeNull();
+    for await (const slice of book.store.slices()) {
+      expect(slice.contacts).toEqual([]);
+      expect(slice.opportunities).toMatchObject([{ contactIds: [], referredById: null }]);
+    }
+  });
+});
