@@ -1,8 +1,5 @@
-import { Client } from '@hubspot/api-client';
 import type { Book } from '../src/book/index.ts';
-import { faultsOff } from '../src/faults/index.ts';
 import { createHubSpot, type HubSpotEmulator, type HubSpotOptions, sandboxToken } from '../src/hubspot/index.ts';
-import { inProcess } from '../src/server/index.ts';
 import { judge } from './judged.ts';
 
 /** A clock that a test moves. */
@@ -193,7 +190,7 @@ export const smallBook: Book = {
 };
 
 /** What came back from a call. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
   readonly body: any;
@@ -232,18 +229,6 @@ export function account(
       if (judged) judge(method, path, response.status, parsed);
       return { status: response.status, body: parsed, headers: response.headers };
     },
-  };
-}
-
-/** The real client on the account, in process; close it when done. */
-export function realClient(
-  hubspot: HubSpotEmulator,
-  accessToken = sandboxToken,
-): { readonly client: Client; close(): void } {
-  const way = inProcess({ emulator: hubspot, faults: faultsOff });
-  return {
-    client: new Client({ accessToken, basePath: way.origin, httpAgent: way.httpAgent }),
-    close: () => way.close(),
   };
 }
 
