@@ -113,6 +113,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     name: 'referrals',
     summary: 'who referred whom, and what became of it',
     example: 'holdfast referrals',
+    options: [['--names', 'show the names of contacts']],
     load: async () => (await import('./commands/referrals.ts')).referrals,
   },
   {

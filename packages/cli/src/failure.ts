@@ -23,44 +23,49 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof UserError) return { exitCode: error.exitCode, code: error.code, message: error.message };
   if (error instanceof CrmError) return { exitCode: 1, code: error.code, message: error.message };
-  if (error instanceof Error) return describeSystemError(error);
-  return {
-    exitCode: 1,
-    code: 'unexpected',
-    message: 'Something unexpected was thrown; run again with HOLDFAST_DEBUG=1.',
-  };
+  if (!(error instanceof Error)) return unexpected('unexpected', 'no error object');
+  if (error.name === 'AbortError') return STOPPED;
+  const code = codeOf(error);
+  const system = SYSTEM[code] ?? SYSTEM[codeOf(error.cause)];
+  if (HOUSE_ERRORS[error.name])
+    return { exitCode: 1, code: code || HOUSE_ERRORS[error.name] || '', message: error.message };
+  if (system) return { exitCode: 1, code: SYSTEM[code] ? code : codeOf(error.cause), message: system(placeOf(error)) };
+  return unexpected(code || 'unexpected', error.name);
 }
 
-const SYSTEM: Readonly<Record<string, string>> = {
-  EACCES: 'This folder or file may not be written: choose another with --workspace, or mend its permissions.',
-  EROFS: 'This folder is read-only: choose another with --workspace.',
-  EPERM: 'The system refused this: choose another folder with --workspace, or mend its permissions.',
-  ENOSPC: 'The disk is full: make room, then run the same command again; what was done is kept.',
-  EADDRINUSE: 'This port is in use: choose another with --port, or 0 for any free one.',
+const STOPPED: Failure = {
+  exitCode: 1,
+  code: 'stopped',
+  message: 'Stopped: what was done is kept and nothing is half-written, so run the same command to go on.',
 };
 
-function describeSystemError(error: Error): Failure {
-  const { name } = error;
-  if (name === 'AbortError') {
-    return { exitCode: 1, code: 'stopped', message: 'Stopped. What was done is kept; run the same command to go on.' };
-  }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unexpected';
-  const known = SYSTEM[code];
-  if (known) return { exitCode: 1, code, message: known };
-  if (HOUSE_ERRORS.has(name)) return { exitCode: 1, code: name, message: error.message };
+/** Error classes of our own packages whose messages are written for people, with the code for those that carry none. */
+const HOUSE_ERRORS: Readonly<Record<string, string>> = { BookError: 'bad-book', WorkspaceError: 'workspace' };
+
+const SYSTEM: Readonly<Record<string, (place: string) => string>> = {
+  EACCES: (place) => `${place} may not be written: choose another folder with --workspace, or mend its permissions.`,
+  EPERM: (place) => `${place} may not be written: choose another folder with --workspace, or mend its permissions.`,
+  EROFS: (place) => `${place} is on a read-only disk: choose another folder with --workspace.`,
+  ENOTDIR: (place) => `${place} leads through a file that is not a folder: choose another path.`,
+  EISDIR: (place) => `${place} is a folder where a file is needed: choose another path.`,
+  EEXIST: (place) => `${place} is there already and is not a folder: move it away, or choose another path.`,
+  ENOENT: (place) => `${place} does not exist: check the path.`,
+  ENOSPC: () => 'The disk is full: make room, then run the same command again; what was done is kept.',
+  EADDRINUSE: () => 'This port is in use: choose another with --port, or 0 for any free one.',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function placeOf(error: Error): string {
+  return 'path' in error && typeof error.path === 'string' ? error.path : 'This folder or file';
+}
+
+function unexpected(code: string, name: string): Failure {
   return {
     exitCode: 1,
     code,
-    message: `Something went wrong that Holdfast did not expect (${name}). Nothing was half-written; run again with HOLDFAST_DEBUG=1 for the details and open an issue.`,
+    message: `Something went wrong that Holdfast did not expect (${name}): run again with HOLDFAST_DEBUG=1 for the place, and open an issue with it.`,
   };
 }
-
-/** Error classes of our own packages whose messages are written for people. */
-const HOUSE_ERRORS: ReadonlySet<string> = new Set([
-  'BookError',
-  'StoreError',
-  'WorkspaceError',
-  'PlanError',
-  'SandboxError',
-  'LockError',
-]);

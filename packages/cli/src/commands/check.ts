@@ -38,9 +38,11 @@ export const check: RunCommand = async (input) =>
             .map(([role, n]) => `${role} ${n}`)
             .join(', ')}).`
         : 'Nothing was read yet, so the book is not counted: run `holdfast pull`.',
-      ...Object.entries(capabilities.unavailable).map(([entity, reason]) => `Not available: ${entity}: ${reason}`),
+      ...Object.entries(capabilities.unavailable)
+        .filter(([, reason]) => !problems.some(({ message }) => message.includes(reason)))
+        .map(([entity, reason]) => `Not available: ${entity}: ${reason}.`),
       ...problems.map(({ severity, message }) => `${severity === 'error' ? 'Error' : 'Warning'}: ${message}`),
-      errors === 0 ? 'Ready.' : `${errors} errors to mend.`,
+      errors === 0 ? 'Ready.' : `${errors === 1 ? 'One error' : `${errors} errors`} to mend before a run.`,
     ];
     return {
       exitCode: errors > 0 ? 1 : 0,

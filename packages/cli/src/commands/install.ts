@@ -12,7 +12,7 @@ export const install: RunCommand = async (input) =>
     const schema = schemaOf(adapter);
     if (input.options['out'] !== undefined) return writeFiles(schema.files?.(), String(input.options['out']));
     const plan = await schema.plan('installed', session.io.signal);
-    const text = schemaPlanText(plan, 'install');
+    const text = schemaPlanText(plan, 'install', input.options['apply'] === true);
     if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
       return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };
     }

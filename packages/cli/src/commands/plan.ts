@@ -1,6 +1,7 @@
 import { summarizePlan } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
-import { withSession } from '../session/session.ts';
+import type { Pulled } from '../session/run-files.ts';
+import { type Session, withSession } from '../session/session.ts';
 import { planStep } from '../steps/plan-step.ts';
 import { planText } from '../steps/plan-text.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
@@ -12,9 +13,17 @@ export const plan: RunCommand = async (input) =>
     const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });
     const made = planStep(session, book, pulled);
     const file = `${session.run().path}/plan.json`;
+    const remarks = await staleRemarks(session, pulled);
     return {
       exitCode: 0,
-      json: { runId: session.runId, file, ...summarizePlan(made), notes: made.notes },
-      text: planText(made, file),
+      json: { runId: session.runId, file, ...summarizePlan(made), notes: [...made.notes, ...remarks] },
+      text: planText(made, file, remarks),
     };
   });
+
+/** A plan is made from what was last read; what was written since is not in it. */
+async function staleRemarks({ store }: Session, { asOf }: Pulled): Promise<readonly string[]> {
+  const wroteSince = (await store.runs()).some(({ startedAt }) => startedAt > asOf);
+  if (!wroteSince) return [];
+  return ['Holdfast has written since the last pull: run `holdfast pull` first to leave out what is already so.'];
+}

@@ -2,15 +2,26 @@ import { formatInstant } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
 import { withSession } from '../session/session.ts';
 import { pullStep } from '../steps/pull-step.ts';
+import { columns } from '../text/columns.ts';
+import { count } from '../text/format.ts';
 
 /** `holdfast pull`. */
 export const pullCommand: RunCommand = async (input) =>
   withSession(input, 'pull', async (session) => {
     const choice = { full: input.options['full'] === true, acceptShrink: input.options['acceptShrink'] === true };
     const { report, pulled, rejects } = await pullStep(session, choice);
-    const rows = report.entities.map(
-      ({ entity, records, pages, gone, rejects, full }) =>
-        `  ${entity}: ${records} records in ${pages} pages${full ? ', read whole' : ''}${gone > 0 ? `, ${gone} gone` : ''}${rejects > 0 ? `, ${rejects} could not be read` : ''}`,
+    const rows = columns(
+      report.entities.map(({ entity, records, pages, gone, rejects, full }) => [
+        entity,
+        count(records),
+        `in ${count(pages)} pages`,
+        [
+          ...(full ? ['read whole'] : []),
+          ...(gone > 0 ? [`${count(gone)} gone`] : []),
+          ...(rejects > 0 ? [`${count(rejects)} could not be read`] : []),
+        ].join(', '),
+      ]),
+      [1],
     );
     const calls = pulled.calls
       .map(({ what, calls, minimum }) => `${what} ${calls}${minimum === null ? '' : ` (minimum ${minimum})`}`)

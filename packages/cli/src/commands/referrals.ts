@@ -1,24 +1,37 @@
 import type { RunCommand } from '../commands.ts';
 import { withSession } from '../session/session.ts';
+import { introductions } from '../steps/introductions.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
+import { columns } from '../text/columns.ts';
+import { count, words } from '../text/format.ts';
 
-/** `holdfast referrals`: who referred whom, by id, with state, credit and reason. */
+const SHOWN = 50;
+
+/** `holdfast referrals`: who referred whom, with state, credit and reason; people by id unless their names are asked for. */
 export const referrals: RunCommand = async (input) =>
   withSession(input, 'referrals', async (session) => {
     const pulled = lastPull(session);
     const { referrals: tracked } = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });
-    const rows = tracked.referrals.map(
-      ({ referrerId, accountId, referredContactId, state, credit, reason }) =>
-        `  ${referrerId ?? 'somebody'} -> ${accountId ?? referredContactId ?? 'somebody'}: ${state}${credit ? `, ${credit}` : ''} (${reason.replaceAll('_', ' ')})`,
-    );
-    const counts = Object.entries(tracked.counts).map(([state, n]) => `${state} ${n}`);
+    const choice = { contacts: input.options['names'] === true, most: SHOWN };
+    const rows = await introductions(session.store, tracked.referrals, choice);
+    const counts = Object.entries(tracked.counts).map(([state, n]) => `${words(state)} ${count(n)}`);
+    const hidden = tracked.referrals.length - rows.length;
     return {
       exitCode: 0,
       json: tracked,
       text: [
         counts.length === 0 ? 'No referral was found in the CRM.' : `Referrals: ${counts.join(', ')}.`,
-        ...rows.slice(0, 50),
-        ...(rows.length > 50 ? [`  ... and ${rows.length - 50} more; --json lists them all.`] : []),
+        ...columns(
+          rows.map(({ referrer, referred, state, credit, reason }) => [
+            referrer,
+            '->',
+            referred,
+            state,
+            credit,
+            reason,
+          ]),
+        ),
+        ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
       ].join('\n'),
     };
   });

@@ -9,12 +9,10 @@ export const report: RunCommand = async (input) =>
   withSession(input, 'report', async (session) => {
     const pulled = lastPull(session);
     const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });
-    const wanted = input.options['out'];
-    const file = await writeReport(
-      session,
-      book,
-      pulled,
-      wanted === undefined ? join(session.run().path, 'report.html') : String(wanted),
-    );
+    const { out, names } = input.options;
+    const file = await writeReport(session, book, pulled, {
+      file: out === undefined ? join(session.run().path, 'report.html') : String(out),
+      names: names === true,
+    });
     return { exitCode: 0, json: { file }, text: `Report: ${file}` };
   });

@@ -24,12 +24,15 @@ export const sandbox: RunCommand = async ({ positional: [crm = ''], options, io 
   const { listen, faultsOff } = await import('@holdfast/sandbox');
   const server = await listen({ emulator, faults: faultsOff, port: wholeNumber(options, 'port', 0, 65_535) });
   const variables = environment(server.origin);
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
-  io.say(
-    `A local ${crm} listens on ${server.origin}. In another terminal:\n\n${lines.join('\n')}\nholdfast init ${crm}\n\nStop it with Ctrl-C.`,
-  );
-  await new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));
-  await server.close();
-  const calls = [...emulator.calls.values()].reduce((sum, count) => sum + count, 0);
-  return { exitCode: 0, json: { crm, origin: server.origin, calls }, text: `Stopped after ${calls} calls.` };
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
+  return {
+    exitCode: 0,
+    json: { crm, origin: server.origin, environment: variables },
+    text: `A local ${crm} listens on ${server.origin}. In another terminal:\n\n${exports.join('\n')}\nholdfast init ${crm}\n\nStop it with Ctrl-C.`,
+    stay: async () => {
+      if (!io.signal.aborted)
+        await new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));
+      await server.close();
+    },
+  };
 };

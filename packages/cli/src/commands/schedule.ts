@@ -49,13 +49,17 @@ const KINDS: Readonly<Record<string, (folder: string, variables: readonly string
     ].join('\n'),
 };
 
-/** `holdfast schedule KIND`: prints; sets nothing up. */
-export const schedule: RunCommand = async ({ positional: [kind = ''], folder }) => {
+/** `holdfast schedule KIND`: prints; sets nothing up. Names the variables that are set here, never their values. */
+export const schedule: RunCommand = async ({ positional: [kind = ''], folder, env }) => {
   const print = KINDS[kind];
   if (!print) throw new UserError('usage', `"${kind}" is not a kind of schedule: choose cron, github or container.`, 2);
   const module = await loadModule(loadConfig(folder).crm);
-  const secrets = module.env.filter(({ secret, required }) => secret || required).map(({ variable }) => variable);
-  const text = print(resolve(folder), secrets);
+  const set = module.env.filter(({ variable }) => env[variable]);
+  const needed = set.length > 0 ? set : module.env.filter(({ required }) => required);
+  const text = print(
+    resolve(folder),
+    needed.map(({ variable }) => variable),
+  );
   return { exitCode: 0, json: { kind, text }, text };
 };
 

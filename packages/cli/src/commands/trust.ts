@@ -3,7 +3,8 @@ import { STAGES } from '../config/config.ts';
 import { saveConfig } from '../config/load-config.ts';
 import { UserError } from '../failure.ts';
 import { planSchema } from '../session/read-plan.ts';
-import { newestRunFile, runIds } from '../session/run-files.ts';
+import { newestRunFile, runsWith } from '../session/run-files.ts';
+import { runStamp } from '../session/run-id.ts';
 import { confirmedProfile, type Session, withSession } from '../session/session.ts';
 
 /** `holdfast trust STAGE`: moving up shows what the last 14 days would have written. */
@@ -29,7 +30,7 @@ export const trust: RunCommand = async (input) =>
       `The workspace was at stage ${session.config.stage} and is now at ${stage}.`,
       planned.plans === 0
         ? 'No plan was made in the last 14 days, so there is nothing to show: look at `holdfast plan` before the next run.'
-        : `In the last 14 days ${planned.plans} plans were made; the newest holds ${planned.newest} writes.`,
+        : `In the last 14 days ${planned.plans} ${planned.plans === 1 ? 'plan was' : 'plans were'} made; the newest would have written ${planned.newest} records: \`holdfast plan\` shows them.`,
       ...(stage === 'write'
         ? ['From now on `holdfast run` writes fields. Go back with `holdfast trust observe`.']
         : []),
@@ -40,7 +41,8 @@ export const trust: RunCommand = async (input) =>
 const FORTNIGHT_MS = 14 * 86_400_000;
 
 function plansOfFortnight({ workspace, clock }: Session) {
-  const since = new Date(clock.now() - FORTNIGHT_MS).toISOString().slice(0, 19).replaceAll(':', '');
-  const plans = runIds(workspace).filter((id) => id >= since).length;
-  return { plans, newest: newestRunFile(workspace, 'plan', planSchema)?.value.writes.length ?? 0 };
+  const since = runStamp(clock.now() - FORTNIGHT_MS);
+  const plans = runsWith(workspace, 'plan').filter((id) => id >= since).length;
+  const newest = plans === 0 ? null : newestRunFile(workspace, 'plan', planSchema);
+  return { plans, newest: newest?.value.writes.length ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { undoRun } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
-import { count } from '../report/format.ts';
 import { withSession } from '../session/session.ts';
+import { count } from '../text/format.ts';
 
 /** `holdfast undo RUN`: only where a field still holds what we wrote. */
 export const undo: RunCommand = async (input) =>

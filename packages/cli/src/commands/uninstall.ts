@@ -11,7 +11,7 @@ export const uninstall: RunCommand = async (input) =>
   withSession(input, 'uninstall', async (session) => {
     const schema = schemaOf(await session.adapter());
     const plan = await schema.plan('removed', session.io.signal);
-    const text = schemaPlanText(plan, 'uninstall');
+    const text = schemaPlanText(plan, 'uninstall', input.options['apply'] === true);
     if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
       return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };
     }

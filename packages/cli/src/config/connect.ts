@@ -1,4 +1,4 @@
-import type { Clock, CrmAdapter, CrmEvent, CrmModule } from '@holdfast/core';
+import type { Clock, CrmModule } from '@holdfast/core';
 import type * as z from 'zod';
 import { UserError } from '../failure.ts';
 import type { Config } from './config.ts';
@@ -82,13 +82,3 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
-
-/** Connects with the machine's clock and randomness. */
-export async function connect(
-  module: CrmModule,
-  options: unknown,
-  log: (event: CrmEvent) => void,
-  signal: AbortSignal,
-): Promise<CrmAdapter> {
-  return module.connect(options, { clock: systemClock, random: Math.random, log, signal });
-}

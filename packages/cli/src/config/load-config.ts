@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
@@ -34,6 +34,7 @@ function parseJson(text: string): unknown {
 
 /** Writes the config whole or not at all. */
 export function saveConfig(folder: string, config: Config): string {
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, CONFIG_FILE);
   const draft = `${file}.new`;
   writeFileSync(draft, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { OrgProfile } from '@holdfast/core';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
-import type { ProfileProposal } from './propose-profile.ts';
+import { layMeanings, type ProfileProposal } from './propose-profile.ts';
 
 const meanings = z.record(z.string(), z.string()).optional();
 
@@ -44,46 +44,20 @@ export function readAnswers(file: string): Answers {
 }
 
 /** Lays answers over a proposal; an answered value is no longer open. */
-export function applyAnswers({ profile, open }: ProfileProposal, answers: Answers): ProfileProposal {
-  const { book, opportunities, tickets, contracts, orders } = profile;
+export function applyAnswers(proposal: ProfileProposal, answers: Answers): ProfileProposal {
+  const { profile, open } = layMeanings(proposal, ({ answer }) => answers[answer]);
+  const { book, tickets } = profile;
   const answered: OrgProfile = {
     ...profile,
     rates: { ...profile.rates, ...answers.rates },
     referralSources: answers.referralSources ?? profile.referralSources,
+    tickets: { ...tickets, urgent: answers.urgentPriorities ?? tickets.urgent },
     book: {
       ...book,
       wonOpportunity: answers.wonOpportunity ?? book.wonOpportunity,
       activeContract: answers.activeContract ?? book.activeContract,
       pilot: answers.pilot ?? book.pilot,
-      lifecycles: lay(book.lifecycles, answers.lifecycles),
     },
-    opportunities: {
-      stages: lay(opportunities.stages, answers.stages),
-      pipelines: lay(opportunities.pipelines, answers.pipelines),
-      types: lay(opportunities.types, answers.types),
-    },
-    tickets: { stages: lay(tickets.stages, answers.ticketStages), urgent: answers.urgentPriorities ?? tickets.urgent },
-    contracts: { statuses: lay(contracts.statuses, answers.contractStatuses) },
-    orders: { statuses: lay(orders.statuses, answers.orderStatuses) },
   };
-  const said = new Set(
-    [
-      answers.lifecycles,
-      answers.stages,
-      answers.pipelines,
-      answers.types,
-      answers.ticketStages,
-      answers.contractStatuses,
-      answers.orderStatuses,
-    ].flatMap((table) => Object.keys(table ?? {})),
-  );
-  return { profile: answered, open: open.filter(({ value }) => !said.has(value)) };
-}
-
-/** The meanings themselves are checked by the profile's schema, which names the place. */
-function lay<M extends string>(
-  table: Readonly<Record<string, M>>,
-  said: Readonly<Record<string, string>> | undefined,
-): Record<string, M> {
-  return { ...table, ...(said as Readonly<Record<string, M>> | undefined) };
+  return { profile: answered, open };
 }

@@ -1,66 +1,54 @@
-import type { CrmCapabilities, CrmModule, OrgProfile, StageMeaning, VocabularyValue } from '@holdfast/core';
+import type { CrmCapabilities, CrmModule, OrgProfile } from '@holdfast/core';
+import { MEANING_LISTS, type MeaningList, type Meanings } from './meaning-lists.ts';
+
+/** A value whose meaning could not be proposed; a person must say, or `check` reports it. */
+export interface OpenValue {
+  readonly list: MeaningList['answer'];
+  readonly value: string;
+  readonly label: string;
+}
 
 export interface ProfileProposal {
   readonly profile: OrgProfile;
-  /** Values whose meaning could not be proposed; a person must say, or `check` reports them. */
-  readonly open: readonly { readonly list: string; readonly value: string; readonly label: string }[];
+  readonly open: readonly OpenValue[];
 }
 
 /** Lays the org's own vocabulary beside the CRM's defaults. Nothing is guessed from a label. */
-export function proposeProfile(module: CrmModule, capabilities: CrmCapabilities): ProfileProposal {
-  const { vocabulary, org } = capabilities;
-  const defaults = module.profile;
-  const open: { list: string; value: string; label: string }[] = [];
-  const take = <M extends string>(
-    list: string,
-    values: readonly VocabularyValue[],
-    known: Readonly<Record<string, M>>,
-    told: (value: VocabularyValue) => NoInfer<M> | undefined,
-  ): Record<string, M> => {
-    const meanings: Record<string, M> = {};
-    for (const value of values) {
-      const qualified = list === 'stages' && value.pipeline !== undefined;
-      const key = qualified ? `${value.pipeline}/${value.value}` : value.value;
-      const meaning = known[key] ?? told(value);
-      if (meaning === undefined) open.push({ list, value: key, label: value.label });
+export function proposeProfile(
+  { profile: defaults }: Pick<CrmModule, 'profile'>,
+  { vocabulary, org }: Pick<CrmCapabilities, 'vocabulary' | 'org'>,
+): ProfileProposal {
+  const open: OpenValue[] = [];
+  let profile: OrgProfile = {
+    ...defaults,
+    orgId: org.id,
+    confirmedAt: null,
+    currency: org.currency,
+    timeZone: org.timeZone,
+    referralSources: defaults.referralSources.filter((source) =>
+      vocabulary.opportunitySources.some(({ value }) => value === source),
+    ),
+  };
+  for (const list of MEANING_LISTS) {
+    const known = list.get(defaults);
+    const meanings: Record<string, string> = {};
+    for (const word of list.words(vocabulary)) {
+      const key = list.key(word);
+      const meaning = known[key] ?? list.told(word);
+      if (meaning === undefined) open.push({ list: list.answer, value: key, label: word.label });
       else meanings[key] = meaning;
     }
-    return meanings;
-  };
-  return {
-    open,
-    profile: {
-      ...defaults,
-      orgId: org.id,
-      confirmedAt: null,
-      currency: org.currency,
-      timeZone: org.timeZone,
-      book: {
-        ...defaults.book,
-        lifecycles: take('lifecycles', vocabulary.lifecycles, defaults.book.lifecycles, () => undefined),
-      },
-      opportunities: {
-        stages: take('stages', vocabulary.stages, defaults.opportunities.stages, stageMeaningTold),
-        pipelines: take('pipelines', vocabulary.pipelines, defaults.opportunities.pipelines, () => undefined),
-        types: take('opportunity types', vocabulary.opportunityTypes, defaults.opportunities.types, () => undefined),
-      },
-      tickets: {
-        ...defaults.tickets,
-        stages: take('ticket stages', vocabulary.ticketStages, defaults.tickets.stages, (value) =>
-          value.meaning === 'closed' ? 'closed' : value.meaning === 'open' ? 'open' : undefined,
-        ),
-      },
-      contracts: {
-        statuses: take('contract statuses', vocabulary.contractStatuses, defaults.contracts.statuses, () => undefined),
-      },
-      orders: { statuses: take('order statuses', vocabulary.orderStatuses, defaults.orders.statuses, () => undefined) },
-      referralSources: defaults.referralSources.filter((source) =>
-        vocabulary.opportunitySources.some(({ value }) => value === source),
-      ),
-    },
-  };
+    profile = list.set(profile, meanings);
+  }
+  return { profile, open };
 }
 
-function stageMeaningTold({ meaning }: VocabularyValue): StageMeaning | undefined {
-  return meaning === 'closed' ? undefined : meaning;
+/** Lays what a person says over a proposal, list by list; a value with a meaning is no longer open. */
+export function layMeanings(
+  { profile, open }: ProfileProposal,
+  said: (list: MeaningList) => Meanings | undefined,
+): ProfileProposal {
+  const laid = MEANING_LISTS.reduce((at, list) => list.set(at, { ...list.get(at), ...said(list) }), profile);
+  const known = new Map(MEANING_LISTS.map((list) => [list.answer, list.get(laid)]));
+  return { profile: laid, open: open.filter(({ list, value }) => known.get(list)?.[value] === undefined) };
 }

@@ -6,7 +6,9 @@ import {
   type RecordRole,
   roleByLifecycle,
 } from '@holdfast/core';
-import type { ProfileProposal } from './propose-profile.ts';
+import { listOf } from './ask.ts';
+import { MEANING_LISTS, type Meanings } from './meaning-lists.ts';
+import type { OpenValue, ProfileProposal } from './propose-profile.ts';
 
 /** What a first page of accounts looks like under a profile: counts by role, some names for each. */
 export interface BookSample {
@@ -41,24 +43,29 @@ export function describeSample(
   { profile, open }: ProfileProposal,
   sample: BookSample,
 ): string {
-  const meanings = (table: Readonly<Record<string, string>>) =>
-    Object.entries(table)
-      .map(([value, meaning]) => `${value} = ${meaning}`)
-      .join(', ') || '(none)';
   const roles = Object.entries(sample.roles).map(
     ([role, { count, examples }]) => `  ${role}: ${count}, such as ${examples.join('; ')}`,
   );
   return [
-    `${org.name} (${org.edition}, ${org.kind}), amounts in ${org.currency}, days in ${org.timeZone}.`,
-    `Accounts are taken by their lifecycle or type: ${meanings(profile.book.lifecycles)}; without one: ${profile.book.blank}.`,
+    `${org.name} (${[org.edition, org.kind].filter((word) => word !== '' && word !== 'unknown').join(', ')}), amounts in ${org.currency}, days in ${org.timeZone}.`,
+    `What the words mean (an account without a lifecycle or type: ${profile.book.blank}):`,
+    ...MEANING_LISTS.map((list) => `  ${list.title}: ${meaningsText(list.get(profile))}`),
     `Of the first ${sample.looked} accounts:`,
     ...roles,
-    `Opportunity stages: ${meanings(profile.opportunities.stages)}.`,
-    `Kinds: by pipeline ${meanings(profile.opportunities.pipelines)}; by type ${meanings(profile.opportunities.types)}.`,
     ...(open.length === 0
       ? []
-      : [
-          `Not known yet, so they will be reported until you say: ${open.map(({ list, label, value }) => `${list} "${label}" (${value})`).join(', ')}.`,
-        ]),
+      : ['Not known yet, so reported by `holdfast check` until you say:', ...open.map(openText)]),
   ].join('\n');
+}
+
+function meaningsText(meanings: Meanings): string {
+  const byMeaning = new Map<string, string[]>();
+  for (const [value, meaning] of Object.entries(meanings)) {
+    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), value]);
+  }
+  return [...byMeaning].map(([meaning, values]) => `${meaning} = ${values.join(', ')}`).join('; ') || '(none in use)';
+}
+
+function openText(one: OpenValue): string {
+  return `  ${listOf(one).title} "${one.label}"${one.label === one.value ? '' : ` (${one.value})`}: --answers {"${one.list}": {"${one.value}": "${listOf(one).choices.join('|')}"}}`;
 }

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { money } from './format.ts';
+import { money } from '../text/format.ts';
 import type { ReportInput } from './report-input.ts';
 
 /** Colours of the bands; each is also said in words wherever it stands. */

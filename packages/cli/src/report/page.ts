@@ -1,5 +1,5 @@
+import { escapeHtml, money } from '../text/format.ts';
 import { BAND_COLOURS, callsChart, coverageChart, portfolioChart, referralChart } from './charts.ts';
-import { escapeHtml, money } from './format.ts';
 import type { ReportAccount, ReportInput } from './report-input.ts';
 import { STYLE } from './style.ts';
 
@@ -28,7 +28,7 @@ export function renderPage(input: ReportInput): string {
 ${tiles(input)}
 ${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
 ${section('The book by value and health', legend(), portfolioChart(input))}
-${section('Referrals', 'By the state that each claim is in.', referralChart(input))}
+${section('Referrals', 'By the state that each claim is in.', referralChart(input) + introductionTable(input))}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}
 ${section('Calls to the CRM', 'Made in this run, beside the fewest that would have done.', callsChart(input))}
 ${section('How to read this', '', `<ul>${input.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`)}
@@ -60,6 +60,15 @@ function accountCard(account: ReportAccount): string {
 <ul class="reasons">${account.reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('')}</ul>
 <p class="next"><strong>Next:</strong> ${escapeHtml(account.nextStep)}</p>
 </li>`;
+}
+
+function introductionTable({ introductions }: ReportInput): string {
+  if (introductions.length === 0) return '';
+  const rows = introductions.map(
+    ({ referrer, referred, state, reason }) =>
+      `<tr><td>${escapeHtml(referrer)}</td><td>${escapeHtml(referred)}</td><td>${escapeHtml(state)}</td><td>${escapeHtml(reason)}</td></tr>`,
+  );
+  return `<table><caption>The newest claims</caption><thead><tr><th>Referrer</th><th>Introduced</th><th>State</th><th>Because</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function legend(): string {

@@ -18,6 +18,13 @@ export interface ReportInput {
   /** Share of the scored accounts for which a feature was known, 0 to 1. */
   readonly coverage: readonly { readonly title: string; readonly share: number }[];
   readonly referrals: readonly { readonly state: string; readonly count: number }[];
+  /** The newest referrals, as text. */
+  readonly introductions: readonly {
+    readonly referrer: string;
+    readonly referred: string;
+    readonly state: string;
+    readonly reason: string;
+  }[];
   readonly calls: readonly { readonly what: string; readonly calls: number; readonly minimum: number | null }[];
   /** What a reader must know about these figures, in sentences. */
   readonly notes: readonly string[];

@@ -31,6 +31,10 @@ section{padding:18px 20px;margin-bottom:16px;break-inside:avoid}
 .reasons{margin:0;padding-left:18px;font-size:.9rem}
 .next{margin:.5em 0 0;font-size:.9rem}
 .key{margin-left:10px;white-space:nowrap}.key i{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:5px}
+table{width:100%;border-collapse:collapse;margin-top:14px;font-size:.88rem}
+caption{text-align:left;color:var(--soft);margin-bottom:4px}
+th,td{text-align:left;padding:5px 10px 5px 0;border-top:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:500;border-top:0}
 .empty{color:var(--soft);margin:0}
 @media(max-width:560px){header,main{padding:0 12px}section{padding:14px}h1{font-size:1.35rem}.on-screen{display:none}.on-telephone{display:block}}
 @media print{body{background:#fff}section,.tile{border-color:#ccc}}

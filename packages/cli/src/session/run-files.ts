@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '@holdfast/workflows';
 import * as z from 'zod';
+import { UserError } from '../failure.ts';
 
 /** What a pull leaves for the commands after it, so that they need no connection. */
 export const pulledSchema = z.object({
@@ -18,17 +19,28 @@ export function newestRunFile<T>(
   name: 'run' | 'plan',
   schema: z.ZodType<T>,
 ): { readonly runId: string; readonly value: T } | null {
-  for (const runId of runIds(workspace)) {
-    const file = join(workspace.runsFolder, runId, `${name}.json`);
-    if (!existsSync(file)) continue;
-    const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    if (parsed.success) return { runId, value: parsed.data };
-  }
-  return null;
+  const [runId] = runsWith(workspace, name);
+  if (runId === undefined) return null;
+  const file = join(workspace.runsFolder, runId, `${name}.json`);
+  const parsed = schema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  if (parsed.success) return { runId, value: parsed.data };
+  throw new UserError(
+    'damaged',
+    `${file} is damaged: move it away, then run \`holdfast pull\` or \`holdfast plan\` again.`,
+  );
 }
 
-/** Ids of all runs with a folder, newest first. */
-export function runIds(workspace: Workspace): readonly string[] {
-  if (!existsSync(workspace.runsFolder)) return [];
-  return readdirSync(workspace.runsFolder).sort().reverse();
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ids of the runs that left a file of this name, newest first. */
+export function runsWith({ runsFolder }: Workspace, name: 'run' | 'plan'): readonly string[] {
+  if (!existsSync(runsFolder)) return [];
+  const ids = readdirSync(runsFolder).sort().reverse();
+  return ids.filter((id) => existsSync(join(runsFolder, id, `${name}.json`)));
 }

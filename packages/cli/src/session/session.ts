@@ -70,6 +70,7 @@ export async function withSession<T>(
       io.progress(`Connecting to ${module.title}`);
       const options = { ...(readOptions(module, config, env) as object), ...surroundings.options };
       adapter = await module.connect(options, { clock, random, log: meter.log, signal: io.signal });
+      refuseOtherOrg(config, adapter);
       return adapter;
     };
     const makeRun = () => {
@@ -92,6 +93,15 @@ export async function withSession<T>(
   } finally {
     await closeAll(adapter, store);
   }
+}
+
+/** A profile holds for the org that it was confirmed for: another org's stages and types mean something else. */
+function refuseOtherOrg({ crm, profile }: Config, { capabilities: { org } }: CrmAdapter): void {
+  if (profile === undefined || profile.orgId === org.id) return;
+  throw new UserError(
+    'wrong-org',
+    `The book was confirmed for ${profile.orgId}, but these credentials lead to ${org.id}: use the credentials of the first, or run \`holdfast init ${crm}\` in another folder.`,
+  );
 }
 
 async function closeAll(adapter: CrmAdapter | null, store: Store): Promise<void> {

@@ -1,11 +1,11 @@
-import type { Plan } from '@holdfast/core';
+import type { CrmAdapter, Plan, WritableEntity } from '@holdfast/core';
 import { applyPlan, type WriteReport } from '@holdfast/workflows';
 import type { Session } from '../session/session.ts';
 
 export interface ApplyStep extends WriteReport {
   readonly planned: number;
   readonly calls: number;
-  /** Batches to read again plus batches to write. */
+  /** Batches to read again plus batches that had to be written. */
   readonly minimum: number;
 }
 
@@ -14,6 +14,8 @@ export async function applyStep(session: Session, plan: Plan, attended: boolean)
   const { store, meter, clock, random, io, runId } = session;
   const adapter = await session.adapter();
   const before = meter.total();
+  const due = countBy(plan.writes.map(({ entity }) => entity));
+  const sent: WritableEntity[] = [];
   let done = 0;
   const report = await applyPlan(adapter, store, plan, {
     runId,
@@ -24,6 +26,7 @@ export async function applyStep(session: Session, plan: Plan, attended: boolean)
     meter,
     onOutcome: (entity, outcome) => {
       done += 1;
+      if (outcome.status === 'written' || outcome.status === 'failed') sent.push(entity);
       if (done % 50 === 0) io.progress(`Writing: ${done} of ${plan.writes.length}`);
       session.run().addResult({
         entity,
@@ -36,19 +39,21 @@ export async function applyStep(session: Session, plan: Plan, attended: boolean)
     ...report,
     planned: plan.writes.length,
     calls: meter.total() - before,
-    minimum: minimumFor(plan, adapter.capabilities),
+    minimum: minimumFor(due, countBy(sent), adapter.capabilities),
   };
 }
 
-type Capabilities = Awaited<ReturnType<Session['adapter']>>['capabilities'];
+type Counts = ReadonlyMap<WritableEntity, number>;
 
-function minimumFor(plan: Plan, { write, read }: Capabilities): number {
-  const counts = new Map<Plan['writes'][number]['entity'], number>();
-  for (const { entity } of plan.writes) counts.set(entity, (counts.get(entity) ?? 0) + 1);
+function countBy(entities: readonly WritableEntity[]): Counts {
+  const counts = new Map<WritableEntity, number>();
+  for (const entity of entities) counts.set(entity, (counts.get(entity) ?? 0) + 1);
+  return counts;
+}
+
+function minimumFor(due: Counts, sent: Counts, { write, read }: CrmAdapter['capabilities']): number {
   let calls = 0;
-  for (const [entity, writes] of counts) {
-    calls +=
-      Math.ceil(writes / (write[entity]?.batchSize ?? 1)) + Math.ceil(writes / (read[entity]?.pageSize.ids ?? 1));
-  }
+  for (const [entity, writes] of due) calls += Math.ceil(writes / (read[entity]?.pageSize.ids ?? 1));
+  for (const [entity, writes] of sent) calls += Math.ceil(writes / (write[entity]?.batchSize ?? 1));
   return calls;
 }

@@ -1,4 +1,4 @@
-import { count } from '../report/format.ts';
+import { count } from '../text/format.ts';
 import type { ApplyStep } from './apply-step.ts';
 
 /** How the writes ended, and what a person may have to look at. */
@@ -6,6 +6,7 @@ export function applyText(
   { counts, planned, calls, minimum, runId, stopped }: Omit<ApplyStep, 'kept'>,
   folder: string,
 ): string {
+  if (planned === 0) return 'Nothing to write: every record holds already what it should.';
   return [
     `Of ${count(planned)} planned writes: ${count(counts.written)} written, ${count(counts.unchanged)} already so, ${count(counts.conflict)} in conflict with somebody's edit, ${count(counts.failed)} refused, ${count(counts.unprocessed)} not done.`,
     ...(stopped === null ? [] : [`Stopped early: ${stopped}`]),

@@ -1,6 +1,6 @@
 import { buildReport, type Money, type Problem, type RecordRole, type ReferralState } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
-import { count, money } from '../report/format.ts';
+import { count, money } from '../text/format.ts';
 
 /** The few figures that every summary shows. */
 export interface BookFigures {

@@ -1,10 +1,10 @@
 import { type Plan, summarizePlan } from '@holdfast/core';
-import { count } from '../report/format.ts';
+import { count } from '../text/format.ts';
 
 const SHOWN = 10;
 
 /** A plan for a person who decides: how many, which, why, what was held back, what cannot be undone. */
-export function planText(plan: Plan, file: string): string {
+export function planText(plan: Plan, file: string, remarks: readonly string[] = []): string {
   const { writes, byEntity, heldBack } = summarizePlan(plan);
   const kinds = Object.entries(byEntity).map(([entity, n]) => `${count(n)} of ${entity}`);
   const held = Object.entries(heldBack).map(([reason, n]) => `${reason} ${count(n)}`);
@@ -13,7 +13,7 @@ export function planText(plan: Plan, file: string): string {
     `${count(writes)} writes planned${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. Not written: ${held.length === 0 ? 'nothing' : held.join(', ')}.`,
     ...examples,
     ...(plan.writes.length > SHOWN ? [`  ... and ${count(plan.writes.length - SHOWN)} more in ${file}`] : []),
-    ...plan.notes.map((note) => `Note: ${note}`),
+    ...[...plan.notes, ...remarks].map((note) => `Note: ${note}`),
     ...(writes > 0 ? ['Apply it with `holdfast apply`.'] : []),
   ].join('\n');
 }

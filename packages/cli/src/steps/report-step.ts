@@ -2,12 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildReport, formatInstant } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
-import { count, money } from '../report/format.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
+import { count, money, words } from '../text/format.ts';
+import { introductions } from './introductions.ts';
 
 /** Renders the page of a scored book into a file that only its owner can read; answers its absolute path. */
-export async function writeReport(session: Session, book: ScoredBook, pulled: Pulled, file: string): Promise<string> {
+export async function writeReport(
+  session: Session,
+  book: ScoredBook,
+  pulled: Pulled,
+  { file, names }: { readonly file: string; readonly names: boolean },
+): Promise<string> {
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
   const currency = session.config.profile?.currency ?? '';
@@ -60,7 +66,8 @@ export async function writeReport(session: Session, book: ScoredBook, pulled: Pu
       confidence: 'low',
     })),
     coverage: report.coverage.map(({ title, known, of }) => ({ title, share: of === 0 ? 0 : known / of })),
-    referrals: Object.entries(report.referrals).map(([state, n]) => ({ state, count: n })),
+    referrals: Object.entries(report.referrals).map(([state, n]) => ({ state: words(state), count: n })),
+    introductions: await introductions(session.store, book.referrals.referrals, { contacts: names, most: 30 }),
     calls: pulled.calls,
     notes: report.notes,
   });

@@ -33,7 +33,8 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     ...pulled.calls,
     ...(applied ? [{ what: 'write', calls: applied.calls, minimum: applied.minimum }] : []),
   ];
-  const report = await writeReport(session, book, { ...pulled, calls }, join(session.run().path, 'report.html'));
+  const file = join(session.run().path, 'report.html');
+  const report = await writeReport(session, book, { ...pulled, calls }, { file, names: false });
   const figures = bookFigures(book, session.config.profile?.currency ?? '');
   const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;
   return {

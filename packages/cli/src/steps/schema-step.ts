@@ -1,6 +1,7 @@
 import type { CrmAdapter, SchemaPlan } from '@holdfast/core';
 import { UserError } from '../failure.ts';
 import type { Io } from '../io.ts';
+import { columns } from '../text/columns.ts';
 
 type Schema = NonNullable<CrmAdapter['schema']>;
 
@@ -19,7 +20,7 @@ export async function applySchemaPlan(schema: Schema, plan: SchemaPlan, io: Io) 
   io.progress(`Making ${plan.changes.length} changes`);
   const results = await schema.apply(plan.changes, io.signal);
   const failures = results.filter(({ status }) => status === 'failed');
-  const names = new Map(plan.changes.map((change) => [change.id, change.what]));
+  const names = new Map(plan.changes.map(({ id, what, object, name }) => [id, `${what} ${object} ${name}`.trim()]));
   const text = [
     `${results.length - failures.length} of ${results.length} changes done.`,
     ...failures.map(({ id, error }) => `Not done: ${names.get(id) ?? id}: ${error?.message ?? 'no reason was given'}`),
@@ -28,12 +29,16 @@ export async function applySchemaPlan(schema: Schema, plan: SchemaPlan, io: Io) 
 }
 
 /** A schema plan for the person who decides. */
-export function schemaPlanText({ changes, refusals, uses }: SchemaPlan, command: 'install' | 'uninstall'): string {
+export function schemaPlanText(
+  { changes, refusals, uses }: SchemaPlan,
+  command: 'install' | 'uninstall',
+  acts: boolean,
+): string {
   return [
     changes.length === 0 ? 'Nothing to change.' : `${changes.length} changes:`,
-    ...changes.map(({ action, what }) => `  ${action}: ${what}`),
+    ...columns(changes.map(({ action, what, object, name }) => [action, what, object, name])),
     ...uses.map((use) => `In use: ${use}`),
     ...refusals.map(({ message }) => `Refused: ${message}`),
-    ...(changes.length > 0 && refusals.length === 0 ? [`Do it with \`holdfast ${command} --apply\`.`] : []),
+    ...(changes.length > 0 && refusals.length === 0 && !acts ? [`Do it with \`holdfast ${command} --apply\`.`] : []),
   ].join('\n');
 }

@@ -43,7 +43,8 @@ function driverLine(driver: Omit<Driver, 'probability'>): string {
   return `${sign} ${driver.title}: ${inUnit(driver.value, unit)}${neutral}, odds x ${factor(driver.logOdds)}`;
 }
 
-function inUnit(value: number, unit: Feature['unit']): string {
+/** A feature's value for people: "41 %", "30 days", "yes". */
+export function inUnit(value: number, unit: Feature['unit']): string {
   switch (unit) {
     case 'share':
       return `${Math.round(value * 100)} %`;

@@ -1,0 +1,34 @@
+import { type Account, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
+import { columns } from '../text/columns.ts';
+import { chance, money, signed, words } from '../text/format.ts';
+
+/** Everything behind one score, driver by driver, in aligned columns. */
+export function explainText(account: Pick<Account, 'id' | 'name'>, score: ScoredAccount['score']): string {
+  const [low, high] = score.interval;
+  const drivers = score.drivers.map(({ feature, title, value, reference, logOdds, probability }) => {
+    const unit = FEATURES.find(({ id }) => id === feature)?.unit ?? 'count';
+    const points = probability * 100;
+    return [
+      title,
+      inUnit(value, unit),
+      `neutral ${inUnit(reference, unit)}`,
+      signed(logOdds, 2),
+      logOdds === 0 ? '' : `${signed(points, 1)} points of risk`,
+    ];
+  });
+  const titles = score.missing.map((id) => FEATURES.find((feature) => feature.id === id)?.title ?? id);
+  return [
+    `${account.name ?? account.id} (${account.id})`,
+    `Score ${score.healthScore ?? 'not given (too little is known)'}, ${words(score.band)}${score.bandSince ? ` since ${score.bandSince}` : ''}; model ${score.modelVersion}.`,
+    `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: the weights are assumptions.`,
+    `Revenue at risk in that time: ${score.revenueAtRisk ? money(score.revenueAtRisk) : 'value not known'}.`,
+    `Known: ${score.drivers.length} of ${score.drivers.length + score.missing.length} drivers.`,
+    'Log-odds of loss, and by how much the chance would fall if that driver alone were neutral:',
+    ...columns(
+      [['Base', '', '', signed(score.baseLogOdds, 2)], ...drivers, ['Sum', '', '', signed(score.logOdds, 2)]],
+      [1, 3],
+    ),
+    ...(titles.length > 0 ? [`Not known, so neutral: ${titles.join(', ')}.`] : []),
+    `Next: ${score.nextStep}`,
+  ].join('\n');
+}
