@@ -45,6 +45,7 @@ describe('pulling', () => {
     expect(await storedIds('account')).toEqual(trueIds('account'));
     book.clock.advance(DAY_MS);
     book.crm.edits.edit('account', trueIds('account')[4]!, { name: 'Renamed' });
+    book.clock.advance(1_000);
     const second = await pull(book.adapter, book.store, only('account'));
     expect(second.entities[0]).toMatchObject({ records: 1, full: false });
   });
