@@ -8,6 +8,8 @@ export async function generatedPages(): Promise<Record<string, string>> {
   const modules = [hubspot, salesforce] as readonly CrmModule[];
   return {
     'fields.md': fieldsPage(),
+    'permissions.md': permissionsPage(modules),
+    'security-review.md': securityPage(modules),
     ...Object.fromEntries(modules.map((module) => [`maps/${module.crm}.md`, mapPage(module)])),
   };
 }
@@ -62,4 +64,69 @@ function ruleText(rule: Rule<unknown>): string {
     case 'unmapped':
       return `nothing: ${rule.reason}`;
   }
+}
+
+const PURPOSES = {
+  read: 'To read the book',
+  write: 'To write scores (stage of trust `write`)',
+  install: 'To install the fields, once',
+} as const;
+
+function permissionsPage(modules: readonly CrmModule[]): string {
+  const parts = modules.map((module) => {
+    const lists = Object.entries(PURPOSES).map(([purpose, title]) => {
+      const rows = module.permissions
+        .filter((permission) => permission.purpose === purpose)
+        .map(({ name, entities }) => `| \`${name}\` | ${entities.join(', ') || 'everything'} |`);
+      return `### ${title}\n\n| permission | without it there is no |\n|---|---|\n${rows.join('\n')}\n`;
+    });
+    return `## ${module.title}\n\n${lists.join('\n')}`;
+  });
+  return `${generated('the maps and the owned fields')}# Permissions\n\nThe least that each purpose needs. What is not granted is reported by \`holdfast check\` as unavailable; it is never read as empty.\n\n${parts.join('\n')}`;
+}
+
+function securityPage(modules: readonly CrmModule[]): string {
+  const variables = modules
+    .flatMap(({ env }) => env)
+    .map(({ variable, secret, help }) => `| \`${variable}\` | ${secret ? 'secret' : 'plain'} | ${help} |`);
+  const written = [...new Set(OWNED_FIELDS.filter(({ writer }) => writer === 'holdfast').map(({ entity }) => entity))];
+  return `${generated('the maps, the owned fields and the environment variables')}# Security review
+
+For the person who has to say yes.
+
+## What is read
+
+Only what the maps list: ${modules.map(({ crm, title }) => `[${title}](maps/${crm}.md)`).join(', ')}. Bodies of mails, notes and tickets are not read. The permissions are in [permissions.md](permissions.md).
+
+## What is written
+
+Only the fields in [fields.md](fields.md), on ${written.join(', ')} records inside the confirmed book, and only from the stage of trust \`write\` on. Amount, stage, probability, close date, forecast category, owner and
+lifecycle stage are never written. Nobody is mailed. On Salesforce every write carries \`Sforce-Auto-Assign: FALSE\`.
+
+## What is called
+
+The CRM's own hosts (\`*.hubapi.com\`, \`*.salesforce.com\`, \`*.force.com\`) and the address that you configure; redirects to another host are refused. No telemetry, no other service. At most 25 % of the
+CRM's daily budget in one run, and nothing more once 80 % of it is used by anyone.
+
+## What is stored
+
+A SQLite file and one folder per run under \`.holdfast\` in the workspace: mode 0700, files 0600, ignored by git. It holds the fields in the maps, among them names and e-mail addresses of contacts, which
+referral matching needs. The report and the plans name accounts, not people. \`holdfast forget CONTACT\` erases a person from store, runs and report and keeps the person out.
+
+## Secrets
+
+Taken from the environment only; a config that holds one is refused. They appear in no log, error, report or file: a canary test looks for them.
+
+| variable | kind | what |
+|---|---|---|
+${variables.join('\n')}
+
+## The limits of undo
+
+\`undo RUN\` puts values back where nobody has changed them since. What a write has set off in the CRM (a workflow, a flow, a mail that one of them sends) cannot be undone; every plan says so.
+
+## What remains
+
+Between the re-read of a record and its write lies the time of one call in which a person's edit would be overwritten: neither CRM offers a conditional batch write.
+`;
 }

@@ -502,6 +502,7 @@ export const csvCrm: CrmModule<CsvOptions> = {
     },
   ],
   maps,
+  permissions: [],
   profile: {
     book: {
       lifecycles: { customer: 'customer' },

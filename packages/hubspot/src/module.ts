@@ -5,6 +5,7 @@ import { checkPortal } from './check.ts';
 import { openSession } from './connect.ts';
 import { maps } from './maps/index.ts';
 import { type HubSpotOptions, hubspotEnv, hubspotOptions } from './options.ts';
+import { permissions } from './permissions.ts';
 import { hubspotProfile } from './profile.ts';
 import { readPage } from './read/read.ts';
 import { applySchema } from './schema/apply.ts';
@@ -19,6 +20,7 @@ export const hubspot: CrmModule<HubSpotOptions> = {
   options: hubspotOptions as unknown as ZodType<HubSpotOptions>,
   env: hubspotEnv,
   maps,
+  permissions,
   profile: hubspotProfile,
   async connect(options, context: ConnectContext): Promise<CrmAdapter> {
     const parsed = hubspotOptions.safeParse(options);

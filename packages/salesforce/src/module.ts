@@ -1,6 +1,7 @@
 import type { CrmModule } from '@holdfast/core';
 import { maps } from './maps/index.ts';
 import { env, type SalesforceOptions, salesforceOptions } from './options.ts';
+import { permissions } from './permissions.ts';
 import { profile } from './profile.ts';
 
 /** Salesforce. jsforce is loaded at connect, so that maps and options cost nothing. */
@@ -10,6 +11,7 @@ export const salesforce: CrmModule<SalesforceOptions> = {
   options: salesforceOptions,
   env,
   maps,
+  permissions,
   profile,
   async connect(options, context) {
     const { connect } = await import('./connect.ts');

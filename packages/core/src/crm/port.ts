@@ -45,6 +45,14 @@ export interface EnvVar {
   readonly help: string;
 }
 
+/** A permission or scope that the CRM asks for, derived from the maps and from the fields that we own. */
+export interface Permission {
+  readonly name: string;
+  readonly purpose: 'read' | 'write' | 'install';
+  /** What cannot be had without it. */
+  readonly entities: readonly EntityName[];
+}
+
 /** What an adapter package exports: known without credentials. */
 export interface CrmModule<Options = unknown> {
   readonly crm: string;
@@ -52,6 +60,7 @@ export interface CrmModule<Options = unknown> {
   readonly options: ZodType<Options>;
   readonly env: readonly EnvVar[];
   readonly maps: Maps;
+  readonly permissions: readonly Permission[];
   /** The profile that `init` starts from, before the org's own vocabulary is laid beside it. */
   readonly profile: Omit<OrgProfile, 'orgId' | 'confirmedAt' | 'currency' | 'timeZone'>;
   connect(options: Options, context: ConnectContext): Promise<CrmAdapter>;

@@ -89,6 +89,16 @@ describe('writing', () => {
     expect(steps.filter(({ kind }) => kind === 'write')).toHaveLength(5);
   });
 
+  it('a half that waited while the other was settled is read again: what a person did meanwhile is a conflict', () => {
+    let score = 60;
+    const { outcomes } = play(beginWrites([update(0), update(1)], limits), (step) => {
+      if (step.kind !== 'write') return accountsPage({ 0: 60, 1: score });
+      score = 77;
+      return step.batch.some(({ key }) => key === 'k0') ? fails('invalid', { splittable: true }) : all(step.batch);
+    });
+    expect(statuses(outcomes)).toEqual(['k0 failed', 'k1 conflict']);
+  });
+
   it('T47 an answer lost after the write went through: read again, recognised as ours, not sent twice', () => {
     let score = 60;
     const { outcomes, steps } = play(beginWrites([update(1)], limits), (step) => {

@@ -202,21 +202,26 @@ function acceptFailure<E extends WritableEntity>(
   if (decision.kind === 'wait') {
     return { queue: { ...withGroup(failed, 'read', items), waitMs: decision.ms }, outcomes: [] };
   }
-  if (known.retryable) return split(failed, 'read', items, error);
+  if (known.retryable) return split(failed, stage, items, error);
   return { queue: failed, outcomes: items.map((item) => givenUp(item, error, stage === 'read')) };
 }
 
-/** Halves what the CRM refused as a whole until the culprit stands alone; it is set aside with its reason. */
+/**
+ * Halves what the CRM refused as a whole until the culprit stands alone; it is set aside with its reason. Each half is
+ * read again first: while one is being settled, people go on editing the records of the other.
+ */
 function split<E extends WritableEntity>(
   queue: WriteQueue<E>,
-  stage: WriteGroup<E>['stage'],
+  failedStage: WriteGroup<E>['stage'],
   items: readonly WriteItem<E>[],
   error: CrmError,
 ): WriteAdvance<E> {
-  if (items.length === 1) return { queue, outcomes: items.map((item) => givenUp(item, error, stage === 'read')) };
+  if (items.length === 1) {
+    return { queue, outcomes: items.map((item) => givenUp(item, error, failedStage === 'read')) };
+  }
   const middle = Math.ceil(items.length / 2);
-  const second = withGroup(queue, stage, items.slice(middle));
-  return { queue: withGroup(second, stage, items.slice(0, middle)), outcomes: [] };
+  const second = withGroup(queue, 'read', items.slice(middle));
+  return { queue: withGroup(second, 'read', items.slice(0, middle)), outcomes: [] };
 }
 
 /** The day's budget gone, the credentials refused or the CRM down: every further call would fail too. */

@@ -13,6 +13,7 @@ export function memoryModule(state: MemoryState): CrmModule<Record<string, never
     options: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
     env: [],
     maps: memoryMaps(),
+    permissions: [],
     profile: {
       book: {
         lifecycles: { customer: 'customer' },

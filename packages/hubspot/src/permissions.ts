@@ -1,0 +1,45 @@
+import { type EntityName, OWNED_FIELDS, type Permission } from '@holdfast/core';
+import { maps } from './maps/index.ts';
+import { hubspotObject } from './objects.ts';
+
+type Entry = readonly [name: string, purpose: Permission['purpose'], entity: EntityName];
+
+/** The object that carries our fields, by the entity that we write. */
+const WRITTEN = { account: 'companies', contact: 'contacts', opportunity: 'deals', task: 'contacts' } as const;
+
+/** The scopes of HubSpot, derived from the maps (reading) and from the fields that we own (writing, installing). */
+export const permissions: readonly Permission[] = collect([...readScopes(), ...ownScopes()]);
+
+function* readScopes(): Iterable<Entry> {
+  for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
+    if ('unavailable' in map) continue;
+    for (const { object } of map.sources) {
+      // a relation is read from the objects at its two ends: `contact-company`
+      for (const end of object.split('-')) yield [readScope(end), 'read', entity];
+    }
+  }
+  // the bodies of mails are hidden without it; who took part is what scoring needs
+  yield ['sales-email-read', 'read', 'activity'];
+}
+
+function readScope(object: string): string {
+  return object === 'owner' ? 'crm.objects.owners.read' : hubspotObject(object).readScope;
+}
+
+function* ownScopes(): Iterable<Entry> {
+  for (const { entity } of OWNED_FIELDS) {
+    yield [`crm.objects.${WRITTEN[entity]}.write`, 'write', entity];
+    yield [`crm.schemas.${WRITTEN[entity]}.read`, 'read', entity];
+    yield [`crm.schemas.${WRITTEN[entity]}.write`, 'install', entity];
+  }
+}
+
+function collect(entries: readonly Entry[]): readonly Permission[] {
+  const found = new Map<string, { name: string; purpose: Permission['purpose']; entities: EntityName[] }>();
+  for (const [name, purpose, entity] of entries) {
+    const held = found.get(`${purpose} ${name}`);
+    if (!held) found.set(`${purpose} ${name}`, { name, purpose, entities: [entity] });
+    else if (!held.entities.includes(entity)) held.entities.push(entity);
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

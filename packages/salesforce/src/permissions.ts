@@ -1,0 +1,37 @@
+import { type EntityName, OWNED_FIELDS, type Permission } from '@holdfast/core';
+import { maps } from './maps/index.ts';
+
+/** The object that carries our fields, by the entity that we write. */
+const WRITTEN = { account: 'Account', contact: 'Contact', opportunity: 'Opportunity', task: 'Task' } as const;
+
+/** What the integration user needs, derived from the maps (reading) and from the fields that we own (writing, installing). */
+export const permissions: readonly Permission[] = [
+  { name: 'API Enabled', purpose: 'read', entities: [] },
+  ...objectPermissions(),
+  ...[...new Set(OWNED_FIELDS.map(({ entity }) => entity))].map(
+    (entity): Permission => ({ name: `Edit on ${WRITTEN[entity]}`, purpose: 'write', entities: [entity] }),
+  ),
+  {
+    name: 'Modify Metadata Through Metadata API Functions',
+    purpose: 'install',
+    entities: [...new Set(OWNED_FIELDS.map(({ entity }) => entity))],
+  },
+  { name: 'Manage Users (to assign the permission set)', purpose: 'install', entities: [] },
+];
+
+function objectPermissions(): readonly Permission[] {
+  const found = new Map<string, EntityName[]>();
+  for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
+    if ('unavailable' in map) continue;
+    for (const { object } of map.sources) {
+      const held = found.get(object);
+      if (!held) found.set(object, [entity]);
+      else if (!held.includes(entity)) held.push(entity);
+    }
+  }
+  return [...found].map(([object, entities]) => ({
+    name: `Read and View All on ${object}`,
+    purpose: 'read',
+    entities,
+  }));
+}
