@@ -139,12 +139,16 @@ function seed(org: TestOrg, pair: Pair, version: string): void {
   const { sf } = org;
   const { response } = pair;
   const object = /\/sobjects\/([A-Za-z_]+)/.exec(pair.path)?.[1];
-  if (pair.path.includes('/query')) return seedQuery(sf, pair.query.q ?? '', response);
-  if (pair.path.endsWith('/recordCount')) return seedCounts(sf, response);
-  if (pair.path.endsWith('/describe') && object !== undefined) return seedDescribe(sf, object, response);
-  if (pair.path.endsWith('/composite')) return seedComposite(org, pair, version);
-  if (pair.path.includes('/composite/sobjects')) return seedCollection(sf, pair);
-  if (object === undefined) return;
+  if (pair.path.includes('/query')) seedQuery(sf, pair.query['q'] ?? '', response);
+  else if (pair.path.endsWith('/recordCount')) seedCounts(sf, response);
+  else if (pair.path.endsWith('/describe') && object !== undefined) seedDescribe(sf, object, response);
+  else if (pair.path.endsWith('/composite')) seedComposite(org, pair, version);
+  else if (pair.path.includes('/composite/sobjects')) seedCollection(sf, pair);
+  else if (object !== undefined) seedSingle(sf, pair, object);
+}
+
+function seedSingle(sf: SalesforceEmulator, pair: Pair, object: string): void {
+  const { response } = pair;
   ensureObject(sf, object);
   if (pair.method === 'POST')
     for (const [name, value] of Object.entries(pair.request as Bag)) ensureField(sf, object, name, value);

@@ -29,34 +29,39 @@ export function loadRows<Item>(
   const object = knownObject(org, name);
   const fillers = fillersOf(object, mapping);
   const systemUser = org.users[0]?.id ?? '';
-  const auto = [...object.fields.values()]
-    .filter((field) => field.autoNumber)
-    .map((field) => slotOf(object, field.name));
+  const prefix = object.def.keyPrefix ?? '000';
+  const auto = autoNumbers(object);
+  const draft: Row = [];
+  const derived = object.def.derive === undefined ? undefined : quickDraft(org, object, draft);
   return items.map((item) => {
     const { created, updated } = times(item);
-    const row: Row = [
-      org.ids.next(object.def.keyPrefix ?? '000'),
-      false,
-      toSeconds(created),
-      systemUser,
-      toSeconds(updated),
-      systemUser,
-      toSeconds(updated),
-      systemUser,
-    ];
+    const createdAt = toSeconds(created);
+    const updatedAt = created === updated ? createdAt : toSeconds(updated);
+    draft.length = 0;
+    draft.push(org.ids.next(prefix), false, createdAt, systemUser, updatedAt, systemUser, updatedAt, systemUser);
     for (const { at, isInstant, from } of fillers) {
       const value = from(item, see);
-      if (value !== undefined) row[at] = isInstant && typeof value === 'string' ? toSeconds(value) : value;
+      if (value !== undefined) draft[at] = isInstant && typeof value === 'string' ? toSeconds(value) : value;
     }
-    for (const at of auto) row[at] ??= String(++org.counters.autoNumber).padStart(8, '0');
-    object.def.derive?.(quickDraft(org, object, row));
+    for (const at of auto) draft[at] ??= String(++org.counters.autoNumber).padStart(8, '0');
+    if (derived !== undefined) object.def.derive?.(derived);
+    // A copy has no spare capacity: half the memory of a row that grew cell by cell.
+    const row = draft.slice();
     insertRow(object, row);
     return row;
   });
 }
 
+const autoNumbers = (object: SObject): readonly number[] =>
+  [...object.fields.values()].filter((field) => field.autoNumber).map((field) => slotOf(object, field.name));
+
 /** Whole seconds of an ISO instant. */
-export const toSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
+export function toSeconds(iso: string): number {
+  // The book's own form, without the general parser: three instants a row add up.
+  if (iso.length < 20 || iso.charCodeAt(iso.length - 1) !== 90) return Math.floor(Date.parse(iso) / 1000);
+  const two = (at: number): number => (iso.charCodeAt(at) - 48) * 10 + iso.charCodeAt(at + 1) - 48;
+  return Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17)) / 1000;
+}
 
 function fillersOf<Item>(object: SObject, mapping: Mapping<Item>): readonly Filler<Item>[] {
   return Object.entries(mapping).flatMap(([name, from]) => {
@@ -67,7 +72,9 @@ function fillersOf<Item>(object: SObject, mapping: Mapping<Item>): readonly Fill
 
 function quickDraft(org: Org, object: SObject, row: Row): Draft {
   return {
-    now: row[slot.stamp] as number,
+    get now() {
+      return row[slot.stamp] as number;
+    },
     get: (field) => cellOf(object, row, field),
     set: (field, value) => {
       if (value !== null || object.slots.has(field.toLowerCase())) row[slotOf(object, field)] = value;

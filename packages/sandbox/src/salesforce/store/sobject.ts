@@ -18,13 +18,12 @@ export interface SObject {
 /** Makes an empty object. */
 export function makeSObject(def: ObjectDef): SObject {
   const rows = new Map<string, Row>();
-  const isAlive = (row: Row): boolean => rows.get(idOf(row)) === row;
   return {
     def,
     fields: new Map(def.fields.map((field) => [field.name.toLowerCase(), field])),
     rows,
-    byId: sortedRows(byId, isAlive),
-    byStamp: sortedRows(byStamp, isAlive),
+    byId: sortedRows(rows, byId),
+    byStamp: sortedRows(rows, byStamp),
     slots: new Map(fixedSlots),
     indexes: new Map(),
   };

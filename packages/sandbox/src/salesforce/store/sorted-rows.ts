@@ -19,30 +19,32 @@ export interface SortedRows {
   lowerBound(isBefore: (row: Row) => boolean): number;
 }
 
-/** Makes an order over the rows that `isAlive` accepts. A merge after k changes costs n + k log k. */
-export function sortedRows(compare: (a: Row, b: Row) => number, isAlive: (row: Row) => boolean): SortedRows {
-  let rows: Row[] = [];
+/** Makes an order over `source`: sorted when it is first asked for, then kept. A merge after k changes costs n + k log k. */
+export function sortedRows(source: ReadonlyMap<string, Row>, compare: (a: Row, b: Row) => number): SortedRows {
+  let rows: Row[] | undefined;
   const touched = new Set<Row>();
-  const settle = (): void => {
-    if (touched.size === 0) return;
-    const kept = rows.filter((row) => !touched.has(row));
-    const changed = [...touched].filter(isAlive).sort(compare);
-    rows = mergeRows(kept, changed, compare);
+  const isAlive = (row: Row): boolean => source.get(idOf(row)) === row;
+  const settle = (): readonly Row[] => {
+    if (rows === undefined) rows = [...source.values()].sort(compare);
+    else if (touched.size > 0) {
+      const kept = rows.filter((row) => !touched.has(row));
+      rows = mergeRows(kept, [...touched].filter(isAlive).sort(compare), compare);
+    }
     touched.clear();
+    return rows;
   };
   return {
-    touch: (row) => void touched.add(row),
-    all() {
-      settle();
-      return rows;
+    touch(row) {
+      if (rows !== undefined) touched.add(row);
     },
+    all: settle,
     lowerBound(isBefore) {
-      settle();
+      const sorted = settle();
       let low = 0;
-      let high = rows.length;
+      let high = sorted.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (isBefore(rows[middle] as Row)) low = middle + 1;
+        if (isBefore(sorted[middle] as Row)) low = middle + 1;
         else high = middle;
       }
       return low;
