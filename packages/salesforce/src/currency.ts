@@ -1,5 +1,6 @@
 import { CrmError } from '@holdfast/core';
 import type { Client } from './client.ts';
+import { isJwt } from './token-form.ts';
 
 const EURO = 'AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
 const OTHERS: Readonly<Record<string, string>> = {
@@ -42,8 +43,4 @@ async function askUserInfo(client: Client, signal?: AbortSignal): Promise<string
     });
   const code = (info as { readonly orgDefaultCurrencyIsoCode?: unknown } | null)?.orgDefaultCurrencyIsoCode;
   return typeof code === 'string' && /^[A-Z]{3}$/.test(code) ? code : null;
-}
-
-function isJwt(token: string | null | undefined): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token ?? '');
 }

@@ -14,6 +14,8 @@ const describedField = z.object({
   custom: z.boolean().optional(),
   externalId: z.boolean().optional(),
   unique: z.boolean().optional(),
+  permissionable: z.boolean().optional(),
+  compoundFieldName: z.string().nullish(),
   relationshipName: z.string().nullish(),
   picklistValues: z
     .array(z.object({ value: z.string().nullable(), label: z.string().nullish(), active: z.boolean() }))

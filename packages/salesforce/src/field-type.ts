@@ -18,7 +18,7 @@ const TEXTS = [
 const NUMBERS = ['double', 'int', 'long', 'currency', 'percent'];
 
 /** The describe types that a codec can read. */
-const READABLE = new Map<Codec<never> | Codec<unknown>, readonly string[]>([
+const READABLE = new Map<Codec<unknown>, readonly string[]>([
   [text, TEXTS],
   [domain, TEXTS],
   [number, NUMBERS],
@@ -32,7 +32,7 @@ const READABLE = new Map<Codec<never> | Codec<unknown>, readonly string[]>([
 ]);
 
 /** Why a field that the user named cannot hold what is meant; `null` when it can, or when nothing is known against it. */
-export function whyUnreadable(codec: Codec<never> | Codec<unknown>, field: DescribedField): string | null {
+export function whyUnreadable(codec: Codec<unknown>, field: DescribedField): string | null {
   const types = READABLE.get(codec);
   return !types || types.includes(field.type)
     ? null

@@ -40,19 +40,19 @@ function withNames(source: AnySource, entity: EntityName, options: SalesforceOpt
 }
 
 function customSource(entity: keyof typeof OBJECT_FIELDS, custom: CustomObject): AnySource {
-  const fields = Object.entries<Codec<unknown>>(
-    OBJECT_FIELDS[entity] as Readonly<Record<string, Codec<never>>> as Readonly<Record<string, Codec<unknown>>>,
-  ).map(([domainField, codec]): [string, AnyRule] => {
-    const name = custom.fields[domainField];
-    const fixed = custom.constants?.[domainField];
-    if (name) return [domainField, field(name, codec)];
-    return [
-      domainField,
-      fixed === undefined
-        ? unmapped(`options.objects.${entity}.fields names no field for it`)
-        : constant<unknown>(fixed),
-    ];
-  });
+  const fields = Object.entries<Codec<unknown>>(OBJECT_FIELDS[entity]).map(
+    ([domainField, codec]): [string, AnyRule] => {
+      const name = custom.fields[domainField];
+      const fixed = custom.constants?.[domainField];
+      if (name) return [domainField, field(name, codec)];
+      return [
+        domainField,
+        fixed === undefined
+          ? unmapped(`options.objects.${entity}.fields names no field for it`)
+          : constant<unknown>(fixed),
+      ];
+    },
+  );
   return { object: custom.object, fields: { ...stamps, ...Object.fromEntries(fields) } };
 }
 

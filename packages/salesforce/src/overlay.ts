@@ -48,7 +48,7 @@ export const OVERLAY_FIELDS = {
     acceptedQuantity: number,
   },
   ticket: { priority: text, escalated: flag, openedAt: instant, closedAt: instant },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Codec<never>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Codec<unknown>>>>>;
 
 /** The fields of an object of the org's own that holds what Salesforce has no object for. */
 export const OBJECT_FIELDS = {
@@ -66,7 +66,7 @@ export const OBJECT_FIELDS = {
     score: required(number),
     respondedAt: required(instant),
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Codec<never>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Codec<unknown>>>>>;
 
 type Table = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** The org's own field names, by entity and domain field. */

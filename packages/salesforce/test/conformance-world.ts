@@ -18,7 +18,7 @@ import {
   sandboxUser,
   type FaultKind as WireFault,
 } from '@holdfast/sandbox';
-import { type ConformanceWorld, createTestClock, type EnteredRecord, type FaultKind } from '@holdfast/testkit';
+import { type ConformanceWorld, createTestClock, type FaultKind } from '@holdfast/testkit';
 import { installByHand } from './installed-fields.ts';
 
 const SECRET = 'canary-0c0ffee0-secret';

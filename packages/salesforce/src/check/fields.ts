@@ -49,8 +49,8 @@ function namedFields(session: Session): readonly Problem[] {
   });
 }
 
-function codecOf(table: object, entity: string, field: string): Codec<never> | undefined {
-  return (table as Readonly<Record<string, Readonly<Record<string, Codec<never>>>>>)[entity]?.[field];
+function codecOf(table: object, entity: string, field: string): Codec<unknown> | undefined {
+  return (table as Readonly<Record<string, Readonly<Record<string, Codec<unknown>>>>>)[entity]?.[field];
 }
 
 /** Fields of that name in the objects of an entity; `null` when the name is a path, or no object is there to look in. */

@@ -1,6 +1,15 @@
 import type { CrmAdapter } from '@holdfast/core';
 import type { Session } from '../session.ts';
+import { applySchema } from './apply.ts';
+import { sourceFiles } from './package-files.ts';
+import { permissionSets } from './permission-sets.ts';
+import { planSchema } from './plan.ts';
 
-export function createSchema(_session: Session): NonNullable<CrmAdapter['schema']> {
-  return { plan: async () => ({ changes: [], refusals: [], uses: [] }), apply: async () => [] };
+/** Installing and removing what Holdfast owns in an org. Needs Modify Metadata, so it is done once, as an admin. */
+export function createSchema(session: Session): NonNullable<CrmAdapter['schema']> {
+  return {
+    plan: (target, signal) => planSchema(session, target, signal),
+    apply: (changes, signal) => applySchema(session, changes, signal),
+    files: () => sourceFiles(permissionSets(session)),
+  };
 }

@@ -1,0 +1,110 @@
+import { OWNED_FIELDS } from '@holdfast/core';
+import type { AnyRule } from '../bind.ts';
+import { maps } from '../maps/index.ts';
+import { ownedName } from '../owned-name.ts';
+import type { Session } from '../session.ts';
+import { OBJECTS } from '../write/fields.ts';
+import { metadataXml } from './xml.ts';
+
+/** What a permission set gives, line by line, so that two can be compared: `Account` to `read, edit, view all`. */
+export type Grants = ReadonlyMap<string, string>;
+
+export interface PermissionSet {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly objects: readonly { readonly object: string; readonly edit: boolean }[];
+  readonly fields: readonly { readonly field: string; readonly edit: boolean }[];
+}
+
+/** The permission sets that Holdfast owns; the first is for the integration user, the second for people. */
+export const SET_NAMES = ['Holdfast', 'Holdfast_People'] as const;
+
+/**
+ * What the integration user needs, from the maps as bound to this org: Read and View All where they read, Edit where
+ * the plan writes. People get to see the scores and to fill in what is theirs.
+ */
+export function permissionSets(session: Session): readonly PermissionSet[] {
+  return [
+    {
+      name: SET_NAMES[0],
+      label: 'Holdfast',
+      description: 'Access of the Holdfast integration user. Compose it in a permission set group, do not edit it.',
+      objects: readObjects(session).map((object) => ({ object, edit: Object.values(OBJECTS).includes(object) })),
+      fields: [...readFields(session).map((field) => ({ field, edit: false })), ...ownedFields('holdfast')],
+    },
+    {
+      name: SET_NAMES[1],
+      label: 'Holdfast People',
+      description: 'Lets people see what Holdfast writes and fill in what is theirs. Compose it, do not edit it.',
+      objects: [],
+      fields: ownedFields('people').filter(({ field }) => !field.startsWith('Task.')),
+    },
+  ];
+}
+
+/** Objects without a permission of their own: activities, users, and what hangs on a parent. */
+const GOVERNED_ELSEWHERE = ['Task', 'Event', 'User', 'OpportunityLineItem', 'OrderItem', 'AccountContactRelation'];
+
+function readObjects(session: Session): readonly string[] {
+  const read = [...session.shapes.keys()];
+  const products = read.some((object) => object === 'OpportunityLineItem' || object === 'OrderItem')
+    ? ['Product2']
+    : [];
+  return [...read.filter((object) => !GOVERNED_ELSEWHERE.includes(object)), ...products].sort();
+}
+
+/** Fields that the maps read and that field-level security can hide; an address is granted as a whole. */
+function readFields(session: Session): readonly string[] {
+  const bound = Object.values(session.bound).flatMap((how) => ('unavailable' in how ? [] : how.sources));
+  const sources = [
+    ...bound.map(({ object, rules }) => ({ object, rules })),
+    { object: 'Task', rules: maps.task.sources[0].fields },
+  ];
+  const found = sources.flatMap(({ object, rules }) =>
+    Object.values(rules as Readonly<Record<string, AnyRule>>).flatMap((rule) => grantable(session, object, rule)),
+  );
+  return [...new Set(found)].sort();
+}
+
+function grantable(session: Session, object: string, rule: AnyRule): readonly string[] {
+  const names = rule.rule === 'field' ? [rule.name] : rule.rule === 'fields' ? rule.names : [];
+  return names.flatMap((name) => {
+    const field = session.shapes.get(object)?.fields.get(name);
+    if (!field?.permissionable || name.startsWith('Holdfast_')) return [];
+    return [`${object}.${field.compoundFieldName ?? name}`];
+  });
+}
+
+/** Fields of Activity are granted as those of tasks; Salesforce itself mirrors them for events. */
+function ownedFields(editor: 'holdfast' | 'people'): PermissionSet['fields'] {
+  return OWNED_FIELDS.map((owned) => ({
+    field: `${OBJECTS[owned.entity]}.${ownedName(owned)}`,
+    edit: owned.writer === editor,
+  }));
+}
+
+/** The metadata of a permission set; deploying it replaces the whole content (API 40 and later). */
+export function permissionSetXml(set: PermissionSet): string {
+  return metadataXml('PermissionSet', {
+    description: set.description,
+    fieldPermissions: set.fields.map(({ field, edit }) => ({ editable: edit, field, readable: true })),
+    hasActivationRequired: false,
+    label: set.label,
+    objectPermissions: set.objects.map(({ object, edit }) => ({
+      ...{ allowCreate: false, allowDelete: false, allowEdit: edit, allowRead: true },
+      ...{ modifyAllRecords: false, object, viewAllRecords: true },
+    })),
+  });
+}
+
+/** What a set would grant. */
+export function grantsOf(set: PermissionSet): Grants {
+  return new Map([
+    ...set.objects.map(({ object, edit }): [string, string] => [
+      object,
+      edit ? 'read, edit, view all' : 'read, view all',
+    ]),
+    ...set.fields.map(({ field, edit }): [string, string] => [field, edit ? 'read, edit' : 'read']),
+  ]);
+}
