@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), 'holdfast-gates-'));
+const witness = join(scratch, 'witness.ndjson');
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -72,6 +73,7 @@ if (gate('build', 'node', ['.config/build.ts'])) {
 }
 tests('vitest.config.ts');
 tests('vitest.browser.config.ts');
+gate('only our own fields were written', 'node', ['--conditions=holdfast-source', '.config/check-writes.ts', witness]);
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { FaultKind, FaultPlan } from '../faults/faults.ts';
 import type { EmulatedRequest, EmulatedResponse, Emulator } from './emulator.ts';
+import { witness } from './witness.ts';
 
 /** What a server needs: who answers, what goes wrong, and how long an answer takes (milliseconds, 0 when left out). */
 export interface ServeOptions {
@@ -15,12 +16,16 @@ const maxHeaderBytes = 128 * 1024;
 /** An http.Server over an emulator, not listening anywhere yet. A fault destroys, cuts or hangs the connection. */
 export function serve(options: ServeOptions): http.Server {
   let number = 0;
+  const noteEffects = witness(options.emulator);
   const server = http.createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 0 }, (incoming, outgoing) => {
     readBody(incoming, (body) => {
       number += 1;
       const request = emulatedRequest(incoming, body);
       const fault = options.faults.next({ method: request.method, path: request.path, number });
-      const act = () => answer(options.emulator, request, fault, outgoing);
+      const act = () => {
+        answer(options.emulator, request, fault, outgoing);
+        noteEffects();
+      };
       if (options.latencyMs) setTimeout(act, options.latencyMs);
       else act();
     });

@@ -1,0 +1,75 @@
+/**
+ * Holds everything that the whole test run wrote into any sandbox over HTTP against what Holdfast may write at all:
+ * its own fields on accounts, contacts and opportunities, tasks that it created, and its own schema.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { OWNED_FIELDS } from '@holdfast/core';
+
+interface Effect {
+  readonly crm: 'hubspot' | 'salesforce';
+  readonly action: string;
+  readonly object: string;
+  readonly field?: string;
+}
+
+const OBJECTS = {
+  hubspot: { companies: 'account', contacts: 'contact', deals: 'opportunity', tasks: 'task' },
+  salesforce: { Account: 'account', Contact: 'contact', Opportunity: 'opportunity', Task: 'task' },
+} as const;
+
+const TASK_FIELDS = new Set([
+  'holdfast_key',
+  'hs_task_subject',
+  'hs_task_body',
+  'hs_timestamp',
+  'hubspot_owner_id',
+  'Holdfast_Key__c',
+  'Subject',
+  'Description',
+  'ActivityDate',
+  'OwnerId',
+  'IsDeleted',
+]);
+
+/** What deploying and assigning our permission set moves; the deploy itself is checked by the install tests. */
+const PERMISSION_OBJECTS = new Set([
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'FieldPermissions',
+  'ObjectPermissions',
+]);
+
+function isAllowed({ crm, action, object, field }: Effect): boolean {
+  if (crm === 'salesforce' && (PERMISSION_OBJECTS.has(object) || (action === 'schema' && object === 'Event')))
+    return true;
+  const entity = (OBJECTS[crm] as Readonly<Record<string, string>>)[object];
+  if (entity === undefined) return false;
+  if (action === 'schema') return true;
+  if (entity === 'task') return field === undefined || action === 'link' || TASK_FIELDS.has(field);
+  if (action !== 'update' || field === undefined) return false;
+  return OWNED_FIELDS.some(
+    (owned) => owned.entity === entity && owned.writer === 'holdfast' && vendorName(crm, owned.stem) === field,
+  );
+}
+
+function vendorName(crm: Effect['crm'], stem: string): string {
+  if (crm === 'hubspot') return `holdfast_${stem}`;
+  const words = stem.split('_').map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`);
+  return `Holdfast_${words.join('_')}__c`;
+}
+
+const file = process.argv[2] ?? '';
+const effects = existsSync(file)
+  ? readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Effect)
+  : [];
+const strange = new Set(
+  effects.filter((effect) => !isAllowed(effect)).map((effect) => JSON.stringify({ ...effect, id: undefined })),
+);
+for (const effect of strange) process.stdout.write(`not ours to write: ${effect}\n`);
+process.stdout.write(
+  `${effects.length} effects of requests on the sandboxes, ${strange.size} kinds that are not ours\n`,
+);
+process.exit(effects.length > 0 && strange.size === 0 ? 0 : 1);
