@@ -13,7 +13,7 @@ export function afterFailure<E extends WritableEntity>(item: WriteItem<E>, error
 }
 
 /** Whether the write may have been carried out all the same: no answer, a server's failure, or an answer nobody can read. */
-export function isDoubtful(error: CrmError): boolean {
+function isDoubtful(error: CrmError): boolean {
   return error.outcomeUnknown || error.code === 'unavailable' || error.code === 'protocol';
 }
 

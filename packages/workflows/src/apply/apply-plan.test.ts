@@ -53,6 +53,7 @@ describe('applying a plan', () => {
     ] as never);
     await expect(apply(stranger)).rejects.toMatchObject({ code: 'permission' });
     expect(book.meter.calls().write).toBe(0);
+    expect(await book.store.runs()).toEqual([]);
   });
 
   it('T47 an answer lost after the write: read again, counted as written, with what it replaced', async () => {
@@ -148,6 +149,9 @@ describe('undoing a run', () => {
     expect(await undo()).toMatchObject({ counts: { written: 8 }, kept: 0 });
     expect(scores()).toEqual([60, 60, 60, 60, 60, 60, 60]);
     expect(book.crm.records('task')).toHaveLength(0);
+    const writes = book.meter.calls().write;
+    expect((await undo()).counts).toMatchObject({ written: 0, unchanged: 8 });
+    expect(book.meter.calls().write).toBe(writes);
   });
 
   it('leaves what a person has changed since', async () => {

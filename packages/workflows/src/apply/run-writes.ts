@@ -51,6 +51,12 @@ export async function runWrites(
   due: readonly DueWrite[],
   options: WriteOptions,
 ): Promise<WriteReport> {
+  for (const entity of ENTITIES)
+    assertWritable(
+      adapter,
+      entity,
+      due.filter((write) => write.entity === entity),
+    );
   const open = await store.openIntents(run.planId);
   const earlier = new Map(open.map(({ entity, intent }) => [`${entity} ${intent.key}`, intent]));
   const known = await store.run(run.id);
@@ -63,7 +69,7 @@ export async function runWrites(
   for (const entity of ENTITIES) {
     const mine = due.filter((write) => write.entity === entity && !settled.has(`${entity} ${write.write.key}`));
     if (mine.length === 0) continue;
-    const items = await prepareItems(adapter, store, entity, mine, earlier);
+    const items = await prepareItems(store, entity, mine, earlier);
     const byKey = new Map(items.map((item) => [item.write.key, item]));
     const context = { ...options, cap, runId: run.id, counts, byKey };
     stopped = await writeEntity(adapter, store, entity, items, stopped, context);
@@ -91,13 +97,11 @@ async function settledKeys(store: Store, runId: string): Promise<ReadonlySet<str
  * plan saw was another record's.
  */
 async function prepareItems(
-  adapter: CrmAdapter,
   store: Store,
   entity: WritableEntity,
   due: readonly DueWrite[],
   earlier: ReadonlyMap<string, WriteIntent>,
 ): Promise<readonly WriteItem[]> {
-  assertWritable(adapter, entity, due);
   const items: WriteItem[] = [];
   for (const { write, before } of due) {
     const links = await Promise.all(
@@ -109,7 +113,9 @@ async function prepareItems(
   return items;
 }
 
+/** What the org cannot take at all is refused before anything is noted or written. */
 function assertWritable(adapter: CrmAdapter, entity: WritableEntity, due: readonly DueWrite[]): void {
+  if (due.length === 0) return;
   const capability = adapter.capabilities.write[entity];
   if (!capability || !adapter.capabilities.read[entity]) {
     throw new CrmError(

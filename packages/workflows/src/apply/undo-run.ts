@@ -28,8 +28,15 @@ export async function undoRun(
   }
   const written = (await store.writes(runId)).filter(({ outcome }) => outcome?.status === 'written');
   const due = written.map(reverse).filter((write) => write !== null);
-  const run = { id: `undo-${runId}`, planId: `undo-${runId}` };
+  const run = { id: await undoId(store, `undo-${runId}`), planId: `undo-${runId}` };
   return { ...(await runWrites(adapter, store, run, due, options)), kept: written.length - due.length };
+}
+
+/** An undo that died is taken up; one that ended is followed by another, which finds what is left. */
+async function undoId(store: Store, planId: string): Promise<string> {
+  const earlier = (await store.runs()).filter((run) => run.planId === planId);
+  const unfinished = earlier.find((run) => run.finishedAt === null);
+  return unfinished?.id ?? (earlier.length === 0 ? planId : `${planId}-${earlier.length + 1}`);
 }
 
 function reverse({ entity, key, write, outcome }: StoredWrite): DueWrite | null {
