@@ -89,7 +89,13 @@ function securityPage(modules: readonly CrmModule[]): string {
   const variables = modules
     .flatMap(({ env }) => env)
     .map(({ variable, secret, help }) => `| \`${variable}\` | ${secret ? 'secret' : 'plain'} | ${help} |`);
-  const written = [...new Set(OWNED_FIELDS.filter(({ writer }) => writer === 'holdfast').map(({ entity }) => entity))];
+  const written = [
+    ...new Set(
+      OWNED_FIELDS.filter(({ writer, entity }) => writer === 'holdfast' && entity !== 'task').map(
+        ({ entity }) => entity,
+      ),
+    ),
+  ];
   return `${generated('the maps, the owned fields and the environment variables')}# Security review
 
 For the person who has to say yes.
