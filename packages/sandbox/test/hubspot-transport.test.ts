@@ -36,6 +36,17 @@ describe('in process', () => {
     expect((await secure.crm.companies.basicApi.getPage(10)).results.length).toBe(3);
   });
 
+  it('the Date header tells the clock of the account, not that of the machine', async () => {
+    const clock = testClock('1998-05-06T18:00:00.000Z');
+    const opened = way(createHubSpot({ tier: 'professional', clock, rateLimits: false }));
+    const agent = opened.httpAgent;
+    const dates = ['/crm/v3/owners', '/nowhere'].map(
+      (path) =>
+        new Promise((resolve) => http.get(`${opened.origin}${path}`, { agent }, (it) => resolve(it.headers.date))),
+    );
+    expect(await Promise.all(dates)).toEqual(dates.map(() => 'Wed, 06 May 1998 18:00:00 GMT'));
+  });
+
   it('undici, which jsforce uses, reaches it through `connect`', async () => {
     const opened = way(hub());
     const dispatcher = new undici.Agent({ connect: opened.undiciConnect as never });

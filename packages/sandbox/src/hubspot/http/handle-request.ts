@@ -24,7 +24,9 @@ export function handleRequest(context: Context, request: EmulatedRequest): Emula
   context.answered += 1;
   context.portal.request = context.answered;
   const correlationId = correlationOf(context.portal.seed, context.answered);
-  const headers: Record<string, string> = { 'X-HubSpot-Correlation-Id': correlationId };
+  // the account's own clock: without it Node would name the machine's day, and a client learns the CRM's clock from here
+  const date = new Date(context.portal.clock.now()).toUTCString();
+  const headers: Record<string, string> = { Date: date, 'X-HubSpot-Correlation-Id': correlationId };
   try {
     return respond(route(context, request, correlationId, headers), headers);
   } catch (error) {
