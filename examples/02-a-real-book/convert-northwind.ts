@@ -93,13 +93,15 @@ function contact(row: SqlRow, createdAt: string): BookContact {
   };
 }
 
+/** By order id, in hundredths of a cent while it adds up: whole numbers, so that half a cent is rounded up, not as it falls. */
 function orderAmounts(lines: readonly SqlRow[]): ReadonlyMap<unknown, number> {
-  const amounts = new Map<unknown, number>();
+  const sums = new Map<unknown, number>();
   for (const line of lines) {
-    const price = hundredths(line['unit_price']) * (1 - hundredths(line['discount']));
-    amounts.set(line['order_id'], (amounts.get(line['order_id']) ?? 0) + Number(line['quantity']) * price);
+    const cents = Math.round(Number(line['unit_price']) * 100) * Number(line['quantity']);
+    const paidPercent = 100 - Math.round(Number(line['discount']) * 100);
+    sums.set(line['order_id'], (sums.get(line['order_id']) ?? 0) + cents * paidPercent);
   }
-  return amounts;
+  return new Map([...sums].map(([id, sum]) => [id, Math.round(sum / 100) / 100]));
 }
 
 function order(row: SqlRow, amount: number): BookOrder {
@@ -113,7 +115,7 @@ function order(row: SqlRow, amount: number): BookOrder {
     orderedOn: text(row, 'order_date'),
     ...known('promisedOn', row['required_date']),
     ...known('shippedOn', shipped),
-    ...{ amount: hundredths(amount), currency: 'USD' },
+    ...{ amount, currency: 'USD' },
     createdAt: midnight(text(row, 'order_date')),
     updatedAt: midnight(text(row, shipped === null ? 'order_date' : 'shipped_date')),
   };

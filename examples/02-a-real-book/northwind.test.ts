@@ -2,32 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { loadBook } from '@holdfast/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convertNorthwind } from './convert-northwind.ts';
+import { openNorthwind } from './northwind-sql.ts';
 import { readInserts } from './read-inserts.ts';
 
 const sqlFile = fileURLToPath(new URL('../../../shared/data/books/northwind/northwind.sql', import.meta.url));
 const script = fileURLToPath(new URL('northwind-to-book.ts', import.meta.url));
 const here = existsSync(sqlFile);
 
-/** Northwind in SQLite, by its own statements: an independent reader of the same file. */
-function openDatabase(sql: string): DatabaseSync {
-  const db = new DatabaseSync(':memory:');
-  const used = 'customers|employees|order_details|orders|products';
-  for (const [create] of sql.matchAll(new RegExp(`^CREATE TABLE (?:${used}) \\([^;]*;`, 'gm'))) db.exec(create);
-  for (const [insert] of sql.matchAll(new RegExp(`^INSERT INTO (?:${used}) VALUES .*;$`, 'gm'))) db.exec(insert);
-  return db;
-}
-
 describe.skipIf(!here)(
   'Northwind as a book equals plain SQL over the same file (skipped where shared/data is absent)',
   () => {
     const sql = here ? readFileSync(sqlFile, 'utf8') : '';
     const book = here ? convertNorthwind(sql) : undefined!;
-    const db = here ? openDatabase(sql) : undefined!;
+    const db = here ? openNorthwind(sql) : undefined!;
     const all = (query: string) =>
       db
         .prepare(query)

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadBook, saveBook } from '@holdfast/sandbox';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AccountFigures, deliveryText } from './account-figures.ts';
+import { convertNorthwind } from './convert-northwind.ts';
+import { READ_SCORES } from './crm-api.ts';
+import { openNorthwind } from './northwind-sql.ts';
+import { LAST_DAY, type RunOn, runOn } from './run-on.ts';
+
+const sqlFile = fileURLToPath(new URL('../../../shared/data/books/northwind/northwind.sql', import.meta.url));
+const here = existsSync(sqlFile);
+
+/** Cents are counted in whole numbers: price in cents times quantity times the percentage paid, rounded once per order. */
+const EXPECTED = `WITH amounts AS (
+    SELECT order_id, (sum(quantity * CAST(round(unit_price * 100) AS INTEGER)
+      * (100 - CAST(round(discount * 100) AS INTEGER))) + 50) / 100 cents
+    FROM order_details GROUP BY order_id)
+  SELECT c.company_name name, count(o.order_id) orders, coalesce(sum(shipped_date <= required_date), 0) inTime,
+    coalesce(sum(shipped_date > required_date), 0) late, count(o.order_id) - count(shipped_date) notShipped,
+    coalesce(sum(shipped_date IS NULL AND required_date < '${LAST_DAY}'), 0) overdue,
+    coalesce(sum(shipped_date IS NULL AND required_date = '${LAST_DAY}'), 0) dueToday, coalesce(sum(cents), 0) value
+  FROM customers c LEFT JOIN orders o USING (customer_id) LEFT JOIN amounts USING (order_id)
+  GROUP BY c.customer_id ORDER BY c.company_name`;
+
+interface ScoreLine {
+  readonly id: string;
+  readonly healthScore: number | null;
+  readonly band: string;
+  readonly mainReason: string | null;
+  readonly reasons: string;
+  readonly nextStep: string;
+}
+
+function newestRun<T>(workspace: string, file: string): T {
+  const runs = join(workspace, '.holdfast', 'runs');
+  const newest = readdirSync(runs).sort().at(-1)!;
+  return JSON.parse(readFileSync(join(runs, newest, file), 'utf8')) as T;
+}
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+describe.skipIf(!here).each(['hubspot', 'salesforce'] as const)(
+  'Northwind through %s as of 1998-05-06 (skipped where shared/data is absent)',
+  (name) => {
+    let folder: string;
+    let run: RunOn;
+    let expected: readonly Record<string, unknown>[];
+
+    beforeAll(async () => {
+      const sql = readFileSync(sqlFile, 'utf8');
+      expected = openNorthwind(sql).prepare(EXPECTED).all();
+      folder = mkdtempSync(join(tmpdir(), 'real-book-test-'));
+      saveBook(convertNorthwind(sql), join(folder, 'book'));
+      run = await runOn(name, loadBook(join(folder, 'book')), folder);
+    }, 120_000);
+    afterAll(async () => {
+      await run?.crm.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test('the run stands at 1998-05-06: the pull began on that day', () => {
+      const { asOf } = newestRun<{ asOf: number }>(run.workspace, 'run.json');
+      expect(new Date(asOf).toISOString().slice(0, 10)).toBe('1998-05-06');
+    });
+
+    test('91 accounts, 89 with orders, 830 orders: 772 in time, 37 late, 21 not shipped, none overdue, one due', () => {
+      const sum = (key: keyof AccountFigures) => run.figures.reduce((total, one) => total + Number(one[key]), 0);
+      expect(run.figures.length).toBe(91);
+      expect(run.figures.filter(({ orders }) => orders > 0).length).toBe(89);
+      const totals = { orders: sum('orders'), inTime: sum('inTime'), late: sum('late'), notShipped: sum('notShipped') };
+      expect(totals).toEqual({ orders: 830, inTime: 772, late: 37, notShipped: 21 });
+      expect({ overdue: sum('overdue'), dueToday: sum('dueToday') }).toEqual({ overdue: 0, dueToday: 1 });
+      expect(deliveryText(run.figures)).toContain('In time: 772 of 809');
+    });
+
+    test('orders, in time, late, open and value of each account, read back from the CRM, equal plain SQL', () => {
+      const found = run.figures.map(({ id: _, onTimeShare: __, ...figures }) => figures);
+      const inOrder = found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const wanted = expected
+        .map((row) => ({ ...row }) as (typeof found)[number])
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      expect(wanted.length).toBe(91);
+      expect(inOrder).toEqual(wanted);
+    });
+
+    test('the share in time is of the shipped orders: open ones are not counted', () => {
+      for (const { inTime, late, onTimeShare } of run.figures) {
+        expect(onTimeShare).toBe(inTime + late === 0 ? null : inTime / (inTime + late));
+      }
+    });
+
+    test('the scores that the CRM holds, read by its own API, are those of scores.json', async () => {
+      const { lines } = newestRun<{ lines: readonly ScoreLine[] }>(run.workspace, 'scores.json');
+      const wanted = lines.map(({ id, healthScore, band, mainReason, reasons, nextStep }) => {
+        return { id, healthScore, band, mainReason, reasons, nextStep };
+      });
+      const held = await READ_SCORES[name](run.crm.origin);
+      expect(held.length).toBe(91);
+      expect(byId(held)).toEqual(byId(wanted));
+      expect(held.filter(({ healthScore }) => healthScore !== null).length).toBeGreaterThan(60);
+    });
+
+    test('a second run writes nothing', async () => {
+      const again = JSON.parse(await run.holdfast('run', '--json'));
+      expect(again).toMatchObject({ inBook: 91, planned: 0, applied: { written: 0, failed: 0, conflict: 0 } });
+    });
+  },
+);
+
+describe('the command', () => {
+  const script = fileURLToPath(new URL('run.ts', import.meta.url));
+  const call = (...args: string[]) =>
+    spawnSync(process.execPath, ['--conditions=holdfast-source', script, ...args], { encoding: 'utf8' });
+
+  test('without a file, or with a CRM that it does not know, says how to call it and exits 2', () => {
+    expect(call()).toMatchObject({ status: 2, stderr: expect.stringContaining('npm start -- path/to/northwind.sql') });
+    expect(call('northwind.sql', 'other')).toMatchObject({ status: 2 });
+  });
+
+  test('names what is missing in another file, without a stack, and exits 1', () => {
+    const { status, stderr } = call(script);
+    expect(status).toBe(1);
+    expect(stderr).toContain('There is no table orders');
+    expect(stderr).not.toContain('    at ');
+  });
+});
