@@ -1,4 +1,3 @@
-import { checksum } from './ids.ts';
 import type { Org, OrgUser } from './org.ts';
 import type { SalesforceEmulator } from './salesforce-emulator.ts';
 import { audit, idField, isDeletedField, owner } from './schema/common.ts';
@@ -129,6 +128,3 @@ function limit(
   else limits[name] = access;
   Object.assign(user as { -readonly [key in keyof OrgUser]: OrgUser[key] }, { [kind]: limits });
 }
-
-/** 18-character form of a 15-character id, for tests that make up ids. */
-export const withChecksum = (id15: string): string => id15 + checksum(id15);

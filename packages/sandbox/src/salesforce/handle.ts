@@ -3,14 +3,25 @@ import { metadataRest } from './metadata/metadata-rest.ts';
 import type { Call, Org, Reply, Session } from './org.ts';
 import { requestLimitExceeded, sessionExpired, toResponse } from './respond.ts';
 import { countCall } from './rest/limits.ts';
-import { sessionMilliseconds, tokenEndpoint, userInfo } from './rest/oauth.ts';
+import { tokenEndpoint, userInfo } from './rest/oauth.ts';
 import { segmentsOf } from './rest/route.ts';
 import { dispatch } from './rest/router.ts';
 import { versions } from './rest/versions.ts';
+import { sessionOf } from './sessions.ts';
 import { soap } from './soap/soap.ts';
 
-/** Answers one request: finds the endpoint family, the session, counts the call, and never throws for bad input. */
+/** Answers one request. What the emulator itself did not foresee in the input comes back as the platform's UNKNOWN_EXCEPTION. */
 export function handleRequest(org: Org, request: EmulatedRequest): EmulatedResponse {
+  try {
+    return answer(org, request);
+  } catch (error) {
+    const message = `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`;
+    return toResponse(org, { status: 500, body: [{ message, errorCode: 'UNKNOWN_EXCEPTION' }] }, true);
+  }
+}
+
+/** Finds the endpoint family and the session, and counts the call. */
+function answer(org: Org, request: EmulatedRequest): EmulatedResponse {
   org.counters.request += 1;
   const path = request.path.replace(/\/+$/, '') || '/';
   const count = (template: string): void => countTemplate(org, request.method, template);
@@ -45,7 +56,7 @@ function withSession(
     count(path.startsWith('/services/data/') ? '/services/data/{version}' : path);
     return toResponse(org, sessionExpired, false);
   }
-  if (path === '/services/oauth2/userinfo') {
+  if (path === '/services/oauth2/userinfo' || path === `/id/${org.id}/${session.user.id}`) {
     count(path);
     return toResponse(org, userInfo(org, request, session.user), false);
   }
@@ -74,20 +85,6 @@ function withSession(
 
 /** v31 to the newest. */
 const isServed = (org: Org, version: number): boolean => version >= 31 && version <= org.apiVersion;
-
-/** The live session of a bearer token (`OAuth` is accepted too, as the platform does). */
-export function sessionOf(org: Org, authorization: string): Session | undefined {
-  const token = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(authorization)?.[1];
-  return token === undefined ? undefined : liveSession(org, token);
-}
-
-/** The session of a token unless it was idle for too long; using it starts its time anew, as the platform does. */
-export function liveSession(org: Org, token: string): Session | undefined {
-  const session = org.sessions.get(token);
-  if (session === undefined || session.expiresAt <= org.clock.now()) return undefined;
-  session.expiresAt = org.clock.now() + sessionMilliseconds(org);
-  return session;
-}
 
 function restReply(
   org: Org,

@@ -16,7 +16,7 @@ export function checksum(id15: string): string {
 }
 
 /** True for a string shaped like a record id, 15 or 18 characters. */
-export const isId = (value: string): boolean => /^[0-9A-Za-z]{15}([0-9A-Za-z]{3})?$/.test(value);
+const isId = (value: string): boolean => /^[0-9A-Za-z]{15}([0-9A-Za-z]{3})?$/.test(value);
 
 /** The 18-character form of a 15- or 18-character id; undefined when it is no id. */
 export function toId18(value: string): string | undefined {

@@ -1,7 +1,6 @@
 import { checksum, idSource } from './ids.ts';
 import type { SalesforceOptions, SalesforceUser } from './options.ts';
 import { knownObject, type Org, type OrgUser } from './org.ts';
-import { openSession } from './rest/oauth.ts';
 import { historyObject } from './schema/history-object.ts';
 import type { ObjectDef } from './schema/object.ts';
 import { currencyField, personAccountFields, recordTypeField } from './schema/optional-fields.ts';
@@ -9,6 +8,7 @@ import { standardObjects } from './schema/standard/index.ts';
 import { standardStages } from './schema/standard/opportunity.ts';
 import { accountContactRelation } from './schema/standard/people.ts';
 import { currencyType } from './schema/standard/setup.ts';
+import { openSession } from './sessions.ts';
 import { type Cell, idOf } from './store/row.ts';
 import { makeSObject, type SObject, setCell } from './store/sobject.ts';
 import { type Author, addRow } from './write/commit.ts';
@@ -176,7 +176,7 @@ function addSetup(org: Org): void {
 }
 
 /** Adds one sales stage's settings row. */
-export function addStage(org: Org, author: Author, stage: (typeof standardStages)[number], order: number): void {
+function addStage(org: Org, author: Author, stage: (typeof standardStages)[number], order: number): void {
   const values = new Map<string, Cell>([
     ['MasterLabel', stage.label],
     ['ApiName', stage.label],

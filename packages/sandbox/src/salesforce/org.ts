@@ -36,7 +36,7 @@ export interface Deployment {
 }
 
 /** A deletion as `/deleted` remembers it, also after the recycle bin is emptied. */
-export interface DeleteLogEntry {
+interface DeleteLogEntry {
   readonly object: string;
   readonly id: string;
   readonly at: number;

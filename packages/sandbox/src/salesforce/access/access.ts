@@ -4,7 +4,7 @@ import { idOf, isDeleted, type Row, slot } from '../store/row.ts';
 import { cellOf, rowsWhere, type SObject } from '../store/sobject.ts';
 
 /** What a user may do with a field or an object. */
-export type Access = 'none' | 'read' | 'edit';
+type Access = 'none' | 'read' | 'edit';
 
 /** Access of `user` to one field: what the profile gives, and for deployed fields only what assigned permission sets grant. */
 export function fieldAccess(org: Org, user: OrgUser, object: SObject, field: Field): Access {

@@ -3,7 +3,7 @@ import { type Field, type FieldOptions, type FieldType, field, picklistValue } f
 import { child, children, flag, textOf, wholeNumber, type XmlNode } from './xml.ts';
 
 /** A field from its metadata, or the first thing that the platform would refuse. */
-export type ReadField = { readonly field: Field } | { readonly problem: string };
+type ReadField = { readonly field: Field } | { readonly problem: string };
 
 const types: Readonly<Record<string, FieldType>> = {
   Text: 'string',

@@ -5,7 +5,7 @@ import { inputOf } from './record.ts';
 import { type Handler, type Route, route } from './route.ts';
 
 /** Runs a request inside another. */
-export type Dispatch = (call: Call, method: string, url: string, json: unknown) => Reply;
+type Dispatch = (call: Call, method: string, url: string, json: unknown) => Reply;
 
 interface SubRequest {
   readonly method: string;

@@ -5,7 +5,7 @@ import { type Handler, type Route, route } from './route.ts';
 const byEdition = { developer: 15_000, professional: 101_000, enterprise: 101_000, unlimited: 105_000 } as const;
 
 /** Calls a rolling day; here a calendar day in GMT. Salesforce's table: developer 15,000, others 100,000 and more by licence. */
-export const dailyLimit = (org: Org): number => org.settings.dailyRequestLimit ?? byEdition[org.options.edition];
+const dailyLimit = (org: Org): number => org.settings.dailyRequestLimit ?? byEdition[org.options.edition];
 
 /** Counts one call; false when the day's calls are used up. */
 export function countCall(org: Org): boolean {

@@ -1,5 +1,6 @@
 import type { EmulatedRequest } from '../../server/emulator.ts';
 import type { Org, OrgUser, Reply } from '../org.ts';
+import { openSession } from '../sessions.ts';
 import { formOf } from './route.ts';
 
 const refuse = (error: string, description: string): Reply => ({
@@ -10,17 +11,6 @@ const refuse = (error: string, description: string): Reply => ({
 /** The address that replies name as the org's instance. */
 export const instanceUrl = (org: Org, request: EmulatedRequest): string =>
   org.settings.instanceUrl ?? `http://${request.headers.host ?? 'localhost'}`;
-
-/** How long a session may be idle; two hours unless the org says otherwise. */
-export const sessionMilliseconds = (org: Org): number => (org.settings.sessionMinutes ?? 120) * 60_000;
-
-/** A fresh session for a user. */
-export function openSession(org: Org, user: OrgUser, token?: string): string {
-  org.counters.token += 1;
-  const made = token ?? `${org.id.slice(0, 15)}!sandbox-session-${org.counters.token}`;
-  org.sessions.set(made, { token: made, user, expiresAt: org.clock.now() + sessionMilliseconds(org) });
-  return made;
-}
 
 function newRefreshToken(org: Org, user: OrgUser): string {
   org.counters.token += 1;

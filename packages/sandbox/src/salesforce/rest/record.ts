@@ -1,4 +1,5 @@
 import { visibleFields, visibleObject } from '../access/access.ts';
+import { hiddenFrom } from '../access/hidden-from.ts';
 import { ApiError, asErrorBody, notFound, statusOfFault } from '../errors.ts';
 import { toId18 } from '../ids.ts';
 import type { Call, Reply, Saved } from '../org.ts';
@@ -8,7 +9,7 @@ import { getter } from '../store/read.ts';
 import { type Cell, idOf, isDeleted, type Row } from '../store/row.ts';
 import type { SObject } from '../store/sobject.ts';
 import { toJson } from '../store/values.ts';
-import { hiddenFrom, type Input } from '../write/save.ts';
+import type { Input } from '../write/save.ts';
 
 /** The object that this user sees under a name; 404 otherwise. */
 export function objectNamed(call: Call, name: string): SObject {

@@ -1,6 +1,6 @@
 import { badRequest } from '../errors.ts';
 import { type Call, seconds } from '../org.ts';
-import { idOf, isDeleted, slot, stampOf } from '../store/row.ts';
+import { idOf, isDeleted, stampOf } from '../store/row.ts';
 import { instant, parseInstant } from '../store/values.ts';
 import { objectNamed } from './record.ts';
 import { type Handler, type Inner, type Route, route } from './route.ts';
@@ -36,7 +36,7 @@ const updated: Handler = (call, request, [name = '']) => {
   const { start, end } = windowOf(call, request, 30);
   const ids = object.byStamp
     .all()
-    .filter((row) => !isDeleted(row) && (row[slot.modified] as number) >= start && (row[slot.modified] as number) < end)
+    .filter((row) => !isDeleted(row) && stampOf(row) >= start && stampOf(row) < end)
     .map(idOf);
   if (ids.length > 600_000) throw badRequest('EXCEEDED_ID_LIMIT', 'too many ids in the window');
   return { status: 200, body: { ids, latestDateCovered: instant(covered(call, end)) } };

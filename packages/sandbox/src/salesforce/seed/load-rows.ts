@@ -5,7 +5,7 @@ import { cellOf, insertRow, rowsWhere, type SObject, slotOf } from '../store/sob
 import type { Mapping, Seeing } from './book-mapping.ts';
 
 /** When a row of the book was made and last changed, ISO instants. */
-export interface Times {
+interface Times {
   readonly created: string;
   readonly updated: string;
 }

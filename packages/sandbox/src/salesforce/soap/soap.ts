@@ -1,8 +1,8 @@
 import type { EmulatedRequest, EmulatedResponse } from '../../server/emulator.ts';
-import { liveSession } from '../handle.ts';
 import type { Org } from '../org.ts';
 import { requestLimitExceeded } from '../respond.ts';
 import { countCall } from '../rest/limits.ts';
+import { liveSession } from '../sessions.ts';
 import { readEnvelope, soapFault } from './envelope.ts';
 import { metadataNamespace, metadataSoap } from './metadata-soap.ts';
 import { partnerNamespace, partnerSoap } from './partner-soap.ts';

@@ -8,7 +8,7 @@ import { type Column, isOwnId, isOwnStamp, resolveColumn, type Scope } from './r
 import type { Leaf } from './where-tree.ts';
 
 /** Rows that can match, and the order in which they come. */
-export interface Candidates {
+interface Candidates {
   readonly rows: Iterable<Row>;
   /** How many there are, at most. */
   readonly count: number;

@@ -8,7 +8,7 @@ import { dateFunction } from './date-function.ts';
 import { isOwnId, isOwnStamp, resolveColumn, type Scope } from './resolve.ts';
 
 /** How a query sorts: a comparison, and the stored order that gives the same sequence, if any. */
-export interface Ordering {
+interface Ordering {
   readonly compare?: (a: Row, b: Row) => number;
   readonly stored: 'id' | 'stamp' | 'none';
 }

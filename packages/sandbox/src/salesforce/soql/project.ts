@@ -17,7 +17,7 @@ export type Project = (row: Row) => Record<string, unknown>;
 type Member = readonly [key: string, read: (row: Row) => unknown];
 
 /** Runs a child subquery for a parent row. */
-export type ChildRunner = (selected: Extract<SelectedField, { type: 'FieldSubquery' }>) => Member;
+type ChildRunner = (selected: Extract<SelectedField, { type: 'FieldSubquery' }>) => Member;
 
 /** `{type, url}` of a record. */
 export const attributesOf = (base: string, object: SObject, id: string): { type: string; url: string } => ({

@@ -2,7 +2,7 @@ import { visibleField } from '../access/access.ts';
 import { type Call, objectOf, objectOfId } from '../org.ts';
 import type { Compound, Field } from '../schema/field.ts';
 import { type Getter, getter } from '../store/read.ts';
-import { type Cell, type Row, slot } from '../store/row.ts';
+import type { Cell, Row } from '../store/row.ts';
 import type { SObject } from '../store/sobject.ts';
 import { noSuchColumn, noSuchRelationship } from './soql-error.ts';
 
@@ -111,7 +111,7 @@ function polymorphic(scope: Scope, object: SObject, link: Field, names: readonly
 }
 
 /** The field that names a record of this object: Name, CaseNumber, Subject. */
-export const nameFieldOf = (object: SObject): string =>
+const nameFieldOf = (object: SObject): string =>
   [...object.fields.values()].find((field) => field.nameField)?.name ?? 'Name';
 
 /** True when a column is the object's own Id. */
@@ -119,6 +119,3 @@ export const isOwnId = (column: Column): boolean => column.direct && column.fiel
 
 /** True when a column is the object's own SystemModstamp. */
 export const isOwnStamp = (column: Column): boolean => column.direct && column.field.name === 'SystemModstamp';
-
-/** The row's id, for a column that is the object's own Id. */
-export const ownId = (row: Row): string => row[slot.id] as string;

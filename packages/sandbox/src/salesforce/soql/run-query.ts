@@ -15,7 +15,7 @@ import { malformed, noSuchRelationship, noSuchType } from './soql-error.ts';
 import { conjuncts, type Tree, whereTree } from './where-tree.ts';
 
 /** Rows of a query and how to show them; an aggregate query has its records ready. */
-export type QueryResult =
+type QueryResult =
   | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly project: Project }
   | { readonly kind: 'records'; readonly records: readonly unknown[]; readonly totalSize: number };
 

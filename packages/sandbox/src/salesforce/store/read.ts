@@ -17,7 +17,7 @@ export function getter(org: Org, object: SObject, field: Field): Getter {
 }
 
 /** A row as formulas see it. */
-export function viewOf(org: Org, object: SObject, row: Row): RecordView {
+function viewOf(org: Org, object: SObject, row: Row): RecordView {
   return {
     id: idOf(row),
     get: (field) => cellOf(object, row, field),

@@ -46,7 +46,7 @@ export function cellOf(object: SObject, row: Row, field: string): Cell {
 }
 
 /** What an index keys a value by: text compares case-insensitively. */
-export const indexKey = (value: Cell): Cell => (typeof value === 'string' ? value.toLowerCase() : value);
+const indexKey = (value: Cell): Cell => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** Ids keep their case in an index: two ids may differ in case alone. */
 const keyFor = (object: SObject, field: string): ((value: Cell) => Cell) => {

@@ -13,7 +13,15 @@ export function checkRules(
   values: Map<string, Cell>,
   _input: Input,
 ): readonly ApiFault[] {
-  const checks = [lockFaults, convertedLeadFaults, hierarchyFaults, uniqueFaults, duplicateFaults, validationFaults];
+  const checks = [
+    lockFaults,
+    convertedLeadFaults,
+    hierarchyFaults,
+    assignmentFaults,
+    uniqueFaults,
+    duplicateFaults,
+    validationFaults,
+  ];
   for (const check of checks) {
     const faults = check(call, object, row, values);
     if (faults.length > 0) return faults;
@@ -62,6 +70,24 @@ const hierarchyFaults: Check = (_call, object, row, values) => {
     id = next === undefined ? null : cellOf(object, next, 'ParentId');
   }
   return [];
+};
+
+/** A permission set is assigned to a user once. */
+const assignmentFaults: Check = (_call, object, _row, values) => {
+  if (object.def.name !== 'PermissionSetAssignment') return [];
+  const assignee = values.get('AssigneeId') ?? null;
+  const set = values.get('PermissionSetId') ?? null;
+  const same = [...rowsWhere(object, 'AssigneeId', assignee)].some(
+    (other) => !isDeleted(other) && cellOf(object, other, 'PermissionSetId') === set,
+  );
+  if (!same) return [];
+  return [
+    {
+      code: 'DUPLICATE_VALUE',
+      message: `Duplicate PermissionSetAssignment. Assignee: ${assignee}; Permission Set: ${set}`,
+      fields: [],
+    },
+  ];
 };
 
 const uniqueFaults: Check = (_call, object, row, values) => {

@@ -7,7 +7,7 @@ import { isDeleted } from '../store/row.ts';
 import { isDay, isIdType, isNumber, isText, parseInstant } from '../store/values.ts';
 
 /** A value ready to store, or why not. */
-export type Coerced = { readonly value: Cell } | { readonly fault: ApiFault };
+type Coerced = { readonly value: Cell } | { readonly fault: ApiFault };
 
 const fault = (code: string, message: string, field?: Field): Coerced => ({
   fault: field === undefined ? { code, message } : { code, message, fields: [field.name] },

@@ -1,10 +1,11 @@
 import { objectAccess } from '../access/access.ts';
+import { hiddenFrom } from '../access/hidden-from.ts';
 import type { ApiFault } from '../errors.ts';
 import { type Call, type Org, objectOf, seconds } from '../org.ts';
 import { type Cell, idOf, isDeleted, type Row } from '../store/row.ts';
 import { dropRow, rowsWhere, type SObject } from '../store/sobject.ts';
+import { authorOf } from './author.ts';
 import { type Author, changeRow, note } from './commit.ts';
-import { authorOf, hiddenFrom } from './save.ts';
 import { permissionObjects, totalLines } from './side-effects.ts';
 
 /** Moves a record to the recycle bin for the calling user; returns why not otherwise. */
@@ -63,7 +64,7 @@ function cascade(org: Org, author: Author, parent: SObject, row: Row): void {
 }
 
 /** Every lookup of the org that may point to records of `parent`. */
-export function lookupsTo(org: Org, parent: SObject): readonly { child: SObject; field: string; cascades: boolean }[] {
+function lookupsTo(org: Org, parent: SObject): readonly { child: SObject; field: string; cascades: boolean }[] {
   const found: { child: SObject; field: string; cascades: boolean }[] = [];
   for (const child of org.objects.values()) {
     for (const field of child.fields.values()) {

@@ -1,7 +1,7 @@
 import type { Cell } from '../store/row.ts';
 
 /** A record about to be saved, as an admin's rule sees it. */
-export type RuleRecord = (field: string) => Cell;
+type RuleRecord = (field: string) => Cell;
 
 /** A validation rule: when `fails` is true the save is refused with the admin's message. */
 export interface ValidationRule {

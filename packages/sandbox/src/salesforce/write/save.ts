@@ -1,26 +1,20 @@
 import { fieldAccess, objectAccess, visibleField } from '../access/access.ts';
+import { hiddenFrom } from '../access/hidden-from.ts';
 import type { ApiFault } from '../errors.ts';
 import { type Call, objectOf, type Saved } from '../org.ts';
 import type { Field } from '../schema/field.ts';
 import { type Cell, idOf, isDeleted, type Row } from '../store/row.ts';
 import { cellOf, rowsWhere, type SObject } from '../store/sobject.ts';
+import { authorOf } from './author.ts';
 import { checkRules } from './check-rules.ts';
 import { coerce } from './coerce.ts';
-import { type Author, addRow, changeRow } from './commit.ts';
+import { addRow, changeRow } from './commit.ts';
 import { personAccountFaults } from './person-account.ts';
 import { recordTypeFaults } from './record-type.ts';
 import { afterSave } from './side-effects.ts';
 
 /** Values as the request's JSON gives them. */
 export type Input = Readonly<Record<string, unknown>>;
-
-/** The author of an API call's writes. */
-export const authorOf = (call: Call): Author => ({
-  by: 'api',
-  userId: call.user.id,
-  request: call.number,
-  undo: call.undo,
-});
 
 /** Creates a record for the calling user: permissions, types, required fields, uniqueness, rules, then the row. */
 export function createRecord(call: Call, object: SObject, input: Input): Saved {
@@ -74,13 +68,6 @@ export function updateRecord(call: Call, object: SObject, id: string, input: Inp
   afterSave(call, object, row, values, 'update');
   return { id: idOf(row), created: false };
 }
-
-/** True when sharing hides the record from this user. */
-export const hiddenFrom = (call: Call, object: SObject, row: Row): boolean =>
-  call.user.viewAllData === false &&
-  (call.org.hidden.has(idOf(row)) ||
-    (call.org.settings.privateObjects?.includes(object.def.name) === true &&
-      cellOf(object, row, 'OwnerId') !== call.user.id));
 
 function readInput(
   call: Call,

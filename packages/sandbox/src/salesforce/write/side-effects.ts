@@ -1,8 +1,8 @@
 import { type Call, knownObject, objectOf } from '../org.ts';
 import { type Cell, idOf, isDeleted, type Row } from '../store/row.ts';
 import { cellOf, rowsWhere, type SObject } from '../store/sobject.ts';
+import { authorOf } from './author.ts';
 import { type Author, addRow, changeRow } from './commit.ts';
-import { authorOf } from './save.ts';
 
 /** What the platform itself does after a save: person contacts, opportunity and order totals, permission changes, primary relations. */
 export function afterSave(

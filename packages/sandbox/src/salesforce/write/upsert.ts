@@ -1,11 +1,12 @@
 import { visibleField } from '../access/access.ts';
+import { hiddenFrom } from '../access/hidden-from.ts';
 import { toId18 } from '../ids.ts';
 import type { Call, Saved } from '../org.ts';
 import type { Field } from '../schema/field.ts';
 import { idOf, isDeleted, type Row } from '../store/row.ts';
 import { cellOf, rowsWhere, type SObject } from '../store/sobject.ts';
 import { coerce } from './coerce.ts';
-import { createRecord, hiddenFrom, type Input, updateRecord } from './save.ts';
+import { createRecord, type Input, updateRecord } from './save.ts';
 
 /** The field if records may be looked up by it: Id, an external id, or a standard idLookup field. */
 export function keyField(call: Call, object: SObject, name: string): Field | undefined {

@@ -4,7 +4,7 @@ import type { Draft, ObjectDef } from '../object.ts';
 import { leadSources } from './account.ts';
 
 /** One sales stage: what OpportunityStage and the StageName picklist tell. */
-export interface Stage {
+interface Stage {
   readonly label: string;
   readonly probability: number;
   readonly closed: boolean;
@@ -27,7 +27,7 @@ export const standardStages: readonly Stage[] = [
 ];
 
 /** IsClosed, IsWon and the forecast follow from the stage; the probability too, when the stage changed and nobody set it. */
-export function deriveOpportunity(record: Draft): void {
+function deriveOpportunity(record: Draft): void {
   const stage = record.find('OpportunityStage', 'MasterLabel', record.get('StageName'));
   record.set('IsClosed', stage?.get('IsClosed') ?? false);
   record.set('IsWon', stage?.get('IsWon') ?? false);
