@@ -47,6 +47,7 @@ export const OVERLAY_FIELDS = {
     deliveredQuantity: number,
     acceptedQuantity: number,
   },
+  activity: { direction: lowerCased(['inbound', 'outbound']) },
   ticket: { priority: text, escalated: flag, openedAt: instant, closedAt: instant },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Codec<unknown>>>>>;
 

@@ -15,6 +15,8 @@ export interface PermissionSet {
   readonly description: string;
   readonly objects: readonly { readonly object: string; readonly edit: boolean }[];
   readonly fields: readonly { readonly field: string; readonly edit: boolean }[];
+  /** Permissions of the user as a whole. */
+  readonly user: readonly string[];
 }
 
 /** The permission sets that Holdfast owns; the first is for the integration user, the second for people. */
@@ -28,6 +30,7 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
   return [
     {
       name: SET_NAMES[0],
+      user: ['ApiEnabled', 'EditTask'],
       label: 'Holdfast',
       description: 'Access of the Holdfast integration user. Compose it in a permission set group, do not edit it.',
       objects: readObjects(session).map((object) => ({ object, edit: Object.values(OBJECTS).includes(object) })),
@@ -35,6 +38,7 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
     },
     {
       name: SET_NAMES[1],
+      user: [],
       label: 'Holdfast People',
       description: 'Lets people see what Holdfast writes and fill in what is theirs. Compose it, do not edit it.',
       objects: [],
@@ -95,6 +99,7 @@ export function permissionSetXml(set: PermissionSet): string {
       ...{ allowCreate: false, allowDelete: false, allowEdit: edit, allowRead: true },
       ...{ modifyAllRecords: false, object, viewAllRecords: true },
     })),
+    userPermissions: set.user.map((name) => ({ enabled: true, name })),
   });
 }
 
