@@ -9,7 +9,7 @@ export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-me
 export { guardBands } from './run/guard-bands.ts';
 export { type EntityWrite, minimumCalls, type SourceRead } from './run/minimum-calls.ts';
 export { createRunFolder, type RunFolder } from './run/run-folder.ts';
-export type { RetryContext } from './run/with-retries.ts';
+export { type RetryContext, withRetries } from './run/with-retries.ts';
 export * from './score/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';

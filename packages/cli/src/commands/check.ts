@@ -1,4 +1,5 @@
-import type { Problem } from '@holdfast/core';
+import type { CrmAdapter, Problem } from '@holdfast/core';
+import { withRetries } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
 import { newestRunFile, pulledSchema } from '../session/run-files.ts';
 import { type Session, withSession } from '../session/session.ts';
@@ -24,7 +25,7 @@ export const check: RunCommand = async (input) =>
     const rejects = await session.store.rejects();
     const problems = [
       ...unconfirmed,
-      ...(await adapter.check(session.config.profile ?? null, session.io.signal)),
+      ...(await checkWithRetries(session, adapter)),
       ...(book?.problems ?? []),
       ...rejects.slice(0, 20).map(rejectProblem),
     ];
@@ -56,6 +57,10 @@ export const check: RunCommand = async (input) =>
       text: lines.join('\n'),
     };
   });
+
+function checkWithRetries({ config, clock, random, io: { signal } }: Session, adapter: CrmAdapter) {
+  return withRetries(() => adapter.check(config.profile ?? null, signal), { clock, random, signal });
+}
 
 async function storedBook(
   session: Session,

@@ -1,5 +1,6 @@
 import type { CrmAdapter, OrgProfile } from '@holdfast/core';
 import { orgProfile } from '@holdfast/core/model';
+import { withRetries } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { CommandInput, RunCommand } from '../commands.ts';
 import { CRM_NAMES, loadModule, readOptions, systemClock } from '../config/connect.ts';
@@ -20,12 +21,9 @@ export const init: RunCommand = async (input) => {
   const answers: Answers = given['answers'] === undefined ? {} : readAnswers(String(given['answers']));
   const options = { ...earlier?.options, ...answers.options };
   io.progress(`Connecting to ${module.title}`);
-  const adapter = await module.connect(readOptions(module, { options }, env), {
-    clock: systemClock,
-    random: Math.random,
-    log: () => {},
-    signal: io.signal,
-  });
+  const context = { clock: systemClock, random: Math.random, log: () => {}, signal: io.signal };
+  const parsed = readOptions(module, { options }, env);
+  const adapter = await withRetries(() => module.connect(parsed, context), context);
   try {
     const proposed = keepSaid(proposeProfile(module, adapter.capabilities), earlier?.profile);
     const { proposal, confirmed, text, sample } = await settle(input, adapter, applyAnswers(proposed, answers));

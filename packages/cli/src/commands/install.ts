@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
-import { applySchemaPlan, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
+import { applySchemaPlan, planSchema, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
 
 /** `holdfast install`: shows the plan; `--apply` acts; `--out` writes source files and needs no permission. */
 export const install: RunCommand = async (input) =>
@@ -11,7 +11,7 @@ export const install: RunCommand = async (input) =>
     const adapter = await session.adapter();
     const schema = schemaOf(adapter);
     if (input.options['out'] !== undefined) return writeFiles(schema.files?.(), String(input.options['out']));
-    const plan = await schema.plan('installed', session.io.signal);
+    const plan = await planSchema(session, schema, 'installed');
     const text = schemaPlanText(plan, 'install', input.options['apply'] === true);
     if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
       return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };

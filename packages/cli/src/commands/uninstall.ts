@@ -4,13 +4,13 @@ import { OWNED_FIELDS } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { pullStep } from '../steps/pull-step.ts';
-import { applySchemaPlan, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
+import { applySchemaPlan, planSchema, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
 
 /** `holdfast uninstall`: shows the plan and who uses the fields; `--apply` exports our values, then removes the fields. */
 export const uninstall: RunCommand = async (input) =>
   withSession(input, 'uninstall', async (session) => {
     const schema = schemaOf(await session.adapter());
-    const plan = await schema.plan('removed', session.io.signal);
+    const plan = await planSchema(session, schema, 'removed');
     const text = schemaPlanText(plan, 'uninstall', input.options['apply'] === true);
     if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
       return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };

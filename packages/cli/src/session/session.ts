@@ -10,6 +10,7 @@ import {
   type RunFolder,
   type Store,
   type Workspace,
+  withRetries,
 } from '@holdfast/workflows';
 import type { CommandInput } from '../commands.ts';
 import type { Config } from '../config/config.ts';
@@ -69,7 +70,8 @@ export async function withSession<T>(
       if (adapter) return adapter;
       io.progress(`Connecting to ${module.title}`);
       const options = { ...(readOptions(module, config, env) as object), ...surroundings.options };
-      adapter = await module.connect(options, { clock, random, log: meter.log, signal: io.signal });
+      const context = { clock, random, log: meter.log, signal: io.signal };
+      adapter = await withRetries(() => module.connect(options, context), context);
       refuseOtherOrg(config, adapter);
       return adapter;
     };

@@ -1,5 +1,8 @@
 import type { CrmAdapter, EntityName } from '@holdfast/core';
 import { minimumCalls, type PullReport, pull, type SourceRead } from '@holdfast/workflows';
+import * as z from 'zod';
+import type { Config } from '../config/config.ts';
+import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 
@@ -16,6 +19,9 @@ export async function pullStep(
 ): Promise<PullStep> {
   const { store, meter, clock, random, io } = session;
   const adapter = await session.adapter();
+  refuseUnreadable(adapter.capabilities);
+  refuseMissingFields(session.config, adapter.capabilities);
+  await sayWhatIsLost(session, adapter.capabilities);
   const before = meter.calls();
   const report = await pull(adapter, store, {
     clock,
@@ -45,6 +51,40 @@ export async function pullStep(
   session.run().writeJson('run', { ...pulled, startedAt: report.startedAt, entities: report.entities });
   return { report, pulled, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
 }
+
+/** Without accounts there is no book: what is stored would be scored as if it were of today. */
+function refuseUnreadable({ read, unavailable }: CrmAdapter['capabilities']): void {
+  if (read.account) return;
+  throw new UserError(
+    'permission',
+    `Accounts cannot be read (${unavailable.account ?? 'no reason was given'}): mend that, then run \`holdfast check\`.`,
+  );
+}
+
+/** What was read once and no longer can be grows old in the store; that must not happen unsaid. */
+async function sayWhatIsLost({ store, io }: Session, { unavailable }: CrmAdapter['capabilities']): Promise<void> {
+  for (const [entity, reason] of Object.entries(unavailable)) {
+    const kept = Object.keys(await store.countByObject(entity as EntityName)).length > 0;
+    if (kept) io.say(`${entity} can no longer be read (${reason}): what was read before is used as it was.`);
+  }
+}
+
+/** A field that the config names and the org does not have would be read as empty, and nobody would know. */
+function refuseMissingFields({ options }: Config, { read }: CrmAdapter['capabilities']): void {
+  const named = namedFields.safeParse(options['fields']).data ?? {};
+  for (const [entity, fields] of Object.entries(named)) {
+    for (const [field, name] of Object.entries(fields)) {
+      const reason = read[entity as EntityName]?.missing[field];
+      if (reason === undefined) continue;
+      throw new UserError(
+        'missing-field',
+        `The config names ${String(name)} for ${entity}.${field}, and it cannot be read (${reason}): mend options.fields in holdfast.config.json, then run \`holdfast check\`.`,
+      );
+    }
+  }
+}
+
+const namedFields = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /** What had to be read: whole sources for a full read, the changed records otherwise; an empty source costs a page to learn. */
 async function sourceReads(session: Session, adapter: CrmAdapter, report: PullReport): Promise<readonly SourceRead[]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Instant, type Problem, summarizePlan } from '@holdfast/core';
-import type { Session } from '../session/session.ts';
+import { confirmedProfile, type Session } from '../session/session.ts';
 import { type ApplyStep, applyStep } from './apply-step.ts';
 import { applyText } from './apply-text.ts';
 import { type BookFigures, bookFigures, bookText } from './book-figures.ts';
@@ -25,6 +25,7 @@ export interface RunResult {
 
 /** Pull, score, plan, and apply where the workspace is trusted to write; leaves the report in the run's folder. */
 export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
+  confirmedProfile(session.config);
   const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
   const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: true });
   const plan = planStep(session, book, pulled);

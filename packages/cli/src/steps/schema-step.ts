@@ -1,6 +1,8 @@
 import type { CrmAdapter, SchemaPlan } from '@holdfast/core';
+import { withRetries } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Io } from '../io.ts';
+import type { Session } from '../session/session.ts';
 import { columns } from '../text/columns.ts';
 
 type Schema = NonNullable<CrmAdapter['schema']>;
@@ -13,6 +15,15 @@ export function schemaOf(adapter: CrmAdapter): Schema {
     'This CRM has no fields that Holdfast could create; its report works without them.',
     2,
   );
+}
+
+/** What would have to change; asking again does no harm, so a broken connection is tried again. */
+export function planSchema(
+  { clock, random, io: { signal } }: Session,
+  schema: Schema,
+  target: 'installed' | 'removed',
+) {
+  return withRetries(() => schema.plan(target, signal), { clock, random, signal });
 }
 
 /** Carries a schema plan out and counts how each change ended. */
