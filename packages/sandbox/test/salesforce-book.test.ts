@@ -362,15 +362,16 @@ describe('Salesforce: size', () => {
       typeof generateBook
     >[0]);
     const open = (): number => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       createSalesforce({
         edition: 'enterprise',
         clock: testClock(),
         book: 'book' in demo ? (demo as { book: Book }).book : (demo as Book),
       });
-      return performance.now() - started;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     };
-    // The best of three: other work on the machine is not the sandbox's.
+    // Processor time and the best of three: other work on the machine is not the sandbox's.
     const ms = Math.min(open(), open(), open());
     console.log(`2,000 accounts open in ${ms.toFixed(0)} ms`);
     expect(ms).toBeLessThan(1000);
@@ -386,9 +387,9 @@ describe('Salesforce: size', () => {
     const times: number[] = [];
     const ids: string[] = [];
     for (let after = '000000000000000'; ; ) {
-      const started = performance.now();
+      const before = process.cpuUsage();
       const records = page(after);
-      times.push(performance.now() - started);
+      times.push(process.cpuUsage(before).user / 1000);
       ids.push(...records.map((record) => record.Id));
       if (records.length < 2000) break;
       after = records.at(-1)?.Id as string;

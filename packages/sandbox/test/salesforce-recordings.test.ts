@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { alike, readRecordings, replayPair, type Verdict } from './salesforce-replay.ts';
+import { alike } from './salesforce-alike.ts';
+import { readRecordings, replayPair, type Verdict } from './salesforce-replay.ts';
 
 const file = fileURLToPath(new URL('../../../../shared/data/recordings/salesforce.ndjson.gz', import.meta.url));
 const present = existsSync(file);
