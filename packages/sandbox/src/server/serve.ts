@@ -38,7 +38,9 @@ export function serve(options: ServeOptions): http.Server {
 function readBody(incoming: http.IncomingMessage, done: (body: string) => void): void {
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  incoming.on('end', () => done(chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')));
+  // a multipart body carries a zip: one character a byte keeps it whole
+  const encoding = incoming.headers['content-type']?.startsWith('multipart/') ? 'latin1' : 'utf8';
+  incoming.on('end', () => done(chunks.length === 0 ? '' : Buffer.concat(chunks).toString(encoding)));
 }
 
 function emulatedRequest(incoming: http.IncomingMessage, body: string): EmulatedRequest {
