@@ -14,10 +14,12 @@ describe('soql', () => {
     expect(chunks([], 2)).toEqual([]);
   });
 
-  it('T19 datetimes are unquoted, in UTC', () => {
-    expect(soql`SystemModstamp >= ${instantLiteral(Date.UTC(2026, 0, 31, 9))}`.soql).toBe(
-      'SystemModstamp >= 2026-01-31T09:00:00.000Z',
-    );
+  it('T19 datetimes are unquoted, in UTC, and whole seconds that hide nothing', () => {
+    const at = Date.UTC(2026, 0, 31, 9, 0, 0);
+    expect(soql`SystemModstamp >= ${instantLiteral(at, 'lower')}`.soql).toBe('SystemModstamp >= 2026-01-31T09:00:00Z');
+    expect(instantLiteral(at + 999, 'lower').soql).toBe('2026-01-31T09:00:00Z');
+    expect(instantLiteral(at, 'upper').soql).toBe('2026-01-31T09:00:00Z');
+    expect(instantLiteral(at + 1, 'upper').soql).toBe('2026-01-31T09:00:01Z');
   });
 
   it('keywords for null, booleans and numbers', () => {

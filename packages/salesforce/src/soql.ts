@@ -20,9 +20,13 @@ export function name(path: string): Soql {
   return { soql: path };
 }
 
-/** An instant as an unquoted UTC literal; Salesforce keeps whole seconds, so a lower bound must not lie between two. */
-export function instantLiteral(at: number): Soql {
-  return { soql: new Date(at).toISOString() };
+/**
+ * An instant as an unquoted UTC literal. Stamps are whole seconds, so a bound between two becomes the one before it
+ * where it is the lower one, and the one after it where it is the upper one: nothing of that second is hidden.
+ */
+export function instantLiteral(at: number, bound: 'lower' | 'upper'): Soql {
+  const second = bound === 'lower' ? Math.floor(at / 1000) : Math.ceil(at / 1000);
+  return { soql: new Date(second * 1000).toISOString().replace('.000Z', 'Z') };
 }
 
 /** Joins pieces, leaving out the empty ones. */

@@ -4,7 +4,6 @@ import type { Session } from '../session.ts';
 import { instantLiteral, type Soql, soql } from '../soql.ts';
 import { readByKey } from './keyset.ts';
 import { pageOf } from './page.ts';
-import { wholeSecond } from './query.ts';
 
 /**
  * Records that Salesforce stamped in `[since, until)`, by key. A relation whose lookup was emptied shows as gone.
@@ -16,7 +15,7 @@ export function readChanged<E extends EntityName>(
   request: { readonly since: Instant; readonly until: Instant; readonly cursor: string | null },
   signal?: AbortSignal,
 ): Promise<Page<E>> {
-  const window = soql`SystemModstamp >= ${instantLiteral(wholeSecond(request.since))} AND SystemModstamp < ${instantLiteral(request.until)}`;
+  const window = soql`SystemModstamp >= ${instantLiteral(request.since, 'lower')} AND SystemModstamp < ${instantLiteral(request.until, 'upper')}`;
   const where = (source: BoundSource): readonly Soql[] => [
     window,
     ...(source.archived && source.shape.fields.has('IsDeleted') ? [soql`IsDeleted = FALSE`] : []),

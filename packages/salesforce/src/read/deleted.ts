@@ -4,7 +4,6 @@ import { goneOf, type Row, rowId } from '../decode.ts';
 import type { Session } from '../session.ts';
 import { instantLiteral, soql } from '../soql.ts';
 import { readByKey } from './keyset.ts';
-import { wholeSecond } from './query.ts';
 
 /**
  * What was deleted or merged away since, from the recycle bin: `/deleted` reaches back 15 days only and does not tell
@@ -16,7 +15,7 @@ export function readDeleted<E extends EntityName>(
   request: { readonly since: Instant; readonly cursor: string | null },
   signal?: AbortSignal,
 ): Promise<Page<E>> {
-  const since = instantLiteral(wholeSecond(request.since));
+  const since = instantLiteral(request.since, 'lower');
   return readByKey(
     session,
     entity,

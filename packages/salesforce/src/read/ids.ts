@@ -1,6 +1,7 @@
-import { CrmError, type EntityName, type Id, type Page, parseId } from '@holdfast/core';
+import { CrmError, type EntityName, type Id, type Page } from '@holdfast/core';
 import type { BoundSource } from '../bind.ts';
 import type { Row } from '../decode.ts';
+import { idParts } from '../id-parts.ts';
 import { recordId } from '../record-id.ts';
 import { boundEntity, type Session } from '../session.ts';
 import { name, soql } from '../soql.ts';
@@ -42,7 +43,7 @@ export async function readIds<E extends EntityName>(
   ]);
   // what queryAll does not show was emptied from the recycle bin, never existed, or is hidden from this user
   const absent = [...new Set(ids)].filter(
-    (id) => !known.has(normalised(id)) && sources.some((source) => parseId(id).object === source.idPrefix),
+    (id) => !known.has(normalised(id)) && sources.some((source) => idParts(id).object === source.idPrefix),
   );
   const gone = [...told, ...absent.map((id) => ({ id, at: null, mergedInto: null }))];
   return { records, rejects, gone, next: null, servedAt: null };
@@ -56,7 +57,7 @@ function wantedOf(source: BoundSource, ids: readonly Id[]): readonly (readonly [
     ends.push(['Account', 'AccountId'], ['Contact', source.object === 'Contact' ? 'Id' : 'ContactId']);
   const wanted = new Map<string, Set<string>>();
   for (const id of ids) {
-    const { object, nativeId } = parseId(id);
+    const { object, nativeId } = idParts(id);
     const field = ends.find(([prefix]) => prefix === object)?.[1];
     const native = recordId(nativeId);
     if (field === undefined || native === null) continue;
@@ -93,6 +94,6 @@ async function allRows(
 }
 
 function normalised(id: Id): Id {
-  const { object, nativeId } = parseId(id);
+  const { object, nativeId } = idParts(id);
   return `${object}:${recordId(nativeId) ?? nativeId}`;
 }

@@ -83,8 +83,3 @@ function isCutChild(value: unknown): value is QueryAnswer {
     typeof value === 'object' && value !== null && 'nextRecordsUrl' in value && queryAnswer.safeParse(value).success
   );
 }
-
-/** Salesforce keeps whole seconds: a lower bound between two would hide the second that it lies in. */
-export function wholeSecond(at: Instant): Instant {
-  return Math.floor(at / 1000) * 1000;
-}

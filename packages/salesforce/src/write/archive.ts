@@ -1,4 +1,5 @@
-import { CrmError, parseId, qualifyId, type Write, type WriteResult } from '@holdfast/core';
+import { CrmError, qualifyId, type Write, type WriteResult } from '@holdfast/core';
+import { idParts } from '../id-parts.ts';
 import { KEY_FIELD } from '../owned-name.ts';
 import { query } from '../read/query.ts';
 import { recordId } from '../record-id.ts';
@@ -67,7 +68,7 @@ async function findOurs(
 ): Promise<ReadonlyMap<string, Found>> {
   const keys = batch.flatMap((write) => ('externalKey' in write.target ? [write.target.externalKey] : []));
   const ids = batch.flatMap((write) =>
-    'id' in write.target ? (recordId(parseId(write.target.id).nativeId) ?? []) : [],
+    'id' in write.target ? (recordId(idParts(write.target.id).nativeId) ?? []) : [],
   );
   const found = new Map<string, Found>();
   const questions: Soql[] = [
@@ -90,5 +91,5 @@ async function findOurs(
 }
 
 function targetOf(write: TaskWrite): string {
-  return 'externalKey' in write.target ? write.target.externalKey : (recordId(parseId(write.target.id).nativeId) ?? '');
+  return 'externalKey' in write.target ? write.target.externalKey : (recordId(idParts(write.target.id).nativeId) ?? '');
 }

@@ -1,4 +1,5 @@
-import { CrmError, parseId, type WritableEntity, type Write } from '@holdfast/core';
+import { CrmError, type WritableEntity, type Write } from '@holdfast/core';
+import { idParts } from '../id-parts.ts';
 import { query } from '../read/query.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
@@ -15,7 +16,7 @@ export async function recordCurrencies<E extends WritableEntity>(
   if (!session.org.multiCurrency) return new Map();
   const ids = batch.flatMap((write) => {
     const id =
-      amountsOf(write as Write).length > 0 && 'id' in write.target ? recordId(parseId(write.target.id).nativeId) : null;
+      amountsOf(write as Write).length > 0 && 'id' in write.target ? recordId(idParts(write.target.id).nativeId) : null;
     return id === null ? [] : [id];
   });
   if (ids.length === 0) return new Map();

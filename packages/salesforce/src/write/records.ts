@@ -1,4 +1,5 @@
-import { CrmError, parseId, type WritableEntity, type Write, type WriteResult } from '@holdfast/core';
+import { CrmError, type WritableEntity, type Write, type WriteResult } from '@holdfast/core';
+import { idParts } from '../id-parts.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
 import { foreignAmount, recordCurrencies } from './currencies.ts';
@@ -44,7 +45,7 @@ function encodeRecord<E extends WritableEntity>(
     throw new CrmError('invalid', `Holdfast archives only what it made: this ${entity} is a person's.`);
   if (write.links && write.links.length > 0)
     throw new CrmError('invalid', `Holdfast links only what it made: this ${entity} is a person's.`);
-  const { object, nativeId } = parseId(write.target.id);
+  const { object, nativeId } = idParts(write.target.id);
   const id = recordId(nativeId);
   if (object !== OBJECTS[entity] || id === null)
     throw new CrmError('invalid', `The id is not one of ${OBJECTS[entity]}: make a new plan.`);

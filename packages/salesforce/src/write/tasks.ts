@@ -1,4 +1,5 @@
-import { CrmError, type Link, parseId, type Write, type WriteResult } from '@holdfast/core';
+import { CrmError, type Link, type Write, type WriteResult } from '@holdfast/core';
+import { idParts } from '../id-parts.ts';
 import { KEY_FIELD } from '../owned-name.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
@@ -70,7 +71,7 @@ function encodeTask(session: Session, write: TaskWrite): Record<string, unknown>
 /** A task hangs on one record (WhatId) and one person (WhoId). */
 function encodeLinks(links: readonly Link[]): Readonly<Record<string, string>> {
   const ends = links.map(({ to, id }): [string, string] => {
-    const native = recordId(parseId(id).nativeId);
+    const native = recordId(idParts(id).nativeId);
     if (native === null) throw new CrmError('invalid', 'A link names no Salesforce record: make a new plan.');
     return [to === 'contact' ? 'WhoId' : 'WhatId', native];
   });
