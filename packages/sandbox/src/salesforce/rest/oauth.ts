@@ -9,7 +9,7 @@ const refuse = (error: string, description: string): Reply => ({
 });
 
 /** The address that replies name as the org's instance. */
-export const instanceUrl = (org: Org, request: EmulatedRequest): string =>
+const instanceUrl = (org: Org, request: EmulatedRequest): string =>
   org.settings.instanceUrl ?? `http://${request.headers.host ?? 'localhost'}`;
 
 function newRefreshToken(org: Org, user: OrgUser): string {

@@ -44,7 +44,7 @@ export interface RecordView {
 }
 
 /** Computes a formula, roll-up or compound value on reading; it never moves SystemModstamp. */
-export type Compute = (record: RecordView) => Cell | Compound;
+type Compute = (record: RecordView) => Cell | Compound;
 
 /**
  * One field of an object. Defaults: nillable, createable, updateable, permissionable, label from the name.
