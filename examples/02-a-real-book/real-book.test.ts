@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { loadBook, saveBook } from '@holdfast/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccountFigures, deliveryText } from './account-figures.ts';
+import type { Crm } from './answers.ts';
 import { convertNorthwind } from './convert-northwind.ts';
 import { READ_SCORES } from './crm-api.ts';
 import { openNorthwind } from './northwind-sql.ts';
@@ -43,42 +44,49 @@ function newestRun<T>(workspace: string, file: string): T {
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-describe.skipIf(!here).each(['hubspot', 'salesforce'] as const)(
-  'Northwind through %s as of 1998-05-06 (skipped where shared/data is absent)',
-  (name) => {
-    let folder: string;
-    let run: RunOn;
-    let expected: readonly Record<string, unknown>[];
+const scoresOf = ({ workspace }: RunOn) =>
+  newestRun<{ lines: readonly (ScoreLine & { name: string })[] }>(workspace, 'scores.json').lines.map(
+    ({ id, name, healthScore, band, mainReason, reasons, nextStep }) => {
+      return { id, name, score: { healthScore, band, mainReason, reasons, nextStep } };
+    },
+  );
 
-    beforeAll(async () => {
-      const sql = readFileSync(sqlFile, 'utf8');
-      expected = openNorthwind(sql).prepare(EXPECTED).all();
-      folder = mkdtempSync(join(tmpdir(), 'real-book-test-'));
-      saveBook(convertNorthwind(sql), join(folder, 'book'));
-      run = await runOn(name, loadBook(join(folder, 'book')), folder);
-    }, 120_000);
-    afterAll(async () => {
-      await run?.crm.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+describe.skipIf(!here)('Northwind as of 1998-05-06 (skipped where shared/data is absent)', () => {
+  let folder: string;
+  let runs: Readonly<Record<Crm, RunOn>>;
+  let expected: readonly Record<string, unknown>[];
 
+  beforeAll(async () => {
+    const sql = readFileSync(sqlFile, 'utf8');
+    expected = openNorthwind(sql).prepare(EXPECTED).all();
+    folder = mkdtempSync(join(tmpdir(), 'real-book-test-'));
+    saveBook(convertNorthwind(sql), join(folder, 'book'));
+    const book = loadBook(join(folder, 'book'));
+    runs = { hubspot: await runOn('hubspot', book, folder), salesforce: await runOn('salesforce', book, folder) };
+  }, 240_000);
+  afterAll(async () => {
+    for (const { crm } of Object.values(runs ?? {})) await crm.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe.each(['hubspot', 'salesforce'] as const)('through %s', (name) => {
     test('the run stands at 1998-05-06: the pull began on that day', () => {
-      const { asOf } = newestRun<{ asOf: number }>(run.workspace, 'run.json');
+      const { asOf } = newestRun<{ asOf: number }>(runs[name].workspace, 'run.json');
       expect(new Date(asOf).toISOString().slice(0, 10)).toBe('1998-05-06');
     });
 
     test('91 accounts, 89 with orders, 830 orders: 772 in time, 37 late, 21 not shipped, none overdue, one due', () => {
-      const sum = (key: keyof AccountFigures) => run.figures.reduce((total, one) => total + Number(one[key]), 0);
-      expect(run.figures.length).toBe(91);
-      expect(run.figures.filter(({ orders }) => orders > 0).length).toBe(89);
+      const sum = (key: keyof AccountFigures) => runs[name].figures.reduce((total, one) => total + Number(one[key]), 0);
+      expect(runs[name].figures.length).toBe(91);
+      expect(runs[name].figures.filter(({ orders }) => orders > 0).length).toBe(89);
       const totals = { orders: sum('orders'), inTime: sum('inTime'), late: sum('late'), notShipped: sum('notShipped') };
       expect(totals).toEqual({ orders: 830, inTime: 772, late: 37, notShipped: 21 });
       expect({ overdue: sum('overdue'), dueToday: sum('dueToday') }).toEqual({ overdue: 0, dueToday: 1 });
-      expect(deliveryText(run.figures)).toContain('In time: 772 of 809');
+      expect(deliveryText(runs[name].figures)).toContain('In time: 772 of 809');
     });
 
     test('orders, in time, late, open and value of each account, read back from the CRM, equal plain SQL', () => {
-      const found = run.figures.map(({ id: _, onTimeShare: __, ...figures }) => figures);
+      const found = runs[name].figures.map(({ id: _, onTimeShare: __, ...figures }) => figures);
       const inOrder = found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       const wanted = expected
         .map((row) => ({ ...row }) as (typeof found)[number])
@@ -88,28 +96,31 @@ describe.skipIf(!here).each(['hubspot', 'salesforce'] as const)(
     });
 
     test('the share in time is of the shipped orders: open ones are not counted', () => {
-      for (const { inTime, late, onTimeShare } of run.figures) {
+      for (const { inTime, late, onTimeShare } of runs[name].figures) {
         expect(onTimeShare).toBe(inTime + late === 0 ? null : inTime / (inTime + late));
       }
     });
 
     test('the scores that the CRM holds, read by its own API, are those of scores.json', async () => {
-      const { lines } = newestRun<{ lines: readonly ScoreLine[] }>(run.workspace, 'scores.json');
-      const wanted = lines.map(({ id, healthScore, band, mainReason, reasons, nextStep }) => {
-        return { id, healthScore, band, mainReason, reasons, nextStep };
-      });
-      const held = await READ_SCORES[name](run.crm.origin);
+      const wanted = scoresOf(runs[name]).map(({ id, score }) => ({ id, ...score }));
+      const held = await READ_SCORES[name](runs[name].crm.origin);
       expect(held.length).toBe(91);
       expect(byId(held)).toEqual(byId(wanted));
       expect(held.filter(({ healthScore }) => healthScore !== null).length).toBeGreaterThan(60);
     });
 
     test('a second run writes nothing', async () => {
-      const again = JSON.parse(await run.holdfast('run', '--json'));
+      const again = JSON.parse(await runs[name].holdfast('run', '--json'));
       expect(again).toMatchObject({ inBook: 91, planned: 0, applied: { written: 0, failed: 0, conflict: 0 } });
     });
-  },
-);
+  });
+
+  test('the same book gives the same scores on both', () => {
+    const byName = (run: RunOn) => new Map(scoresOf(run).map(({ name, score }) => [name, score]));
+    expect(byName(runs.hubspot).size).toBe(91);
+    expect(byName(runs.hubspot)).toEqual(byName(runs.salesforce));
+  });
+});
 
 describe('the command', () => {
   const script = fileURLToPath(new URL('run.ts', import.meta.url));
