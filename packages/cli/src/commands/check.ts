@@ -69,7 +69,7 @@ async function storedBook(
   const profile = session.config.profile;
   if (!pulled || !profile?.confirmedAt) return null;
   const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });
-  return { figures: bookFigures(book, profile.currency), problems: book.problems };
+  return { figures: bookFigures(book), problems: book.problems };
 }
 
 function rejectProblem({

@@ -1,4 +1,4 @@
-import { summarizePlan } from '@holdfast/core';
+import { type Proposal, summarizePlan } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { type Session, withSession } from '../session/session.ts';
@@ -10,8 +10,10 @@ import { lastPull, scoreStep } from '../steps/score-step.ts';
 export const plan: RunCommand = async (input) =>
   withSession(input, 'plan', async (session) => {
     const pulled = lastPull(session);
-    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });
-    const made = planStep(session, book, pulled);
+    const proposals: Proposal[] = [];
+    const onProposal = (proposal: Proposal) => void proposals.push(proposal);
+    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, onProposal });
+    const made = planStep(session, book, proposals, pulled);
     const file = `${session.run().path}/plan.json`;
     const remarks = await staleRemarks(session, pulled);
     return {

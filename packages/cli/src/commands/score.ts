@@ -9,7 +9,7 @@ export const score: RunCommand = async (input) =>
   withSession(input, 'score', async (session) => {
     const pulled = lastPull(session);
     const book = await scoreStep(session, { pulled, asOf: asOfOption(input.options['asOf'], pulled), keep: true });
-    const figures = bookFigures(book, session.config.profile?.currency ?? '');
+    const figures = bookFigures(book);
     return {
       exitCode: book.problems.length > 0 ? 1 : 0,
       json: { runId: session.runId, asOf: formatInstant(book.asOf), ...figures, problems: book.problems },

@@ -1,4 +1,4 @@
-import { buildReport, type Money, type Problem, type RecordRole, type ReferralState } from '@holdfast/core';
+import type { Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
 import { count, money } from '../text/format.ts';
 
@@ -25,39 +25,36 @@ export interface BookFigures {
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
 }
 
+/** Accounts at risk that a summary names. */
+const SHOWN = 5;
+
+const LARGEST = 5;
+
 /** Sums a scored book up for a terminal or for JSON. */
-export function bookFigures(book: ScoredBook, currency: string): BookFigures {
-  const customers = book.roles.customer ?? 0;
-  const all = Object.values(book.roles).reduce((sum, n) => sum + n, 0);
-  const report = buildReport({
-    asOf: book.asOf,
-    currency,
-    lines: book.lines,
-    outsideBook: all - customers,
-    leftOut: book.leftOut,
-    referrals: book.referrals,
-    top: 5,
-  });
-  const notScored = book.lines.filter(({ healthScore }) => healthScore === null).length;
+export function bookFigures({ report, roles, leftOut }: ScoredBook): BookFigures {
+  const bands = Object.fromEntries(report.bands.map(({ band, accounts }) => [band, accounts]));
+  const notScored = bands['not_scored'] ?? 0;
   return {
-    inBook: customers,
-    outsideBook: all - customers,
-    roles: book.roles,
-    leftOut: book.leftOut,
-    scored: book.lines.length - notScored,
+    inBook: roles.customer ?? 0,
+    outsideBook: report.outsideBook,
+    roles,
+    leftOut,
+    scored: report.inBook - leftOut - notScored,
     notScored,
-    bands: Object.fromEntries(report.bands.map(({ band, accounts }) => [band, accounts])),
+    bands,
     revenueAtRisk: report.atRisk,
     horizonDays: report.horizonDays,
-    topAtRisk: report.topAtRisk.map(({ id, name, atRiskInYear, healthScore, band, reasons, nextStep }) => ({
-      id,
-      name,
-      revenueAtRisk: atRiskInYear,
-      healthScore,
-      band,
-      reasons,
-      nextStep,
-    })),
+    topAtRisk: report.topAtRisk
+      .slice(0, LARGEST)
+      .map(({ id, name, atRiskInYear, healthScore, band, reasons, nextStep }) => ({
+        id,
+        name,
+        revenueAtRisk: atRiskInYear,
+        healthScore,
+        band,
+        reasons,
+        nextStep,
+      })),
     referrals: report.referrals,
   };
 }

@@ -1,33 +1,47 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildReport, formatInstant } from '@holdfast/core';
+import { type AccountLine, formatInstant } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
+import type { ReportInput } from '../report/report-input.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { count, money, words } from '../text/format.ts';
 import { introductions } from './introductions.ts';
+
+export interface ReportChoice {
+  readonly file: string;
+  /** Whether contacts may be named. */
+  readonly names: boolean;
+  readonly portfolio: ReportInput['portfolio'];
+}
+
+/** Accounts at risk on the page. */
+const SHOWN = 12;
+
+/** Collects what the picture of the portfolio needs, account by account. */
+export function portfolioPicture() {
+  const dots: ReportInput['portfolio'][number][] = [];
+  return {
+    dots,
+    add: ({ name, healthScore, band, recurring }: AccountLine): void => {
+      if (healthScore !== null && recurring !== null) dots.push({ name, healthScore, band, value: recurring });
+    },
+  };
+}
 
 /** Renders the page of a scored book into a file that only its owner can read; answers its absolute path. */
 export async function writeReport(
   session: Session,
   book: ScoredBook,
   pulled: Pulled,
-  { file, names }: { readonly file: string; readonly names: boolean },
+  { file, names, portfolio }: ReportChoice,
 ): Promise<string> {
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
   const currency = session.config.profile?.currency ?? '';
   const customers = book.roles.customer ?? 0;
   const outside = Object.values(book.roles).reduce((sum, n) => sum + n, 0) - customers;
-  const report = buildReport({
-    asOf: book.asOf,
-    currency,
-    lines: book.lines,
-    outsideBook: outside,
-    leftOut: book.leftOut,
-    referrals: book.referrals,
-    top: 12,
-  });
+  const { report } = book;
   const atRisk = report.bands.find(({ band }) => band === 'at_risk');
   const html = renderPage({
     org: { name: pulled.org.name, crm: session.module.title, edition: pulled.org.edition },
@@ -50,13 +64,11 @@ export async function writeReport(
       {
         label: 'Accounts at risk',
         value: count(atRisk?.accounts ?? 0),
-        note: `of ${count(book.lines.length)} looked at`,
+        note: `of ${count(report.inBook - report.leftOut)} looked at`,
       },
     ],
-    portfolio: book.lines.flatMap(({ name, healthScore, band, recurring }) =>
-      healthScore === null || recurring === null ? [] : [{ name, healthScore, band, value: recurring }],
-    ),
-    atRisk: report.topAtRisk.map((line) => ({
+    portfolio,
+    atRisk: report.topAtRisk.slice(0, SHOWN).map((line) => ({
       name: line.name,
       band: line.band,
       healthScore: line.healthScore ?? 0,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Instant, type Problem, summarizePlan } from '@holdfast/core';
+import { type Instant, type Problem, type Proposal, summarizePlan } from '@holdfast/core';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { type ApplyStep, applyStep } from './apply-step.ts';
 import { applyText } from './apply-text.ts';
@@ -7,7 +7,7 @@ import { type BookFigures, bookFigures, bookText } from './book-figures.ts';
 import { planStep } from './plan-step.ts';
 import { planText } from './plan-text.ts';
 import { pullStep } from './pull-step.ts';
-import { writeReport } from './report-step.ts';
+import { portfolioPicture, writeReport } from './report-step.ts';
 import { scoreStep } from './score-step.ts';
 
 export interface RunResult {
@@ -27,16 +27,29 @@ export interface RunResult {
 export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
   confirmedProfile(session.config);
   const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
-  const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: true });
-  const plan = planStep(session, book, pulled);
+  const proposals: Proposal[] = [];
+  const picture = portfolioPicture();
+  const book = await scoreStep(session, {
+    pulled,
+    asOf: pulled.asOf,
+    keep: true,
+    onProposal: (proposal) => void proposals.push(proposal),
+    onScored: (_slice, _scored, line) => picture.add(line),
+  });
+  const plan = planStep(session, book, proposals, pulled);
   const applied = session.config.stage === 'observe' ? null : await applyStep(session, plan, choice.attended);
   const calls = [
     ...pulled.calls,
     ...(applied ? [{ what: 'write', calls: applied.calls, minimum: applied.minimum }] : []),
   ];
   const file = join(session.run().path, 'report.html');
-  const report = await writeReport(session, book, { ...pulled, calls }, { file, names: false });
-  const figures = bookFigures(book, session.config.profile?.currency ?? '');
+  const report = await writeReport(
+    session,
+    book,
+    { ...pulled, calls },
+    { file, names: false, portfolio: picture.dots },
+  );
+  const figures = bookFigures(book);
   const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;
   return {
     asOf: pulled.asOf,

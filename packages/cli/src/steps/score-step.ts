@@ -1,14 +1,16 @@
 import {
-  type AccountSlice,
+  type AccountLine,
   FEATURES,
   formatInstant,
   type Instant,
   parseInstant,
   type ScoredAccount,
 } from '@holdfast/core';
-import { type ScoredBook, scoreBook } from '@holdfast/workflows';
+import { type ScoreBookOptions, type ScoredBook, scoreBook } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
+import type { ReportInput } from '../report/report-input.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
+import { scoreFiles } from '../session/score-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 
 /** What the last pull left behind; a score without a pull is refused. */
@@ -40,23 +42,33 @@ export interface ScoreChoice {
   readonly onScored?: (slice: AccountSlice, scored: ScoredAccount) => void;
 }
 
+/** A scored book with what its plan and its page are made of; of the single accounts only that much is held. */
+export interface ScoreStep extends ScoredBook {
+  readonly proposals: readonly Proposal[];
+  readonly portfolio: ReportInput['portfolio'];
+}
+
 /** Scores the stored book. */
-export async function scoreStep(session: Session, { pulled, asOf, keep, onScored }: ScoreChoice): Promise<ScoredBook> {
+export async function scoreStep(session: Session, { pulled, asOf, keep, onScored }: ScoreChoice): Promise<ScoreStep> {
   const { io } = session;
   const profile = confirmedProfile(session.config);
-  const features = FEATURES.map(({ id }) => id);
-  if (keep) session.run().addFeatures(['account', ...features]);
+  const kept = keep ? scoreFiles(session.run(), asOf) : null;
+  const proposals: Proposal[] = [];
+  const portfolio: ReportInput['portfolio'][number][] = [];
   const book = await scoreBook(session.store, {
     profile,
     asOf,
     writable: pulled.writable,
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
-    onScored: (slice, scored) => {
-      if (keep) session.run().addFeatures([slice.account.id, ...features.map((id) => scored.facts[id] ?? null)]);
+    onProposal: (proposal) => proposals.push(proposal),
+    onScored: (slice, scored, line) => {
+      const { name, healthScore, band, recurring } = line;
+      if (healthScore !== null && recurring !== null) portfolio.push({ name, healthScore, band, value: recurring });
+      kept?.add(scored.facts, line);
       onScored?.(slice, scored);
     },
   });
-  if (keep) session.run().writeJson('scores', { asOf, lines: book.lines, referrals: book.referrals.referrals });
-  return book;
+  kept?.finish(book.referrals.referrals);
+  return { ...book, proposals, portfolio };
 }

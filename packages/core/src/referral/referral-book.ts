@@ -3,7 +3,7 @@ import type { Id } from '../model/ids.ts';
 import type { Account, Contact, ContactRole, Opportunity, ReferralLink } from '../model/types.ts';
 import { normaliseEmail } from './normalise-email.ts';
 
-/** The rows that referrals are read from; each is read once, so that a store may stream them. */
+/** The rows that referrals are read from: a whole book's, or those that `readReferralRows` keeps of a large one. */
 export interface ReferralRows {
   readonly accounts: Iterable<Account>;
   readonly contacts: Iterable<Contact>;

@@ -1,4 +1,5 @@
 import { FEATURES } from '../features/all-features.ts';
+import type { RetentionModel } from '../features/facts.ts';
 import type { Instant } from '../model/dates.ts';
 import type { Money } from '../model/money.ts';
 import type { HealthBand, MainReason, ReferralState } from '../model/types.ts';
@@ -57,46 +58,73 @@ export interface BookReport {
   readonly notes: readonly string[];
 }
 
-export interface ReportInput {
+/** What a report is about, said before the first account. */
+export interface ReportScope {
   readonly asOf: Instant;
   readonly currency: string;
-  readonly lines: readonly AccountLine[];
+  /** Number of accounts in `topAtRisk`; default 20. */
+  readonly top?: number;
+}
+/** What is known only after the last account. */
+export interface ReportRest {
   readonly outsideBook: number;
   readonly leftOut: number;
   readonly referrals: ReferralReport | null;
-  /** Number of accounts in `topAtRisk`; default 20. */
-  readonly top?: number;
+}
+export interface ReportInput extends ReportScope, ReportRest {
+  readonly lines: Iterable<AccountLine>;
+}
+
+/** A report in the making: sums, the largest risks and the movements are kept, the other lines are not. */
+export interface OpenReport {
+  readonly add: (line: AccountLine) => void;
+  readonly finish: (rest: ReportRest) => BookReport;
 }
 
 /** Sums a run up. Money counts only accounts with a known value in the book's currency; the others are counted beside it. */
 export function buildReport(input: ReportInput): BookReport {
-  const { lines, currency } = input;
-  const valued = lines.filter((it) => it.recurring?.currency === currency);
-  const atRisk = sum(
-    valued.map((it) => it.atRiskInYear),
-    currency,
-  );
+  const report = openReport(input);
+  for (const line of input.lines) report.add(line);
+  return report.finish(input);
+}
+
+/** The same with lines handed over one at a time. */
+export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenReport {
+  const bands = new Map(HEALTH_BANDS.map((band) => [band, emptyTally()]));
+  const all = emptyTally();
+  const reasons = new Map<MainReason, number>();
+  const known = new Map<string, number>();
+  const ofModel = { contract: 0, orders: 0 };
+  const largest: AccountLine[] = [];
+  const movement: MovementLine[] = [];
   return {
-    asOf: input.asOf,
-    horizonDays: REPORT_HORIZON_DAYS,
-    currency,
-    inBook: lines.length + input.leftOut,
-    outsideBook: input.outsideBook,
-    leftOut: input.leftOut,
-    bands: HEALTH_BANDS.map((band) => bandLine(band, lines, currency)),
-    recurring: sum(
-      valued.map((it) => it.recurring),
+    add: (line) => {
+      tally(all, line, currency);
+      tally(bands.get(line.band) ?? all, line, currency);
+      if (line.mainReason) count(reasons, line.mainReason);
+      for (const feature of line.known) count(known, feature);
+      ofModel[line.model] += 1;
+      if (isValued(line, currency) && line.healthScore !== null) keepLargest(largest, line, top);
+      if (line.before.band !== null && line.before.band !== line.band) movement.push(movementLine(line));
+    },
+    finish: ({ outsideBook, leftOut, referrals }) => ({
+      asOf,
+      horizonDays: REPORT_HORIZON_DAYS,
       currency,
-    ),
-    atRisk,
-    atRiskInterval: atRisk && luckInterval(valued, atRisk),
-    withoutValue: lines.length - valued.length,
-    topAtRisk: topAtRisk(valued, input.top ?? 20),
-    reasons: countReasons(lines),
-    coverage: coverageLines(lines),
-    movement: movementLines(lines),
-    referrals: input.referrals?.counts ?? {},
-    notes: NOTES,
+      inBook: all.accounts + leftOut,
+      outsideBook,
+      leftOut,
+      bands: [...bands].map(([band, it]) => ({ band, accounts: it.accounts, ...sums(it, currency) })),
+      ...sums(all, currency),
+      atRiskInterval: luckInterval(all, currency),
+      withoutValue: all.accounts - all.valued,
+      topAtRisk: [...largest],
+      reasons: mostFrequent(reasons),
+      coverage: coverageLines(known, ofModel),
+      movement: movement.sort(byFall),
+      referrals: referrals?.counts ?? {},
+      notes: NOTES,
+    }),
   };
 }
 
@@ -105,59 +133,72 @@ const NOTES = [
   `Money at risk is recurring value times the chance of loss within ${REPORT_HORIZON_DAYS} days: a model estimate, not a forecast.`,
 ];
 
-function sum(amounts: readonly (Money | null)[], currency: string): Money | null {
-  const known = amounts.filter((it) => it?.currency === currency);
-  return known.length === 0 ? null : { minor: known.reduce((total, it) => total + (it?.minor ?? 0), 0), currency };
+interface Tally {
+  accounts: number;
+  /** Accounts with a known value in the book's currency, and of those the ones with a known risk; in minor units. */
+  valued: number;
+  recurring: number;
+  risked: number;
+  atRisk: number;
+  variance: number;
 }
 
-function bandLine(band: HealthBand, lines: readonly AccountLine[], currency: string): BandLine {
-  const inBand = lines.filter((it) => it.band === band);
+const emptyTally = (): Tally => ({ accounts: 0, valued: 0, recurring: 0, risked: 0, atRisk: 0, variance: 0 });
+
+const isValued = (line: AccountLine, currency: string): boolean => line.recurring?.currency === currency;
+
+function tally(sum: Tally, line: AccountLine, currency: string): void {
+  sum.accounts += 1;
+  if (line.recurring?.currency !== currency) return;
+  sum.valued += 1;
+  sum.recurring += line.recurring.minor;
+  // Variance of a sum of independent losses: sum of p (1 - p) V squared (Poisson-binomial).
+  sum.variance += line.lossInYear * (1 - line.lossInYear) * line.recurring.minor ** 2;
+  if (line.atRiskInYear?.currency !== currency) return;
+  sum.risked += 1;
+  sum.atRisk += line.atRiskInYear.minor;
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function sums({ valued, recurring, risked, atRisk }: Tally, currency: string): Pick<BandLine, 'recurring' | 'atRisk'> {
   return {
-    band,
-    accounts: inBand.length,
-    recurring: sum(
-      inBand.map((it) => it.recurring),
-      currency,
-    ),
-    atRisk: sum(
-      inBand.map((it) => it.atRiskInYear),
-      currency,
-    ),
+    recurring: valued === 0 ? null : { minor: recurring, currency },
+    atRisk: risked === 0 ? null : { minor: atRisk, currency },
   };
 }
 
-/** Variance of a sum of independent losses: sum of p (1 - p) V squared (Poisson-binomial); 1.6449 for 90 %. */
-function luckInterval(lines: readonly AccountLine[], atRisk: Money): readonly [Money, Money] {
-  const variance = lines.reduce(
-    (total, it) => total + it.lossInYear * (1 - it.lossInYear) * (it.recurring?.minor ?? 0) ** 2,
-    0,
-  );
+/** 1.6449 standard deviations to each side: 90 %. */
+function luckInterval({ risked, atRisk, variance }: Tally, currency: string): readonly [Money, Money] | null {
+  if (risked === 0) return null;
   const width = 1.6449 * Math.sqrt(variance);
-  const money = (minor: number): Money => ({ minor: Math.round(minor), currency: atRisk.currency });
-  return [money(Math.max(0, atRisk.minor - width)), money(atRisk.minor + width)];
+  const money = (minor: number): Money => ({ minor: Math.round(minor), currency });
+  return [money(Math.max(0, atRisk - width)), money(atRisk + width)];
 }
 
-function topAtRisk(lines: readonly AccountLine[], top: number): readonly AccountLine[] {
+/** Puts a line where it belongs among the largest risks; the list never grows beyond `top`. */
+function keepLargest(largest: AccountLine[], line: AccountLine, top: number): void {
   const value = (it: AccountLine) => it.atRiskInYear?.minor ?? 0;
-  return lines
-    .filter((it) => it.healthScore !== null)
-    .sort((a, b) => value(b) - value(a) || (a.id < b.id ? -1 : 1))
-    .slice(0, top);
+  const isBefore = (a: AccountLine, b: AccountLine) => value(a) - value(b) || (a.id < b.id ? 1 : -1);
+  const last = largest.at(-1);
+  if (last && largest.length >= top && isBefore(line, last) < 0) return;
+  const place = largest.findIndex((it) => isBefore(line, it) > 0);
+  largest.splice(place === -1 ? largest.length : place, 0, line);
+  if (largest.length > top) largest.pop();
 }
 
-function countReasons(lines: readonly AccountLine[]): BookReport['reasons'] {
-  const counts = new Map<MainReason, number>();
-  for (const { mainReason } of lines) if (mainReason) counts.set(mainReason, (counts.get(mainReason) ?? 0) + 1);
+function mostFrequent(counts: ReadonlyMap<MainReason, number>): BookReport['reasons'] {
   return [...counts]
     .map(([reason, accounts]) => ({ reason, accounts }))
     .sort((a, b) => b.accounts - a.accounts || (a.reason < b.reason ? -1 : 1));
 }
 
-function coverageLines(lines: readonly AccountLine[]): readonly CoverageLine[] {
-  const known = new Map<string, number>();
-  for (const line of lines) for (const id of line.known) known.set(id, (known.get(id) ?? 0) + 1);
-  const ofModel = { contract: 0, orders: 0 };
-  for (const { model } of lines) ofModel[model] += 1;
+function coverageLines(
+  known: ReadonlyMap<string, number>,
+  ofModel: Readonly<Record<RetentionModel, number>>,
+): readonly CoverageLine[] {
   return FEATURES.flatMap(({ id, title, group }) => {
     const cards = [CONTRACT_CARD, ORDERS_CARD].filter((card) => card.rows.some((row) => row.feature === id));
     if (cards.length === 0) return [];
@@ -167,18 +208,13 @@ function coverageLines(lines: readonly AccountLine[]): readonly CoverageLine[] {
   });
 }
 
-/** Accounts whose band differs from the one on their record, largest fall first; a first score is no movement. */
-function movementLines(lines: readonly AccountLine[]): readonly MovementLine[] {
+/** An account whose band differs from the one on its record; a first score is no movement. */
+function movementLine({ id, name, before, band, healthScore }: AccountLine): MovementLine {
+  return { id, name, from: before.band, to: band, fromScore: before.healthScore, toScore: healthScore };
+}
+
+/** Largest fall first. */
+function byFall(a: MovementLine, b: MovementLine): number {
   const change = (it: MovementLine) => (it.toScore ?? 0) - (it.fromScore ?? 0);
-  return lines
-    .filter((it) => it.before.band !== null && it.before.band !== it.band)
-    .map(({ id, name, before, band, healthScore }) => ({
-      id,
-      name,
-      from: before.band,
-      to: band,
-      fromScore: before.healthScore,
-      toScore: healthScore,
-    }))
-    .sort((a, b) => change(a) - change(b) || (a.id < b.id ? -1 : 1));
+  return change(a) - change(b) || (a.id < b.id ? -1 : 1);
 }

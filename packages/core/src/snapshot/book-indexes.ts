@@ -11,10 +11,14 @@ import type {
   Opportunity,
   ReferralLink,
 } from '../model/types.ts';
-import { isLapsed, isRunning } from './contract-state.ts';
-import { findDuplicates } from './find-duplicates.ts';
+import { isNoticed, standingOf } from './contract-state.ts';
+import { duplicateFinder } from './find-duplicates.ts';
+import { type RowReading, readRows } from './row-reading.ts';
 
-/** What the indexes are built from: each read once, in any order, so that a store may stream them. */
+/** Number of records that the book holds, by entity; an entity left out holds none. */
+export type RecordCounts = { readonly [E in EntityName]?: number };
+
+/** What the indexes are built from: each read once, in any order. */
 export interface BookRows {
   readonly accounts: Iterable<Account>;
   readonly parents: Iterable<AccountParent>;
@@ -24,8 +28,7 @@ export interface BookRows {
   readonly links: Iterable<ReferralLink>;
   /** Where the book keeps contracts: notice given on one, or the last one ended, means leaving too. */
   readonly contracts?: Iterable<Contract>;
-  /** Number of records that the book holds, by entity; an entity left out holds none. */
-  readonly counts: { readonly [E in EntityName]?: number };
+  readonly counts: RecordCounts;
 }
 
 /** The few book-wide facts that one account's features need. */
@@ -44,70 +47,118 @@ export interface BookIndexes {
 
 /** Builds the book-wide indexes as of an instant; records created later, and our own written fields, play no part. */
 export function buildBookIndexes(rows: BookRows, profile: OrgProfile, asOf: Instant): BookIndexes {
+  return readRows(readBookIndexes(rows.counts, profile, asOf), {
+    account: rows.accounts,
+    accountParent: rows.parents,
+    contact: rows.contacts,
+    contactRole: rows.roles,
+    opportunity: rows.opportunities,
+    referralLink: rows.links,
+    ...(rows.contracts && { contract: rows.contracts }),
+  });
+}
+
+/** The same from rows that are handed over one at a time, in one round; ids and one short text an account are kept. */
+export function readBookIndexes(counts: RecordCounts, profile: OrgProfile, asOf: Instant): RowReading<BookIndexes> {
   const today = dayInZone(asOf, profile.timeZone);
   const known = (it: { readonly createdAt: Instant | null }) => it.createdAt === null || it.createdAt <= asOf;
-  const names: Pick<Account, 'id' | 'name' | 'domain'>[] = [];
-  const leaving = new Set<Id>();
-  for (const account of rows.accounts) {
-    if (!known(account)) continue;
-    // Only the three texts are kept, so that a large book streams through.
-    names.push({ id: account.id, name: account.name, domain: account.domain });
-    if (hasLeft(account, today)) leaving.add(account.id);
-  }
-  addLeavingByContract(leaving, rows.contracts ?? [], profile, asOf, today);
   const parents = new Map<Id, Id>();
-  for (const it of rows.parents) if (known(it)) parents.set(it.childId, it.parentId);
+  const duplicates = duplicateFinder();
+  const leaving = leavingAccounts(profile, today);
+  const referrers = referrerIndex();
+  const round = {
+    account: (it: Account) => {
+      if (!known(it)) return;
+      duplicates.add(it);
+      leaving.addAccount(it);
+    },
+    accountParent: (it: AccountParent) => {
+      if (known(it)) parents.set(it.childId, it.parentId);
+    },
+    contract: (it: Contract) => {
+      if (known(it)) leaving.addContract(it);
+    },
+    referralLink: (it: ReferralLink) => {
+      if (known(it)) referrers.addPeople(it.referrerId, it.referredId);
+    },
+    contact: (it: Contact) => {
+      if (it.referredById && known(it)) referrers.addPeople(it.referredById, it.id);
+    },
+    opportunity: (it: Opportunity) => {
+      if (it.referredById && it.accountId && known(it)) referrers.addAccount(it.referredById, it.accountId);
+    },
+    contactRole: (it: ContactRole) => {
+      if (known(it)) referrers.addRole(it);
+    },
+  };
   return {
-    holds: new Set((Object.keys(rows.counts) as EntityName[]).filter((entity) => (rows.counts[entity] ?? 0) > 0)),
-    parents,
-    referrers: indexReferrers(rows, known),
-    leaving,
-    duplicates: findDuplicates(names),
+    rounds: [() => round],
+    finish: () => ({
+      holds: new Set((Object.keys(counts) as EntityName[]).filter((entity) => (counts[entity] ?? 0) > 0)),
+      parents,
+      referrers: referrers.finish(),
+      leaving: leaving.finish(),
+      duplicates: duplicates.finish(),
+    }),
   };
 }
 
-const hasLeft = (account: Account, today: CalendarDay): boolean =>
-  [account.churnedOn, account.noticeGivenOn].some((day) => day !== null && day <= today);
-
-function addLeavingByContract(
-  leaving: Set<Id>,
-  contracts: Iterable<Contract>,
-  profile: OrgProfile,
-  asOf: Instant,
-  today: CalendarDay,
-): void {
-  const ofAccount = new Map<Id, Contract[]>();
-  for (const it of contracts) {
-    if (it.accountId === null || (it.createdAt !== null && it.createdAt > asOf)) continue;
-    const list = ofAccount.get(it.accountId);
-    if (list) list.push(it);
-    else ofAccount.set(it.accountId, [it]);
-  }
-  const noticed = (it: Contract) =>
-    it.noticeGivenOn !== null && it.noticeGivenOn <= today && isRunning(it, profile, today);
-  for (const [account, list] of ofAccount) {
-    if (list.some(noticed) || isLapsed(list, [], profile, today)) leaving.add(account);
-  }
+/** Who has left or given notice, on the account or by its contracts; of the contracts only the accounts' ids are kept. */
+function leavingAccounts(profile: OrgProfile, today: CalendarDay) {
+  const leaving = new Set<Id>();
+  const begun = new Set<Id>();
+  const goesOn = new Set<Id>();
+  const noticed = new Set<Id>();
+  return {
+    addAccount: ({ id, churnedOn, noticeGivenOn }: Account) => {
+      if ([churnedOn, noticeGivenOn].some((day) => day !== null && day <= today)) leaving.add(id);
+    },
+    addContract: (it: Contract) => {
+      if (it.accountId === null) return;
+      const standing = standingOf(it, profile, today);
+      if (standing.begun) begun.add(it.accountId);
+      if (standing.goesOn) goesOn.add(it.accountId);
+      if (isNoticed(it, profile, today)) noticed.add(it.accountId);
+    },
+    finish: (): ReadonlySet<Id> => {
+      for (const id of begun) if (!goesOn.has(id) || noticed.has(id)) leaving.add(id);
+      return leaving;
+    },
+  };
 }
 
-function indexReferrers(
-  rows: BookRows,
-  known: (it: { readonly createdAt: Instant | null }) => boolean,
-): ReadonlyMap<Id, readonly Id[]> {
+/** Which accounts' people introduced which accounts; of the roles only those of people who introduced or were introduced. */
+function referrerIndex() {
+  const introduced: { readonly referrerId: Id; readonly contactId: Id | null; readonly accountId: Id | null }[] = [];
   const accountsOf = new Map<Id, Id[]>();
-  for (const role of rows.roles) if (known(role)) append(accountsOf, role.contactId, role.accountId);
-  const referrers = new Map<Id, Id[]>();
-  const note = (referrer: Id, accounts: readonly Id[]) => {
-    for (const account of accounts) {
-      for (const from of accountsOf.get(referrer) ?? []) if (from !== account) append(referrers, account, from);
-    }
+  const remember = (person: Id) => {
+    if (!accountsOf.has(person)) accountsOf.set(person, []);
   };
-  for (const it of rows.links) if (known(it)) note(it.referrerId, accountsOf.get(it.referredId) ?? []);
-  for (const it of rows.contacts) if (it.referredById && known(it)) note(it.referredById, accountsOf.get(it.id) ?? []);
-  for (const it of rows.opportunities) {
-    if (it.referredById && it.accountId && known(it)) note(it.referredById, [it.accountId]);
-  }
-  return referrers;
+  return {
+    addPeople: (referrerId: Id, contactId: Id) => {
+      introduced.push({ referrerId, contactId, accountId: null });
+      remember(referrerId);
+      remember(contactId);
+    },
+    addAccount: (referrerId: Id, accountId: Id) => {
+      introduced.push({ referrerId, contactId: null, accountId });
+      remember(referrerId);
+    },
+    addRole: ({ contactId, accountId }: ContactRole) => {
+      const list = accountsOf.get(contactId);
+      if (list && !list.includes(accountId)) list.push(accountId);
+    },
+    finish: (): ReadonlyMap<Id, readonly Id[]> => {
+      const referrers = new Map<Id, Id[]>();
+      for (const { referrerId, contactId, accountId } of introduced) {
+        const accounts = accountId === null ? (accountsOf.get(contactId ?? '') ?? []) : [accountId];
+        for (const account of accounts) {
+          for (const from of accountsOf.get(referrerId) ?? []) if (from !== account) append(referrers, account, from);
+        }
+      }
+      return referrers;
+    },
+  };
 }
 
 function append(index: Map<Id, Id[]>, key: Id, value: Id): void {

@@ -31,6 +31,26 @@ export function contractTermDays(contract: Pick<Contract, 'startsOn' | 'endsOn'>
   return days > 0 ? days : null;
 }
 
+/** What one contract says of its account's stay on a day; a draft says nothing. */
+export function standingOf(
+  contract: Contract,
+  profile: Pick<OrgProfile, 'contracts'>,
+  today: CalendarDay,
+): { readonly begun: boolean; readonly goesOn: boolean } {
+  const { status, startsOn } = contract;
+  if (status !== null && profile.contracts.statuses[status] === 'draft') return { begun: false, goesOn: false };
+  return {
+    begun: startsOn !== null && startsOn <= today,
+    goesOn: isRunning(contract, profile, today) || (startsOn !== null && startsOn > today),
+  };
+}
+
+/** Whether notice was given by a day on a contract that still runs. */
+export function isNoticed(contract: Contract, profile: Pick<OrgProfile, 'contracts'>, today: CalendarDay): boolean {
+  const { noticeGivenOn } = contract;
+  return noticeGivenOn !== null && noticeGivenOn <= today && isRunning(contract, profile, today);
+}
+
 /**
  * Whether an account's contracts have all come to their end: one has begun, none runs or is signed for later, and nothing
  * was ordered in the last 365 days.
@@ -41,9 +61,11 @@ export function isLapsed(
   profile: Pick<OrgProfile, 'contracts'>,
   today: CalendarDay,
 ): boolean {
-  const signed = contracts.filter((it) => it.status === null || profile.contracts.statuses[it.status] !== 'draft');
-  const begun = signed.some((it) => it.startsOn !== null && it.startsOn <= today);
-  const goesOn = signed.some((it) => isRunning(it, profile, today) || (it.startsOn !== null && it.startsOn > today));
+  const standings = contracts.map((it) => standingOf(it, profile, today));
   const orderSince = addDays(today, -365);
-  return begun && !goesOn && !orders.some((it) => it.orderedOn !== null && it.orderedOn > orderSince);
+  return (
+    standings.some((it) => it.begun) &&
+    !standings.some((it) => it.goesOn) &&
+    !orders.some((it) => it.orderedOn !== null && it.orderedOn > orderSince)
+  );
 }

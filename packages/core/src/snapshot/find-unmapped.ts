@@ -30,15 +30,22 @@ export function findUnmapped(records: AccountRecords, profile: OrgProfile): read
   return found;
 }
 
-/** Counts of unmapped values, by `what: value`, as problems for a person, most frequent first. */
-export function unmappedProblems(values: Iterable<UnmappedValue>): readonly Problem[] {
-  const counts = new Map<string, { readonly value: UnmappedValue; count: number }>();
+/** How often each unmapped value was met. */
+export type UnmappedCounts = Map<string, { readonly value: UnmappedValue; count: number }>;
+
+/** Adds uses to the counts: a book keeps one entry a value, however often it is used. */
+export function countUnmapped(values: Iterable<UnmappedValue>, counts: UnmappedCounts = new Map()): UnmappedCounts {
   for (const value of values) {
     const key = `${value.what}: ${value.value}`;
     const entry = counts.get(key) ?? { value, count: 0 };
     entry.count += 1;
     counts.set(key, entry);
   }
+  return counts;
+}
+
+/** Counts of unmapped values, by `what: value`, as problems for a person, most frequent first. */
+export function unmappedProblems(counts: UnmappedCounts): readonly Problem[] {
   return [...counts.entries()]
     .sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
     .map(([, { value, count }]) => ({

@@ -7,4 +7,5 @@ export * from './find-duplicates.ts';
 export * from './find-unmapped.ts';
 export * from './integrity.ts';
 export * from './opportunity-meaning.ts';
+export * from './row-reading.ts';
 export type * from './slice.ts';

@@ -4,30 +4,35 @@ import {
   accountLine,
   addCounts,
   type BookIndexes,
-  buildBookIndexes,
+  type BookReport,
   buildSlice,
   countIssues,
+  countUnmapped,
   dayInZone,
   type EntityName,
   findUnmapped,
   type Id,
   type Instant,
+  type KeptReferralRows,
   type OrgProfile,
+  openReport,
   type Problem,
   type Proposal,
   proposeAccountWrite,
   proposeReferralWrites,
   type RecordRole,
   type ReferralReport,
+  readBookIndexes,
+  readReferralRows,
   type ScoredAccount,
   scoreSlice,
   trackReferrals,
-  type UnmappedValue,
   unmappedProblems,
   type WritableEntity,
   whyBarred,
 } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
+import { feedRows } from './feed-rows.ts';
 
 export interface ScoreBookOptions {
   readonly profile: OrgProfile;
@@ -36,65 +41,52 @@ export interface ScoreBookOptions {
   /** Fields that exist and may be written, by entity; an entity left out is not written. */
   readonly writable: { readonly [E in WritableEntity]?: readonly string[] };
   readonly signal?: AbortSignal;
-  /** Called for every account of the book, in the order of ids. */
-  readonly onScored?: (slice: AccountSlice, scored: ScoredAccount) => void;
+  /** Called for every account of the book, in the order of ids; `line` is what a report keeps of it. */
+  readonly onScored?: (slice: AccountSlice, scored: ScoredAccount, line: AccountLine) => void;
+  /** Called with what is proposed to be written, or why not: accounts first, then what referrals change. */
+  readonly onProposal?: (proposal: Proposal) => void;
   readonly onProgress?: (accounts: number) => void;
 }
 
-/** What one pass over the book gives: lines for the report, referrals, and what is proposed to be written. */
+/** What one pass over the book adds up to; the single accounts went to `onScored` and `onProposal`. */
 export interface ScoredBook {
   readonly asOf: Instant;
-  readonly lines: readonly AccountLine[];
+  readonly report: BookReport;
   /** Number of accounts by their part in the book. */
   readonly roles: Readonly<Partial<Record<RecordRole, number>>>;
   /** Customers that a person ticked "leave out". */
   readonly leftOut: number;
   readonly referrals: ReferralReport;
-  readonly proposals: readonly Proposal[];
   /** Values in use that the profile does not explain. */
   readonly problems: readonly Problem[];
   /** Counts of what is odd in the records, by kind. */
   readonly issues: Readonly<Record<string, number>>;
 }
 
-/** Scores a stored book as of an instant: account by account from the store, everything decided in core. */
+/**
+ * Scores a stored book as of an instant: first what accounts need to know of each other, row by row, then account by
+ * account, everything decided in core. Memory holds ids, sums and the records of referrals, never the book.
+ */
 export async function scoreBook(store: Store, options: ScoreBookOptions): Promise<ScoredBook> {
-  const { profile, asOf } = options;
-  const rows = await loadRows(store);
-  const indexes = buildBookIndexes({ ...rows, counts: await countRecords(store) }, profile, asOf);
+  const { profile, asOf, signal } = options;
+  const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
+  const referralReading = readReferralRows(profile);
+  await feedRows(store, [indexReading, referralReading], signal);
+  const rows = referralReading.finish();
   const referrals = trackReferrals(rows, profile, asOf);
-  const pass = await passOver(store, indexes, options);
-  const proposals = [
-    ...pass.proposals,
-    ...proposeReferralWrites({
-      referrals: referrals.referrals,
-      opportunities: rows.opportunities,
-      contacts: rows.contacts,
-      opportunityFields: options.writable.opportunity ?? [],
-      contactFields: options.writable.contact ?? [],
-      mayWrite: (accountId) => accountId !== null && pass.mayTouch.has(accountId),
-    }),
-  ];
-  const { lines, roles, leftOut, unmapped, issues } = pass;
-  return { asOf, lines, roles, leftOut, referrals, proposals, problems: unmappedProblems(unmapped), issues };
-}
-
-async function loadRows(store: Store) {
-  const [accounts, parents, contacts, roles, opportunities, links] = [
-    await collect(store.records('account')),
-    await collect(store.records('accountParent')),
-    await collect(store.records('contact')),
-    await collect(store.records('contactRole')),
-    await collect(store.records('opportunity')),
-    await collect(store.records('referralLink')),
-  ];
-  return { accounts, parents, contacts, roles, opportunities, links };
-}
-
-async function collect<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const row of rows) all.push(row);
-  return all;
+  const pass = await passOver(store, indexReading.finish(), partiesToReferrals(rows, referrals), options);
+  const { report, roles, leftOut, unmapped, issues, mayTouch } = pass;
+  proposeReferrals(rows, referrals, mayTouch, options);
+  const outsideBook = Object.values(roles).reduce((sum, n) => sum + n, 0) - (roles.customer ?? 0);
+  return {
+    asOf,
+    report: report.finish({ outsideBook, leftOut, referrals }),
+    roles,
+    leftOut,
+    referrals,
+    problems: unmappedProblems(unmapped),
+    issues,
+  };
 }
 
 const COUNTED = [
@@ -118,48 +110,69 @@ async function countRecords(store: Store): Promise<{ readonly [E in EntityName]?
   return counts;
 }
 
-interface Pass {
-  readonly lines: readonly AccountLine[];
-  readonly roles: Readonly<Partial<Record<RecordRole, number>>>;
-  readonly leftOut: number;
-  readonly proposals: readonly Proposal[];
-  readonly unmapped: readonly UnmappedValue[];
-  readonly issues: Readonly<Record<string, number>>;
-  /** Accounts whose opportunities and contacts may carry referral fields: customers and prospects, nobody left out. */
-  readonly mayTouch: ReadonlySet<Id>;
+/** The accounts whose opportunities and contacts a referral may write to. */
+function partiesToReferrals(rows: KeptReferralRows, { referrals }: ReferralReport): ReadonlySet<Id> {
+  const ids = [...rows.opportunities.map((it) => it.accountId), ...referrals.map((it) => it.referrerAccountId)];
+  return new Set(ids.filter((id) => id !== null));
 }
 
-async function passOver(store: Store, indexes: BookIndexes, options: ScoreBookOptions): Promise<Pass> {
-  const { profile, asOf, writable, signal } = options;
+function proposeReferrals(
+  rows: KeptReferralRows,
+  { referrals }: ReferralReport,
+  mayTouch: ReadonlySet<Id>,
+  { writable, onProposal }: ScoreBookOptions,
+): void {
+  if (!onProposal) return;
+  const proposals = proposeReferralWrites({
+    referrals,
+    opportunities: rows.opportunities,
+    contacts: rows.contacts,
+    opportunityFields: writable.opportunity ?? [],
+    contactFields: writable.contact ?? [],
+    mayWrite: (accountId) => accountId !== null && mayTouch.has(accountId),
+  });
+  for (const proposal of proposals) onProposal(proposal);
+}
+
+async function passOver(
+  store: Store,
+  indexes: BookIndexes,
+  parties: ReadonlySet<Id>,
+  { profile, asOf, writable, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
+) {
   const on = dayInZone(asOf, profile.timeZone);
-  const scope = { fields: writable.account ?? [], pilot: profile.book.pilot };
-  const lines: AccountLine[] = [];
-  const proposals: Proposal[] = [];
-  const unmapped: UnmappedValue[] = [];
-  const issues: Readonly<Partial<Record<string, number>>>[] = [];
+  const { pilot } = profile.book;
+  const scope = { fields: writable.account ?? [], pilot };
+  const report = openReport({ asOf, currency: profile.currency });
+  const unmapped = countUnmapped([]);
   const roles: Partial<Record<RecordRole, number>> = {};
+  /** Of the parties to referrals: customers and prospects, nobody left out. */
   const mayTouch = new Set<Id>();
+  let issues: Readonly<Record<string, number>> = {};
   let leftOut = 0;
+  let scoredSoFar = 0;
   for await (const records of store.slices()) {
     signal?.throwIfAborted();
-    unmapped.push(...findUnmapped(records, profile));
-    issues.push(countIssues(records));
+    countUnmapped(findUnmapped(records, profile), unmapped);
+    issues = addCounts([issues, countIssues(records)]);
     const slice = buildSlice(records, profile, asOf);
     roles[slice.role] = (roles[slice.role] ?? 0) + 1;
-    if (mayBeTouched(slice, profile.book.pilot)) mayTouch.add(slice.account.id);
+    if (parties.has(slice.account.id) && mayBeTouched(slice, pilot)) mayTouch.add(slice.account.id);
     const scored = scoreSlice(slice, profile, indexes);
     if (scored === null) {
       if (slice.role === 'customer') leftOut += 1;
-      const heldBack = whyBarred(slice, scope.pilot);
-      if (heldBack) proposals.push({ heldBack });
+      const heldBack = whyBarred(slice, pilot);
+      if (heldBack) onProposal?.({ heldBack });
       continue;
     }
-    lines.push(accountLine(slice, scored));
-    proposals.push(proposeAccountWrite(slice, scored.score, slice.account, on, scope));
-    options.onScored?.(slice, scored);
-    if (lines.length % 500 === 0) options.onProgress?.(lines.length);
+    const line = accountLine(slice, scored);
+    report.add(line);
+    onProposal?.(proposeAccountWrite(slice, scored.score, slice.account, on, scope));
+    onScored?.(slice, scored, line);
+    scoredSoFar += 1;
+    if (scoredSoFar % 500 === 0) onProgress?.(scoredSoFar);
   }
-  return { lines, roles, leftOut, proposals, unmapped, issues: addCounts(issues), mayTouch };
+  return { report, roles, leftOut, unmapped, issues, mayTouch };
 }
 
 function mayBeTouched({ account, role }: AccountSlice, pilot: readonly string[]): boolean {

@@ -33,14 +33,25 @@ describe('the workspace folder', () => {
 describe('a run’s folder', () => {
   it('holds what a person may open, readable by its owner only', () => {
     const run = createRunFolder(book.workspace, '2026-01-01T00:00');
-    run.writeJson('run', { calls: 3 });
-    run.addFeatures(['account', 'note']);
-    run.addFeatures(['company:1', 'says "no", twice']);
+    run.writeJson('run', { calls: 3, entities: [{ n: 1 }, 2] });
+    const features = run.startFeatures(['account', 'note']);
+    features.add(['company:1', 'says "no", twice']);
+    features.close();
+    const scores = run.startScores();
+    scores.add({ id: 'company:1' });
+    scores.add({ id: 'company:2' });
+    scores.close({ asOf: 3, referrals: [] });
     run.addResult({ key: 'a', status: 'written' });
     run.addResult({ key: 'b', status: 'conflict' });
     expect(readFileSync(join(run.path, 'features.csv'), 'utf8')).toBe('account,note\ncompany:1,"says ""no"", twice"\n');
     expect(readFileSync(join(run.path, 'results.ndjson'), 'utf8').split('\n')).toHaveLength(3);
-    for (const name of ['run.json', 'features.csv', 'results.ndjson']) {
+    expect(JSON.parse(readFileSync(join(run.path, 'run.json'), 'utf8'))).toEqual({ calls: 3, entities: [{ n: 1 }, 2] });
+    expect(JSON.parse(readFileSync(join(run.path, 'scores.json'), 'utf8'))).toEqual({
+      lines: [{ id: 'company:1' }, { id: 'company:2' }],
+      asOf: 3,
+      referrals: [],
+    });
+    for (const name of ['run.json', 'scores.json', 'features.csv', 'results.ndjson']) {
       expect(statSync(join(run.path, name)).mode & 0o777).toBe(0o600);
     }
     expect(existsSync(join(book.workspace.runsFolder, '2026-01-01T00_00'))).toBe(true);

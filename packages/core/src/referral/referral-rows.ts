@@ -1,0 +1,99 @@
+import type { Id } from '../model/ids.ts';
+import type { OrgProfile } from '../model/profile.ts';
+import type { Account, Contact, ContactRole, Opportunity, ReferralLink } from '../model/types.ts';
+import type { RowReading } from '../snapshot/row-reading.ts';
+import type { ReferralRows } from './referral-book.ts';
+
+/** The rows of a book that have to do with a referral. */
+export interface KeptReferralRows extends ReferralRows {
+  readonly accounts: readonly Account[];
+  readonly contacts: readonly Contact[];
+  readonly roles: readonly ContactRole[];
+  readonly opportunities: readonly Opportunity[];
+  readonly links: readonly ReferralLink[];
+}
+
+/** Whose rows matter: the people named in claims, and the parties that were introduced. */
+interface Named {
+  readonly people: Set<Id>;
+  readonly parties: Set<Id>;
+}
+
+/**
+ * Keeps of a book, handed over row by row in two rounds, only what `trackReferrals` and `proposeReferralWrites` look at:
+ * the answers from these rows are those from the whole book. Memory grows with the number of claims, not with the book.
+ */
+export function readReferralRows(profile: Pick<OrgProfile, 'referralSources'>): RowReading<KeptReferralRows> {
+  const kept = {
+    accounts: [] as Account[],
+    contacts: [] as Contact[],
+    roles: [] as ContactRole[],
+    opportunities: [] as Opportunity[],
+    links: [] as ReferralLink[],
+  };
+  const named: Named = { people: new Set(), parties: new Set() };
+  const finish = () => kept;
+  return { rounds: [() => whoIsNamed(kept, named, profile), () => whatIsKnownOfThem(kept, named)], finish };
+}
+
+function whoIsNamed(
+  kept: { readonly contacts: Contact[]; readonly roles: ContactRole[]; readonly links: ReferralLink[] },
+  { people, parties }: Named,
+  profile: Pick<OrgProfile, 'referralSources'>,
+) {
+  const introduced = new Set<Id>();
+  const introduce = (id: Id) => {
+    introduced.add(id);
+    people.add(id);
+    parties.add(id);
+  };
+  return {
+    referralLink: (it: ReferralLink) => {
+      kept.links.push(it);
+      people.add(it.referrerId);
+      introduce(it.referredId);
+    },
+    contact: (it: Contact) => {
+      // A count that stands on the record may have to be corrected, whoever refers today.
+      if (it.referralsWon !== null) kept.contacts.push(it);
+      if (it.referredById === null) return;
+      people.add(it.referredById);
+      introduce(it.id);
+    },
+    opportunity: (it: Opportunity) => {
+      const claimed = it.referredById !== null || (it.source !== null && profile.referralSources.includes(it.source));
+      if (!claimed) return;
+      if (it.referredById !== null) people.add(it.referredById);
+      if (it.accountId !== null) parties.add(it.accountId);
+      for (const contact of it.contactIds) introduce(contact);
+      parties.add(it.id);
+    },
+    contactRole: (it: ContactRole) => {
+      if (!people.has(it.contactId)) return;
+      kept.roles.push(it);
+      if (introduced.has(it.contactId)) parties.add(it.accountId);
+    },
+  };
+}
+
+function whatIsKnownOfThem(
+  kept: { readonly accounts: Account[]; readonly contacts: Contact[]; readonly opportunities: Opportunity[] },
+  { people, parties }: Named,
+) {
+  return {
+    ...(people.size > 0 && {
+      contact: (it: Contact) => {
+        if (it.referralsWon === null && people.has(it.id)) kept.contacts.push(it);
+      },
+    }),
+    ...(parties.size > 0 && {
+      account: (it: Account) => {
+        if (parties.has(it.id)) kept.accounts.push(it);
+      },
+      opportunity: (it: Opportunity) => {
+        const belongs = (id: Id | null) => id !== null && parties.has(id);
+        if ([it.id, it.accountId, ...it.contactIds].some(belongs)) kept.opportunities.push(it);
+      },
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+import { type Entities, ROW_ENTITIES, type RowEntity, type RowReading } from '@holdfast/core';
+import type { Store } from '../store/store.ts';
+
+/** Runs readings over a stored book at once: each round reads each entity at most once, whoever asks for it. */
+export async function feedRows(
+  store: Pick<Store, 'records'>,
+  readings: readonly Pick<RowReading<unknown>, 'rounds'>[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const rounds = Math.max(...readings.map((reading) => reading.rounds.length));
+  for (let round = 0; round < rounds; round += 1) {
+    const asking = readings.flatMap((reading) => reading.rounds[round]?.() ?? []);
+    for (const entity of ROW_ENTITIES) {
+      signal?.throwIfAborted();
+      await feedEntity(
+        store,
+        entity,
+        asking.flatMap((handlers) => handlers[entity] ?? []),
+      );
+    }
+  }
+}
+
+async function feedEntity<E extends RowEntity>(
+  store: Pick<Store, 'records'>,
+  entity: E,
+  handlers: readonly ((row: Entities[E]) => void)[],
+): Promise<void> {
+  if (handlers.length === 0) return;
+  for await (const row of store.records(entity)) for (const handle of handlers) handle(row);
+}
