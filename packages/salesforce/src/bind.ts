@@ -155,7 +155,7 @@ function visible(
 }
 
 /** Whether a field, or the lookup at the head of a path, is there for this user. */
-export function canSelect(path: string, shape: ObjectShape): boolean {
+function canSelect(path: string, shape: ObjectShape): boolean {
   const dot = path.indexOf('.');
   return dot < 0 ? shape.fields.has(path) : shape.parents.has(path.slice(0, dot));
 }

@@ -1,4 +1,5 @@
 import { OWNED_FIELDS } from '@holdfast/core';
+import { sandboxUser } from '@holdfast/sandbox';
 import { XMLParser } from 'fast-xml-parser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openOrg, type SandboxOrg } from './sandbox-org.ts';
@@ -119,6 +120,17 @@ describe('install', () => {
     expect(plan).toMatchObject({ refusals: [], changes: [{ action: 'update', id: 'permissionSet:Holdfast' }] });
     expect((await adapter.schema!.apply(plan.changes)).map(({ status }) => status)).toEqual(['done']);
     expect((await adapter.schema!.plan('installed')).changes).toEqual([]);
+  });
+
+  it('with a token that SOAP does not take, everything goes by REST', async () => {
+    const accessToken = 'aaaa.bbbb.cccc';
+    const sandbox = org({ users: [{ ...sandboxUser, accessToken }] });
+    const login = { loginUrl: undefined, clientId: undefined, clientSecret: undefined };
+    const adapter = await sandbox.connect({ ...login, instanceUrl: 'http://salesforce.sandbox.invalid', accessToken });
+    const plan = await adapter.schema!.plan('installed');
+    const results = await adapter.schema!.apply(plan.changes);
+    expect(results.filter(({ status }) => status !== 'done')).toEqual([]);
+    expect(sandbox.events.some((event) => event.type === 'call' && event.route.includes('/Soap/'))).toBe(false);
   });
 
   it('without the right to deploy, every change fails with the reason and nothing is made', async () => {

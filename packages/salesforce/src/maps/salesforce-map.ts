@@ -1,4 +1,4 @@
-import type { Entities, EntityName, Source } from '@holdfast/core';
+import type { EntityName, Source } from '@holdfast/core';
 
 /** One Salesforce object that an entity is read from, with what the port's `Source` does not say. */
 export interface SalesforceSource<E extends EntityName> extends Source<E> {
@@ -17,7 +17,3 @@ export interface SalesforceSource<E extends EntityName> extends Source<E> {
 export interface SalesforceMap<E extends EntityName> {
   readonly sources: readonly SalesforceSource<E>[];
 }
-
-/** Every field of an entity but its id. */
-export type Rules<E extends EntityName> = SalesforceSource<E>['fields'];
-export type DomainField<E extends EntityName> = Exclude<keyof Entities[E], 'id'> & string;

@@ -6,6 +6,7 @@ import { ownedName } from '../owned-name.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
 import { soql } from '../soql.ts';
+import { isJwt } from '../token-form.ts';
 import { OBJECTS } from '../write/fields.ts';
 import { fieldPath } from './custom-field.ts';
 import { type Grants, SET_NAMES } from './permission-sets.ts';
@@ -112,8 +113,9 @@ function actualGrants(answers: CompositeAnswers, set: string): Grants {
 async function hiddenFields(session: Session, shapes: Shapes, signal?: AbortSignal): Promise<ReadonlySet<string>> {
   const unseen = OWNED_FIELDS.filter((owned) => !shapes.get(OBJECTS[owned.entity])?.fields.has(ownedName(owned)));
   if (unseen.length === 0) return new Set();
-  const listed = await session.client.call({ purpose: 'schema', signal }, (connection) =>
-    connection.metadata.list([{ type: 'CustomField' }]),
+  const listed = await session.client.call({ purpose: 'schema', signal }, async (connection) =>
+    // this list is SOAP, which is closed to such tokens; deploying a field that is there already changes nothing
+    isJwt(connection.accessToken) ? [] : connection.metadata.list([{ type: 'CustomField' }]),
   );
   const names = new Set([listed ?? []].flat().map(({ fullName }) => fullName));
   const exists = (owned: OwnedField) =>

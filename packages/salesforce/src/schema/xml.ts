@@ -1,5 +1,5 @@
 /** A tree of XML elements: a value, a list of equal elements, or elements by name in the order given. */
-export type Xml = string | number | boolean | readonly Xml[] | XmlElements;
+type Xml = string | number | boolean | readonly Xml[] | XmlElements;
 export interface XmlElements {
   readonly [name: string]: Xml | undefined;
 }
