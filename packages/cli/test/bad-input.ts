@@ -12,7 +12,10 @@ export interface BadInputs {
   readonly wrongToken: Readonly<Record<string, string>>;
   readonly malformedToken: Readonly<Record<string, string>>;
   readonly noToken: Readonly<Record<string, string>>;
-  readonly tokenVariable: string;
+  /** What the message says when the CRM refuses the credential, when it is malformed, when there is none. */
+  readonly refusal: RegExp;
+  readonly malformed: RegExp;
+  readonly absent: RegExp;
   /** A world whose user lacks a permission that scoring needs, and what the message must name. */
   readonly withoutPermission: () => Promise<World>;
   readonly permission: RegExp;
@@ -70,22 +73,22 @@ export function describeBadInputs(crm: 'hubspot' | 'salesforce', given: BadInput
     };
 
     test.each(['check', 'pull', 'run', 'apply', 'install'])('wrong token: %s', async (command) => {
-      expectOneSentence(await refused([command], { ...world.env, ...given.wrongToken }), 1, given.tokenVariable);
+      expectOneSentence(await refused([command], { ...world.env, ...given.wrongToken }), 1, given.refusal);
     });
 
     test('wrong token: init writes no config', async () => {
       rmSync(config());
       const ended = await refused(['init', crm, '--yes'], { ...world.env, ...given.wrongToken });
-      expectOneSentence(ended, 1, given.tokenVariable);
+      expectOneSentence(ended, 1, given.refusal);
       expect(existsSync(config())).toBe(false);
     });
 
     test('malformed token', async () => {
-      expectOneSentence(await refused(['run'], { ...world.env, ...given.malformedToken }), 1, given.tokenVariable);
+      expectOneSentence(await refused(['run'], { ...world.env, ...given.malformedToken }), 1, given.malformed);
     });
 
     test('no token at all', async () => {
-      expectOneSentence(await refused(['run'], given.noToken), 1, given.tokenVariable);
+      expectOneSentence(await refused(['run'], given.noToken), 1, given.absent);
     });
 
     test('missing permission: what is lacking is named', async () => {

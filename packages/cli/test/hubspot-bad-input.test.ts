@@ -9,7 +9,9 @@ describeBadInputs('hubspot', {
   wrongToken: { HUBSPOT_TOKEN: 'pat-wrong-0000-1111' },
   malformedToken: { HUBSPOT_TOKEN: '"quoted by mistake"' },
   noToken: {},
-  tokenVariable: 'HUBSPOT_TOKEN',
+  refusal: /HUBSPOT_TOKEN/,
+  malformed: /HUBSPOT_TOKEN/,
+  absent: /HUBSPOT_TOKEN/,
   withoutPermission: () =>
     hubspotWorld({ tokens: { [sandboxToken]: { scopes: READS.filter((scope) => !scope.includes('companies')) } } }),
   permission: /crm\.objects\.companies\.read/,

@@ -26,8 +26,6 @@ export interface BookFigures {
 }
 
 /** Accounts at risk that a summary names. */
-const SHOWN = 5;
-
 const LARGEST = 5;
 
 /** Sums a scored book up for a terminal or for JSON. */

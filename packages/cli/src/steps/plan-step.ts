@@ -1,7 +1,7 @@
 import { buildPlan, type Plan, type Proposal } from '@holdfast/core';
+import type { ScoredBook } from '@holdfast/workflows';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
-import type { ScoreStep } from './score-step.ts';
 
 /** Makes the plan of what scoring a book proposed and leaves it in the run's folder. */
 export function planStep(

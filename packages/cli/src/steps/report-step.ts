@@ -39,8 +39,6 @@ export async function writeReport(
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
   const currency = session.config.profile?.currency ?? '';
-  const customers = book.roles.customer ?? 0;
-  const outside = Object.values(book.roles).reduce((sum, n) => sum + n, 0) - customers;
   const { report } = book;
   const atRisk = report.bands.find(({ band }) => band === 'at_risk');
   const html = renderPage({
@@ -48,7 +46,7 @@ export async function writeReport(
     asOf: formatInstant(book.asOf),
     currency,
     tiles: [
-      { label: 'In the book', value: count(customers), note: `${count(outside)} accounts outside it` },
+      { label: 'In the book', value: count(report.inBook), note: `${count(report.outsideBook)} accounts outside it` },
       {
         label: 'Recurring a year',
         value: report.recurring ? money(report.recurring) : 'not known',

@@ -8,9 +8,7 @@ import {
 } from '@holdfast/core';
 import { type ScoreBookOptions, type ScoredBook, scoreBook } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
-import type { ReportInput } from '../report/report-input.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
-import { scoreFiles } from '../session/score-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 
 /** What the last pull left behind; a score without a pull is refused. */
@@ -34,41 +32,47 @@ export function asOfOption(option: unknown, pulled: Pulled): Instant {
   return at;
 }
 
-export interface ScoreChoice {
+export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProposal'> {
   readonly pulled: Pulled;
   readonly asOf: Instant;
   /** Leave `features.csv` and `scores.json` in the run's folder. */
   readonly keep: boolean;
-  readonly onScored?: (slice: AccountSlice, scored: ScoredAccount) => void;
-}
-
-/** A scored book with what its plan and its page are made of; of the single accounts only that much is held. */
-export interface ScoreStep extends ScoredBook {
-  readonly proposals: readonly Proposal[];
-  readonly portfolio: ReportInput['portfolio'];
 }
 
 /** Scores the stored book. */
-export async function scoreStep(session: Session, { pulled, asOf, keep, onScored }: ScoreChoice): Promise<ScoreStep> {
+export async function scoreStep(session: Session, choice: ScoreChoice): Promise<ScoredBook> {
+  const { pulled, asOf, keep, onScored, onProposal } = choice;
   const { io } = session;
-  const profile = confirmedProfile(session.config);
-  const kept = keep ? scoreFiles(session.run(), asOf) : null;
-  const proposals: Proposal[] = [];
-  const portfolio: ReportInput['portfolio'][number][] = [];
+  const files = keep ? scoreFiles(session) : null;
   const book = await scoreBook(session.store, {
-    profile,
+    profile: confirmedProfile(session.config),
     asOf,
     writable: pulled.writable,
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
-    onProposal: (proposal) => proposals.push(proposal),
     onScored: (slice, scored, line) => {
-      const { name, healthScore, band, recurring } = line;
-      if (healthScore !== null && recurring !== null) portfolio.push({ name, healthScore, band, value: recurring });
-      kept?.add(scored.facts, line);
-      onScored?.(slice, scored);
+      files?.add(line, scored);
+      onScored?.(slice, scored, line);
     },
+    ...(onProposal && { onProposal }),
   });
-  kept?.finish(book.referrals.referrals);
-  return { ...book, proposals, portfolio };
+  files?.close({ asOf, referrals: book.referrals.referrals });
+  return book;
+}
+
+/** What a person may open afterwards: each account's features and its score. */
+function scoreFiles(session: Session) {
+  const ids = FEATURES.map(({ id }) => id);
+  const features = session.run().startFeatures(['account', ...ids]);
+  const scores = session.run().startScores();
+  return {
+    add(line: AccountLine, { facts }: ScoredAccount) {
+      features.add([line.id, ...ids.map((id) => facts[id] ?? null)]);
+      scores.add(line);
+    },
+    close(rest: object) {
+      features.close();
+      scores.close(rest);
+    },
+  };
 }
