@@ -132,6 +132,13 @@ describe('the command', () => {
     expect(call('northwind.sql', 'other')).toMatchObject({ status: 2 });
   });
 
+  test('a file that is not there is named, and it exits 1', () => {
+    expect(call('/nowhere.sql')).toMatchObject({
+      status: 1,
+      stderr: "There is no file /nowhere.sql: give the path of Northwind's SQL file.\n",
+    });
+  });
+
   test('names what is missing in another file, without a stack, and exits 1', () => {
     const { status, stderr } = call(script);
     expect(status).toBe(1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadBook, saveBook } from '@holdfast/sandbox';
@@ -25,6 +25,7 @@ if (sqlFile === undefined || crms.length === 0) {
 }
 
 async function runAll(file: string): Promise<void> {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}: give the path of Northwind's SQL file.`);
   const sql = readFileSync(file, 'utf8');
   const folder = mkdtempSync(join(tmpdir(), 'real-book-'));
   const bookFolder = join(folder, 'book');
