@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadBook, saveBook } from '@holdfast/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -140,7 +140,10 @@ describe('the command', () => {
   });
 
   test('names what is missing in another file, without a stack, and exits 1', () => {
-    const { status, stderr } = call(script);
+    const other = join(mkdtempSync(join(tmpdir(), 'other-sql-')), 'other.sql');
+    writeFileSync(other, 'CREATE TABLE things (id smallint);\nINSERT INTO things VALUES (1);\n');
+    const { status, stderr } = call(other);
+    rmSync(dirname(other), { recursive: true });
     expect(status).toBe(1);
     expect(stderr).toContain('There is no table orders');
     expect(stderr).not.toContain('    at ');
