@@ -9,7 +9,12 @@ export const permissions: readonly Permission[] = [
   { name: 'API Enabled', purpose: 'read', entities: [] },
   ...objectPermissions(),
   ...[...new Set(OWNED_FIELDS.map(({ entity }) => entity))].map(
-    (entity): Permission => ({ name: `Edit on ${WRITTEN[entity]}`, purpose: 'write', entities: [entity] }),
+    (entity): Permission => ({
+      // tasks are edited by a user permission, not by one on the object
+      name: entity === 'task' ? 'Edit Tasks' : `Edit on ${WRITTEN[entity]}`,
+      purpose: 'write',
+      entities: [entity],
+    }),
   ),
   {
     name: 'Modify Metadata Through Metadata API Functions',

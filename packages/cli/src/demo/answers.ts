@@ -44,6 +44,7 @@ export const DEMO_ANSWERS: Readonly<Record<SandboxCrm, Answers>> = {
     options: {
       fields: {
         account: { seatsBought: 'Seats_Bought__c', seatsUsed: 'Seats_Used__c' },
+        activity: { direction: 'Direction__c' },
         contact: { referredById: 'Referred_By__c' },
         opportunity: { referredById: 'Referred_By__c' },
         contract: {
