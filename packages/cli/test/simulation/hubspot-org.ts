@@ -57,7 +57,10 @@ export function hubspotOrg(settings: SimSettings, clock: { now(): number }, seed
     emulator,
     entities: settings.entities,
     lagMs: settings.lagMs,
-    faults: { reads: READ_FAULTS, writes: [...READ_FAULTS, 'server-error-after', 'server-error-after', 'drop-after', 'truncate', 'locked'] },
+    faults: {
+      reads: READ_FAULTS,
+      writes: [...READ_FAULTS, 'server-error-after', 'server-error-after', 'drop-after', 'truncate', 'locked'],
+    },
     create(entity, name, accountId) {
       const extra = entity === 'opportunity' ? { pipeline: 'default', dealstage: 'qualifiedtobuy' } : {};
       const links = accountId === null ? [] : [{ object: 'companies', id: native(accountId) }];
@@ -85,18 +88,25 @@ export function hubspotOrg(settings: SimSettings, clock: { now(): number }, seed
       emulator.ids(path(entity)).map((id) => {
         const seen = emulator.get(path(entity), id);
         const value = (field: string) => seen?.properties[FIELDS[`${entity}.${field}`] ?? ''] || null;
-        return { id: qualifyId(OBJECTS[entity][1], id), updatedAt: seen?.updatedAt ?? 0, fields: FIELDS_OF[entity](value) };
+        return {
+          id: qualifyId(OBJECTS[entity][1], id),
+          updatedAt: seen?.updatedAt ?? 0,
+          fields: FIELDS_OF[entity](value),
+        };
       }),
-    roles: () => linksOf(emulator, 'contacts', 'companies').map(([contact, company]) => `company:${company} contact:${contact}`),
+    roles: () =>
+      linksOf(emulator, 'contacts', 'companies').map(([contact, company]) => `company:${company} contact:${contact}`),
     tasks: () => tasksOf(emulator),
     journalId: (object, id) => qualifyId(SINGULAR[object] ?? object, id),
     vendorField: (entity, field) => FIELDS[`${entity}.${field}`] ?? field,
     ownerField: 'hubspot_owner_id',
     handle: (request, pageSize) => dated(emulator.handle(smallPage(request, pageSize)), clock.now()),
-    isWrite: (method, url) => method === 'POST' && /\/batch\/(update|upsert|create|archive|associate\/default)$/.test(url),
+    isWrite: (method, url) =>
+      method === 'POST' && /\/batch\/(update|upsert|create|archive|associate\/default)$/.test(url),
     isLogin: (url) => url.startsWith('/oauth/'),
     sentValues,
-    wrongWrite: (request) => (request.headers['authorization']?.startsWith('Bearer ') ? null : 'a write without a token'),
+    wrongWrite: (request) =>
+      request.headers['authorization']?.startsWith('Bearer ') ? null : 'a write without a token',
     connect: (way, context) =>
       hubspot.connect(
         {
@@ -110,13 +120,22 @@ export function hubspotOrg(settings: SimSettings, clock: { now(): number }, seed
   };
 }
 
-const SINGULAR: Readonly<Record<string, string>> = { companies: 'company', contacts: 'contact', deals: 'deal', tasks: 'task' };
+const SINGULAR: Readonly<Record<string, string>> = {
+  companies: 'company',
+  contacts: 'contact',
+  deals: 'deal',
+  tasks: 'task',
+};
 
 type ValueOf = (field: string) => string | null;
 const numberOf = (text: string | null) => (text === null ? null : Number(text));
 
 const FIELDS_OF: Readonly<Record<PersonEntity, (value: ValueOf) => Record<string, string | number | null>>> = {
-  account: (value) => ({ name: value('name'), healthScore: numberOf(value('healthScore')), nextStep: value('nextStep') }),
+  account: (value) => ({
+    name: value('name'),
+    healthScore: numberOf(value('healthScore')),
+    nextStep: value('nextStep'),
+  }),
   contact: (value) => ({ name: value('name'), referralsWon: numberOf(value('referralsWon')) }),
   opportunity: (value) => ({ name: value('name'), referralState: value('referralState') }),
 };
@@ -143,7 +162,10 @@ function linksOf(emulator: HubSpotEmulator, from: string, to: string): readonly 
   const inputs = emulator.ids(from).map((id) => ({ id }));
   if (inputs.length === 0) return [];
   const { results } = post(emulator, `/crm/associations/2026-03/${from}/${to}/batch/read`, { inputs }) as {
-    readonly results: readonly { readonly from: { readonly id: string }; readonly to: readonly { readonly toObjectId: number }[] }[];
+    readonly results: readonly {
+      readonly from: { readonly id: string };
+      readonly to: readonly { readonly toObjectId: number }[];
+    }[];
   };
   const live = new Set(emulator.ids(to));
   return results.flatMap((result) =>
@@ -170,6 +192,10 @@ function sentValues(request: EmulatedRequest): readonly SentValue[] {
     readonly inputs: readonly { readonly id?: string; readonly properties?: Readonly<Record<string, string>> }[];
   };
   return inputs.flatMap(({ id, properties = {} }) =>
-    Object.entries(properties).map(([field, value]) => ({ target: `${object} ${id ?? properties['hs_task_subject']}`, field, value })),
+    Object.entries(properties).map(([field, value]) => ({
+      target: `${object} ${id ?? properties['hs_task_subject']}`,
+      field,
+      value,
+    })),
   );
 }

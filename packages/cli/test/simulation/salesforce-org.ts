@@ -49,8 +49,11 @@ export function salesforceOrg(settings: SimSettings, clock: { now(): number }, s
   });
   installByHand(emulator);
   const others = emulator.ids('User').filter((id) => emulator.users.every((user) => user.id !== id));
-  const admin = others[0] ?? emulator.create('User', { Username: 'admin@example.org', LastName: 'Admin', Email: 'admin@example.org' });
-  for (const object of ['Account', 'Contact', 'Opportunity']) emulator.rules.assignment.set(object, emulator.users[0]?.id ?? admin);
+  const admin =
+    others[0] ??
+    emulator.create('User', { Username: 'admin@example.org', LastName: 'Admin', Email: 'admin@example.org' });
+  for (const object of ['Account', 'Contact', 'Opportunity'])
+    emulator.rules.assignment.set(object, emulator.users[0]?.id ?? admin);
   const native = (id: Id) => parseId(id).nativeId;
   let refreshToken = sandboxUser.refreshToken ?? '';
   return {
@@ -59,7 +62,10 @@ export function salesforceOrg(settings: SimSettings, clock: { now(): number }, s
     entities: settings.entities,
     // a transaction may take ten minutes
     lagMs: settings.lagMs * 2,
-    faults: { reads: READ_FAULTS, writes: [...READ_FAULTS, 'server-error-after', 'server-error-after', 'drop-after', 'row-lock'] },
+    faults: {
+      reads: READ_FAULTS,
+      writes: [...READ_FAULTS, 'server-error-after', 'server-error-after', 'drop-after', 'row-lock'],
+    },
     create(entity, name, accountId) {
       const extra = entity === 'opportunity' ? { StageName: 'Prospecting', CloseDate: '2026-06-30' } : {};
       const account = accountId === null || entity === 'account' ? {} : { AccountId: native(accountId) };
@@ -167,6 +173,9 @@ function lying(response: EmulatedResponse, request: EmulatedRequest): EmulatedRe
   return { ...response, body: JSON.stringify({ ...body, instance_url: 'https://collector.example.org' }) };
 }
 
+/** What says which record is meant, and the link, which every retry completes. */
+const NO_VALUES = ['attributes', 'Id', 'id', 'Holdfast_Key__c', 'WhatId'];
+
 function sentValues(request: EmulatedRequest): readonly SentValue[] {
   if (!request.path.includes('/composite/sobjects')) return [];
   const { records = [] } = (request.body === '' ? {} : JSON.parse(request.body)) as {
@@ -175,7 +184,7 @@ function sentValues(request: EmulatedRequest): readonly SentValue[] {
   return records.flatMap((record) => {
     const target = String(record['Id'] ?? record['id'] ?? record['Holdfast_Key__c'] ?? record['Subject']);
     return Object.entries(record)
-      .filter(([field]) => field !== 'attributes' && field.toLowerCase() !== 'id')
+      .filter(([field]) => !NO_VALUES.includes(field))
       .map(([field, value]) => ({ target, field, value: String(value) }));
   });
 }

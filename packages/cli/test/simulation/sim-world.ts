@@ -1,4 +1,4 @@
-import type { Clock, Id } from '@holdfast/core';
+import type { Clock, Id, Plan } from '@holdfast/core';
 import type { Dice } from '../../../workflows/test/simulation/dice.ts';
 import type { SimOrg } from './sim-org.ts';
 import type { SimSettings } from './sim-settings.ts';
@@ -14,6 +14,15 @@ export interface SimWorld {
   readonly time: { now: number };
   readonly tally: Tally;
   storm: boolean;
+  /** The org's id, once a connection has told it. */
+  orgId: string;
+  plan?: Plan | null;
+  /** Records of a page of the org's answers. */
+  pageSize: number;
+  /** Whether a record was read again and its write is still to come: `opens` with the next call, `open` since. */
+  gap: 'none' | 'opens' | 'open';
+  /** The seed is over: what the dead still do is no matter any more. */
+  isOver: boolean;
   calls: number;
   /** Numbers given to names and values that people enter. */
   lastNumber: number;
@@ -21,6 +30,8 @@ export interface SimWorld {
   disturbances: number;
   /** Committed values, with the disturbances until then. */
   readonly sent: Map<string, number>;
+  /** Every id that the store ever held. */
+  readonly held: Set<Id>;
   /** Records that went into others. */
   readonly merges: Map<Id, Id>;
   readonly removed: { readonly entity: 'account' | 'contact' | 'opportunity'; readonly id: Id }[];

@@ -1,5 +1,6 @@
 import { type EntityName, type Gone, type Instant, type Page, parseInstant, qualifyId } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
+import { mergedIds } from '../codecs.ts';
 import { decodeRecords, nativeIdOf } from '../decode.ts';
 import { asObject } from '../json.ts';
 import { listPage, nextAfter, resultsOf } from '../requests.ts';
@@ -40,14 +41,19 @@ async function readArchived(
   since: Instant,
   call: CallOptions,
 ): Promise<GonePage> {
-  const page = { after: at.after || undefined, properties: ['hs_object_id'], associations: [], archived: true };
+  const properties = ['hs_object_id', ...(hasMerges(plan) ? ['hs_merged_object_ids'] : [])];
+  const page = { after: at.after || undefined, properties, associations: [], archived: true };
   const reply = await listPage(session.client, plan.meta.path, page, call);
   const results = resultsOf(reply);
   const gone = results.flatMap((raw): readonly Gone[] => {
     const id = nativeIdOf(raw);
     const deletedAt = parseInstant(String(asObject(raw)['archivedAt'] ?? ''));
     if (id === null || (deletedAt !== null && deletedAt < since)) return [];
-    return [{ id: qualifyId(plan.object, id), at: deletedAt, mergedInto: null }];
+    const survivor = qualifyId(plan.object, id);
+    // search no longer shows a survivor that was deleted later, so what went into it is told here or nowhere
+    const merged = mergedIds(asObject(asObject(raw)['properties'])['hs_merged_object_ids']).filter((old) => old !== id);
+    const losers = merged.map((old) => ({ id: qualifyId(plan.object, old), at: null, mergedInto: survivor }));
+    return [...losers, { id: survivor, at: deletedAt, mergedInto: null }];
   });
   const after = nextAfter(reply.body);
   const isOver = after === null || (results.length === 0 && after === at.after);
@@ -69,8 +75,11 @@ async function readMerged(
 }
 
 function nextPart(at: Cursor, plan: SourcePlan, sources: number): Cursor | null {
-  const hasMerges = plan.meta.merges && plan.properties.includes('hs_merged_object_ids');
-  if (at.part !== 'merged' && hasMerges) return { ...at, part: 'merged', id: '', after: '' };
+  if (at.part !== 'merged' && hasMerges(plan)) return { ...at, part: 'merged', id: '', after: '' };
   const next = nextSource(at, sources);
   return next === null ? null : { ...next, part: 'archived' };
+}
+
+function hasMerges(plan: SourcePlan): boolean {
+  return plan.meta.merges && plan.properties.includes('hs_merged_object_ids');
 }

@@ -23,7 +23,9 @@ export async function readKeys<E extends EntityName>(
   for (const source of sources) {
     for (const chunk of chunks([...new Set(keys)], KEYS_PER_QUERY)) {
       const question = selection(source, source.select, [soql`${name(KEY_FIELD)} IN ${chunk} AND IsDeleted = FALSE`]);
-      const { rows } = await query(session.client, question, { purpose: 'read', all: source.archived, signal });
+      const { rows } = await query(session.client, question, {
+        ...{ purpose: 'read', all: source.archived, whole: true, signal },
+      });
       pages.push(pageOf<E>(source, rows, session.context));
     }
   }

@@ -23,8 +23,14 @@ export interface Rows {
   readonly servedAt: Instant | null;
 }
 
-/** `all`: deleted and archived rows too. */
-export type QueryOptions = Pick<CallOptions, 'purpose' | 'signal'> & { readonly all?: boolean };
+/**
+ * `all`: deleted and archived rows too. `whole`: the server's further pages are fetched at once, for a question that is
+ * bounded by what it names and has no key to go on by.
+ */
+export type QueryOptions = Pick<CallOptions, 'purpose' | 'signal'> & {
+  readonly all?: boolean;
+  readonly whole?: boolean;
+};
 
 /**
  * One query, one call. By `request`, since jsforce's own query stops at `maxFetch` rows without a word. A server that
@@ -43,7 +49,12 @@ export async function query(client: Client, question: Soql, options: QueryOption
     if (empty === MOST_EMPTY_PAGES) throw protocolError('to a query has no end');
     page = await ask(client, page.nextRecordsUrl, options);
   }
-  const { done, records } = page;
+  const records = [...page.records];
+  while (options.whole && page.nextRecordsUrl !== undefined) {
+    page = await ask(client, page.nextRecordsUrl, options);
+    records.push(...page.records);
+  }
+  const { done } = page;
   const rows: Row[] = [];
   for (const row of records) rows.push(hasCutChild(row) ? await withWholeChildren(client, row, options) : row);
   return { rows, cut: !done, servedAt };

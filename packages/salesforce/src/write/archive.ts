@@ -79,7 +79,7 @@ async function findOurs(
     const { rows } = await query(
       session.client,
       soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM Task WHERE ${where}`,
-      { purpose: 'write', all: true, signal },
+      { purpose: 'write', all: true, whole: true, signal },
     );
     for (const row of rows) {
       const task = { id: recordId(String(row['Id'])) ?? '', deleted: row['IsDeleted'] === true };

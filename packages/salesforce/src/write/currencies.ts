@@ -21,7 +21,7 @@ export async function recordCurrencies<E extends WritableEntity>(
   });
   if (ids.length === 0) return new Map();
   const question = soql`SELECT Id, CurrencyIsoCode FROM ${name(object)} WHERE Id IN ${[...new Set(ids)]}`;
-  const { rows } = await query(session.client, question, { purpose: 'write', signal });
+  const { rows } = await query(session.client, question, { purpose: 'write', whole: true, signal });
   return new Map(rows.map((row) => [recordId(String(row['Id'])) ?? '', String(row['CurrencyIsoCode'])]));
 }
 
