@@ -13,11 +13,19 @@ describe('a bench book', () => {
     expect(JSON.stringify(generateBenchBook(options))).toBe(JSON.stringify(book));
   });
 
+  test('has a running contract for each customer and for nobody else', () => {
+    const { accounts, contracts } = generateBenchBook(options);
+    expect(contracts.map((one) => one.accountId)).toEqual(
+      accounts.filter((one) => one.type === 'customer').map((one) => one.id),
+    );
+    expect(contracts.every((one) => one.startsOn <= '2026-06-30' && one.endsOn >= '2026-06-29')).toBe(true);
+  });
+
   test('keeps time order: nothing before its account, nothing after the end', () => {
     const book = generateBenchBook(options);
     const born = new Map(book.accounts.map((one) => [one.id, one.createdAt]));
     const events = [...benchActivities({ ...options, activities: 2000 })];
-    for (const one of [...book.accounts, ...book.contacts, ...book.opportunities, ...events]) {
+    for (const one of [...book.accounts, ...book.contacts, ...book.contracts, ...book.opportunities, ...events]) {
       expect(one.createdAt <= one.updatedAt && one.updatedAt <= '2026-06-30T12:00:00.000Z').toBe(true);
     }
     for (const one of [...book.contacts, ...book.opportunities, ...events]) {

@@ -1,4 +1,4 @@
-import type { Book, BookAccount, BookActivity, BookContact, BookOpportunity } from './book.ts';
+import type { Book, BookAccount, BookActivity, BookContact, BookContract, BookOpportunity } from './book.ts';
 import { DAY, dayOf, instantOf } from './calendar.ts';
 import { currency, emptyTables } from './generate/draft.ts';
 import { checkedAsOf, type GenerateOptions } from './generate-options.ts';
@@ -9,13 +9,15 @@ import { type Random, seededRandom } from './random.ts';
 export type BenchOptions = Omit<GenerateOptions, 'months'>;
 
 /**
- * Makes a lean book for measuring: `accounts` accounts with two contacts and one opportunity each, one owner for 500, few
- * fields, spread over three years before `asOf`. It has no story and no truth. About 1 kB an account.
+ * Makes a lean book for measuring: `accounts` accounts with two contacts and one opportunity each, a running contract for
+ * each customer, one owner for 500, few fields, spread over three years before `asOf`. It has no story and no truth.
+ * About 1 kB an account.
  * Same options, same bytes. Throws RangeError like `generateBook`.
  */
 export function generateBenchBook(options: BenchOptions): Book {
   const at = checkedAsOf(options);
   const random = seededRandom(options.seed, 'bench');
+  const terms = seededRandom(options.seed, 'bench/contracts');
   const book = emptyTables();
   const owners = Math.max(1, Math.ceil(options.accounts / 500));
   for (let i = 1; i <= owners; i += 1) {
@@ -27,7 +29,9 @@ export function generateBenchBook(options: BenchOptions): Book {
       createdAt: instantOf(createdAt),
       updatedAt: instantOf(createdAt + random.next() * (at - createdAt)),
     };
-    book.accounts.push(account(i, random, random.whole(1, owners), dates));
+    const made = account(i, random, random.whole(1, owners), dates);
+    book.accounts.push(made);
+    if (made.type === 'customer') book.contracts.push(contract(i, terms, at, createdAt));
     book.contacts.push(contact(2 * i - 1, i, random, dates), contact(2 * i, i, random, dates));
     book.opportunities.push(opportunity(i, random, at, createdAt));
   }
@@ -61,6 +65,24 @@ function contact(number: number, of: number, random: Random, dates: Dates): Book
     email: `person${number}@firm-${of}.example`,
     createdAt: dates.createdAt,
     updatedAt: dates.updatedAt,
+  };
+}
+
+/** Terms of a year, one after the other since the account was made; the one that runs at `asOf`. */
+function contract(number: number, random: Random, asOf: number, since: number): BookContract {
+  const startsAt = since + Math.floor((asOf - since) / (365 * DAY)) * 365 * DAY;
+  return {
+    id: `contract-${number}`,
+    accountId: `account-${number}`,
+    status: 'active',
+    startsOn: dayOf(startsAt),
+    endsOn: dayOf(startsAt + 364 * DAY),
+    noticeDays: random.chance(0.5) ? 60 : 90,
+    autoRenews: random.chance(0.6),
+    annualValue: random.whole(10, 900) * 100,
+    currency,
+    createdAt: instantOf(since),
+    updatedAt: instantOf(startsAt),
   };
 }
 
