@@ -31,7 +31,7 @@ export function describeWrites(
     let bench: Bench;
     let mark = 0;
     let first: Ran;
-    let scored: readonly string[];
+    let scored: readonly string[] = [];
     let before: Readonly<Record<string, unknown>>;
 
     beforeAll(async () => {
@@ -84,7 +84,7 @@ export function describeWrites(
       const touched = sinceMark().filter(({ object }) => object === view.objects.account);
       expect(touched.length).toBeGreaterThan(0);
       expect(touched.filter(({ id }) => never.has(id))).toEqual([]);
-      const scored = view
+      scored = view
         .ids(view.objects.account)
         .filter((id) => view.values(view.objects.account, id)[view.scoreField] != null);
       expect(new Set(scored)).toEqual(new Set(touched.map(({ id }) => id)));

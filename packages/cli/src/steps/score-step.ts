@@ -43,9 +43,10 @@ export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProp
 export async function scoreStep(session: Session, choice: ScoreChoice): Promise<ScoredBook> {
   const { pulled, asOf, keep, onScored, onProposal } = choice;
   const { io } = session;
+  const profile = confirmedProfile(session.config);
   const files = keep ? scoreFiles(session) : null;
   const book = await scoreBook(session.store, {
-    profile: confirmedProfile(session.config),
+    profile,
     asOf,
     writable: pulled.writable,
     signal: io.signal,
