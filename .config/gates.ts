@@ -19,6 +19,7 @@ function run(command: string, args: readonly string[]): boolean {
     ...process.env,
     PATH: `${root}node_modules/.bin:${process.env['PATH'] ?? ''}`,
     NO_PROXY: '127.0.0.1,localhost',
+    HOLDFAST_SANDBOX_WITNESS: witness,
   };
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
 }
