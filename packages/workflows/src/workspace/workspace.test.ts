@@ -78,4 +78,35 @@ describe('forgetting a contact', () => {
       expect(slice.opportunities).toMatchObject([{ contactIds: [], referredById: null }]);
     }
   });
+
+  it('erases whole ids, names and addresses only: contact 1 is not contact 12, Smith is not Smithson', async () => {
+    const account = book.crm.edits.create('account', {});
+    const id = book.crm.edits.create('contact', { name: 'Ann Smith', email: 'ann@example.com' });
+    book.crm.edits.link('contactRole', account, id);
+    await pull(book.adapter, book.store, book.context);
+    const run = createRunFolder(book.workspace, 'earlier');
+    const others = [`${id}2`, `x${id}`, 'Ann Smithson', 'joann@example.com', 'ann@example.community'];
+    run.writeJson('plan', { others, mine: [id, `contact ${id}`, 'Ann Smith, CFO', 'mail ann@example.com.'] });
+    await forgetContact(book.workspace, book.store, id);
+    expect(JSON.parse(readFileSync(join(run.path, 'plan.json'), 'utf8'))).toEqual({
+      others,
+      mine: ['[forgotten]', 'contact [forgotten]', '[forgotten], CFO', 'mail [forgotten].'],
+    });
+  });
+
+  it('erases a short name too, as a whole word, and copies of the store from before an upgrade', async () => {
+    const id = book.crm.edits.create('contact', { name: 'Bo', email: 'b-o+1@x.example' });
+    await pull(book.adapter, book.store, book.context);
+    const backup = `${book.workspace.storeFile}.v1.bak`;
+    writeFileSync(backup, 'Bo');
+    const run = createRunFolder(book.workspace, 'earlier');
+    run.writeJson('plan', { by: 'Bo', text: 'Bob met Bo.', mail: 'b-o+1@x.example' });
+    await forgetContact(book.workspace, book.store, id);
+    expect(JSON.parse(readFileSync(join(run.path, 'plan.json'), 'utf8'))).toEqual({
+      by: '[forgotten]',
+      text: 'Bob met [forgotten].',
+      mail: '[forgotten]',
+    });
+    expect(existsSync(backup)).toBe(false);
+  });
 });
