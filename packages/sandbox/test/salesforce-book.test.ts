@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Book, generateBenchBook, generateBook } from '../src/book/index.ts';
-import { type SalesforceSettings } from '../src/salesforce/index.ts';
+import type { SalesforceSettings } from '../src/salesforce/index.ts';
 import { type TestOrg, testOrg } from './salesforce-request.ts';
 
 const dated = { createdAt: '2024-01-02T03:04:05Z', updatedAt: '2026-10-02T03:04:05Z' };
