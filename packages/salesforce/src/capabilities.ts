@@ -30,12 +30,12 @@ export function capabilitiesOf(
   vocabulary: Vocabulary,
   budget: Budget,
 ): CrmCapabilities {
-  const { multiCurrency: _, currencyAssumed: __, ...shown } = org;
+  const { multiCurrency, currencyAssumed: _, ...shown } = org;
   const entities = Object.entries(bound) as [EntityName, Bound[EntityName]][];
   const read = entities.flatMap(([entity, how]) => ('unavailable' in how ? [] : [[entity, entityCapability(how)]]));
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
   const write = (['account', 'contact', 'opportunity', 'task'] as const).flatMap((entity) => {
-    const capability = writeCapability(entity, bound, shapes);
+    const capability = writeCapability(entity, bound, shapes, multiCurrency);
     return capability ? [[entity, capability]] : [];
   });
   return {
@@ -60,7 +60,12 @@ function entityCapability(how: BoundEntity): EntityCapability {
   };
 }
 
-function writeCapability(entity: WritableEntity, bound: Bound, shapes: Shapes): WriteCapability | null {
+function writeCapability(
+  entity: WritableEntity,
+  bound: Bound,
+  shapes: Shapes,
+  multiCurrency: boolean,
+): WriteCapability | null {
   const shape = shapes.get(OBJECTS[entity]);
   if (!shape) return null;
   if (entity === 'task') {
@@ -68,7 +73,8 @@ function writeCapability(entity: WritableEntity, bound: Bound, shapes: Shapes): 
     return { batchSize: BATCH_SIZE, fields: create === null ? writableTaskFields(shape) : [], create: create ?? true };
   }
   const fields = 'unavailable' in bound[entity] || !shape.updateable ? [] : writableOwnedFields(entity, shape);
-  return { batchSize: BATCH_SIZE, fields, create: `Holdfast creates no ${entity}: a person does` };
+  const create = `Holdfast creates no ${entity}: a person does`;
+  return { batchSize: BATCH_SIZE, fields, create, ...(multiCurrency && { amountsIn: 'record' as const }) };
 }
 
 /** A field that is read-only for this user, or a formula, is never sent. */

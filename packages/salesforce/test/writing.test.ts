@@ -110,7 +110,10 @@ describe('accounts', () => {
       sandbox.crm.create('Account', { Name: CurrencyIsoCode, CurrencyIsoCode }),
     ) as [string, string];
     const atRisk = { revenueAtRisk: { minor: 100_00, currency: 'EUR' } } as const;
-    const results = await (await sandbox.connect()).write('account', [score(dollars, atRisk), score(euros, atRisk)]);
+    const adapter = await sandbox.connect();
+    expect(adapter.capabilities.write.account?.amountsIn).toBe('record');
+    expect((await org().connect()).capabilities.write.account).not.toHaveProperty('amountsIn');
+    const results = await adapter.write('account', [score(dollars, atRisk), score(euros, atRisk)]);
     expect(shown(results)).toEqual([
       "invalid: An amount in EUR cannot be written to a record in USD: plan it in the record's currency.",
       'written',

@@ -39,6 +39,10 @@ export async function pullStep(
     writable: Object.fromEntries(
       Object.entries(capabilities.write).map(([entity, { fields }]) => [entity, [...fields]]),
     ),
+    amounts: {
+      currency: capabilities.org.currency,
+      ofRecord: capabilities.write.account?.amountsIn === 'record',
+    },
     calls: [
       { what: 'connect', calls: after.connect + after.auth, minimum: null },
       {

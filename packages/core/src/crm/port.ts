@@ -90,6 +90,8 @@ export interface WriteCapability {
   readonly fields: readonly string[];
   /** May records be created, upserted on our own unique key? A reason when not. */
   readonly create: true | string;
+  /** Amounts are kept in the currency that the record itself names; in the org's where this is left out. */
+  readonly amountsIn?: 'record';
 }
 
 /** A value of the org's own vocabulary, with what the CRM says of it. */

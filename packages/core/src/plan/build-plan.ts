@@ -21,7 +21,8 @@ export function buildPlan(input: PlanInput): Plan {
   const held = new Map<string, number>();
   for (const proposal of input.proposals) {
     if (proposal.write) writes.push(proposal.write);
-    else held.set(proposal.heldBack, (held.get(proposal.heldBack) ?? 0) + 1);
+    for (const reason of [proposal.heldBack, proposal.leftOut])
+      if (reason !== undefined) held.set(reason, (held.get(reason) ?? 0) + 1);
   }
   writes.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   refuseTwice(writes);

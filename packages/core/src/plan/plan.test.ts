@@ -102,6 +102,44 @@ describe('a record is written only when it matters', () => {
   });
 });
 
+describe('amounts are written in the currency that the record keeps', () => {
+  const money = {
+    currency: 'EUR',
+    rates: { USD: { rate: 0.8, on: '2026-05-29' }, JPY: { rate: 0.005, on: '2026-05-29' } },
+  };
+  const inCurrency = (currency: string, previous: AccountWritten = empty) =>
+    propose(previous, { amounts: { profile: money, currencyOf: () => currency } });
+  const minor = score.revenueAtRisk?.minor ?? 0;
+
+  it('of another currency: by the rates of the profile, in its own minor units', () => {
+    // one dollar is 0.80 euros; one yen half a cent, and yen have no cents
+    const usd = Math.round(minor / 0.8);
+    expect(inCurrency('USD').write?.write.set).toMatchObject({ revenueAtRisk: { minor: usd, currency: 'USD' } });
+    expect(inCurrency('JPY').write?.write.set).toMatchObject({
+      revenueAtRisk: { minor: Math.round(minor / 100 / 0.005), currency: 'JPY' },
+    });
+    expect(inCurrency('USD', { ...written, revenueAtRisk: { minor: usd, currency: 'USD' } }).heldBack).toBe(
+      'moved too little',
+    );
+  });
+
+  it('without a rate: that field is left out and counted with the reason, the others are written', () => {
+    const proposal = inCurrency('CHF');
+    expect(proposal.write?.write.set).not.toHaveProperty('revenueAtRisk');
+    expect(proposal.write?.write.set).toHaveProperty('healthScore');
+    const plan = buildPlan({ crm: 'x', orgId: '1', asOf: 0, proposals: [proposal] });
+    expect(plan.heldBack).toEqual({ "no rate for the record's currency": 1 });
+    const before = { ...written, revenueAtRisk: { minor: 5, currency: 'CHF' } };
+    expect(inCurrency('CHF', before).heldBack).toBe('moved too little');
+  });
+
+  it('dinars have three decimals and the field two: what it cannot hold is not asked of it', () => {
+    const dinars = { ...score, revenueAtRisk: { minor: 1_234_567, currency: 'KWD' } };
+    const { write } = proposeAccountWrite(slice, dinars, empty, on, scope);
+    expect(write?.write.set).toMatchObject({ revenueAtRisk: { minor: 1_234_570, currency: 'KWD' } });
+  });
+});
+
 const referral = (set: Partial<Referral>): Referral => ({
   id: 'contact:1>account:2',
   referrerId: 'contact:1',

@@ -1,9 +1,13 @@
 import type { PlannedWrite } from './plan.ts';
 
 /** What came of looking at one record: a write, or the reason that there is none. */
-export type Proposal =
+export type Proposal = (
   | { readonly write: PlannedWrite; readonly heldBack?: never }
-  | { readonly write?: never; readonly heldBack: HeldBack };
+  | { readonly write?: never; readonly heldBack: HeldBack }
+) & {
+  /** Why one field of the record is left as it is, whatever becomes of the others. */
+  readonly leftOut?: LeftOut;
+};
 
 /** Why a record is not written. */
 export type HeldBack =
@@ -13,3 +17,6 @@ export type HeldBack =
   | 'field not installed'
   | 'moved too little'
   | 'nothing changed';
+
+/** Why a single field is not written. */
+export type LeftOut = "no rate for the record's currency";

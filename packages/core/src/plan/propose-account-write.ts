@@ -1,7 +1,9 @@
 import type { AccountScore } from '../actions/score-account.ts';
 import type { CalendarDay } from '../model/dates.ts';
-import type { Money } from '../model/money.ts';
-import type { AccountWritten } from '../model/types.ts';
+import { currencyDecimals, type Money } from '../model/money.ts';
+import type { OrgProfile } from '../model/profile.ts';
+import type { Account, AccountWritten } from '../model/types.ts';
+import { moneyIn } from '../snapshot/convert-money.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
 import { sameValue } from './decide-write.ts';
 import type { HeldBack, Proposal } from './proposal.ts';
@@ -12,11 +14,19 @@ export interface WriteScope {
   readonly fields: readonly string[];
   /** Ids of the pilot's accounts; empty means all. */
   readonly pilot: readonly string[];
+  /** Where amounts are kept in another currency than they are scored in; as scored by default. */
+  readonly amounts?: {
+    readonly profile: Pick<OrgProfile, 'currency' | 'rates'>;
+    /** The currency of an account's amounts: the org's, or the record's own. */
+    readonly currencyOf: (account: Account) => string;
+  };
 }
 
 /** Points by which a score, and share by which revenue at risk, must move to be worth a write. */
 export const WORTH_POINTS = 5;
 export const WORTH_SHARE = 0.1;
+/** Decimals of the field that an amount is written to (Currency(16,2)); dinars have three. */
+const AMOUNT_DECIMALS = 2;
 
 /**
  * The write for one account, or the reason that there is none. A record is written only when its band, main reason or
@@ -32,19 +42,20 @@ export function proposeAccountWrite(
 ): Proposal {
   const barred = whyBarred(slice, scope.pilot);
   if (barred) return { heldBack: barred };
-  const wanted = wantedValues(score, on);
+  const amount = amountAtRisk(slice.account, score, scope);
+  const wanted = wantedValues(score, on, amount === undefined ? previous.revenueAtRisk : amount);
   const installed = (field: keyof AccountWritten) => scope.fields.includes(field);
+  const leftOut =
+    amount === undefined && installed('revenueAtRisk') ? { leftOut: "no rate for the record's currency" as const } : {};
   const why = worthWriting(previous, wanted, installed);
   if (why === null) {
-    return {
-      heldBack: worthWriting(previous, wanted, () => true) === null ? 'moved too little' : 'field not installed',
-    };
+    const heldBack = worthWriting(previous, wanted, () => true) === null ? 'moved too little' : 'field not installed';
+    return { heldBack, ...leftOut };
   }
   const { set, before } = changes(previous, wanted, installed);
   const { id, name } = slice.account;
-  return {
-    write: { entity: 'account', write: { key: `account ${id}`, target: { id }, set }, before, label: name ?? id, why },
-  };
+  const write = { key: `account ${id}`, target: { id }, set };
+  return { write: { entity: 'account', write, before, label: name ?? id, why }, ...leftOut };
 }
 
 /** Accounts outside the book or the pilot, and those that a person left out, are never written. */
@@ -56,7 +67,20 @@ export function whyBarred(slice: Pick<AccountSlice, 'account' | 'role'>, pilot: 
 
 type Wanted = Omit<AccountWritten, 'churnProbability'>;
 
-function wantedValues(score: AccountScore, on: CalendarDay): Wanted {
+/**
+ * Revenue at risk as the record keeps it: in its currency, to two decimals at most (the field has no more, and a value
+ * that it cannot hold would differ for ever). `undefined` when no rate leads to that currency.
+ */
+function amountAtRisk(account: Account, score: AccountScore, { amounts }: WriteScope): Money | null | undefined {
+  if (score.healthScore === null || score.revenueAtRisk === null) return null;
+  const currency = amounts?.currencyOf(account) ?? score.revenueAtRisk.currency;
+  const money = amounts ? moneyIn(score.revenueAtRisk, currency, amounts.profile) : score.revenueAtRisk;
+  if (money === null) return undefined;
+  const step = 10 ** Math.max(0, currencyDecimals(currency) - AMOUNT_DECIMALS);
+  return { minor: Math.round(money.minor / step) * step, currency };
+}
+
+function wantedValues(score: AccountScore, on: CalendarDay, revenueAtRisk: Money | null): Wanted {
   return {
     healthScore: score.healthScore,
     healthBand: score.band,
@@ -64,7 +88,7 @@ function wantedValues(score: AccountScore, on: CalendarDay): Wanted {
     mainReason: score.mainReason,
     reasons: score.reasons,
     nextStep: score.nextStep,
-    revenueAtRisk: score.healthScore === null ? null : score.revenueAtRisk,
+    revenueAtRisk,
     confidence: score.confidence,
   };
 }

@@ -20,6 +20,20 @@ export function convertMoney(money: Money, profile: Pick<OrgProfile, 'currency' 
 }
 
 /**
+ * The same amount in another currency by the profile's rates, which lead from and to the org's currency; `null` where
+ * one is missing. Used for amounts that are written to a record which is kept in a currency of its own.
+ */
+export function moneyIn(money: Money, currency: string, profile: Pick<OrgProfile, 'currency' | 'rates'>): Money | null {
+  if (money.currency === currency) return money;
+  const base = convertMoney(money, profile).money;
+  if (base === null || base.currency === currency) return base;
+  const rate = profile.rates[currency];
+  if (!rate) return null;
+  const shift = 10 ** (currencyDecimals(currency) - currencyDecimals(base.currency));
+  return { minor: roundHalfAway((base.minor / rate.rate) * shift), currency };
+}
+
+/**
  * Sums amounts in the org's currency. One amount without a rate makes the whole sum `null`: a partial sum would look
  * like a smaller account. No amounts at all is `null` too.
  */

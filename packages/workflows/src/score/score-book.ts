@@ -1,4 +1,5 @@
 import {
+  type Account,
   type AccountLine,
   type AccountSlice,
   accountLine,
@@ -40,6 +41,11 @@ export interface ScoreBookOptions {
   readonly asOf: Instant;
   /** Fields that exist and may be written, by entity; an entity left out is not written. */
   readonly writable: { readonly [E in WritableEntity]?: readonly string[] };
+  /**
+   * The currency of amounts that are written to accounts: the org's, or where `ofRecord` the one that the account
+   * itself names. Left out, they are written in the profile's.
+   */
+  readonly amounts?: { readonly currency: string; readonly ofRecord: boolean } | undefined;
   readonly signal?: AbortSignal;
   /** Called for every account of the book, in the order of ids; `line` is what a report keeps of it. */
   readonly onScored?: (slice: AccountSlice, scored: ScoredAccount, line: AccountLine) => void;
@@ -138,11 +144,13 @@ async function passOver(
   store: Store,
   indexes: BookIndexes,
   parties: ReadonlySet<Id>,
-  { profile, asOf, writable, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
+  { profile, asOf, writable, amounts, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
 ) {
   const on = dayInZone(asOf, profile.timeZone);
   const { pilot } = profile.book;
-  const scope = { fields: writable.account ?? [], pilot };
+  const currencyOf = ({ currency }: Account) =>
+    (amounts?.ofRecord && currency) || (amounts?.currency ?? profile.currency);
+  const scope = { fields: writable.account ?? [], pilot, amounts: { profile, currencyOf } };
   const report = openReport({ asOf, currency: profile.currency });
   const unmapped = countUnmapped([]);
   const roles: Partial<Record<RecordRole, number>> = {};
