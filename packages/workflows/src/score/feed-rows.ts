@@ -1,4 +1,4 @@
-import { type Entities, ROW_ENTITIES, type RowEntity, type RowReading } from '@holdfast/core';
+import { ROW_ENTITIES, type RowEntity, type RowHandlers, type RowReading } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
 
 /** Runs readings over a stored book at once: each round reads each entity at most once, whoever asks for it. */
@@ -12,11 +12,7 @@ export async function feedRows(
     const asking = readings.flatMap((reading) => reading.rounds[round]?.() ?? []);
     for (const entity of ROW_ENTITIES) {
       signal?.throwIfAborted();
-      await feedEntity(
-        store,
-        entity,
-        asking.flatMap((handlers) => handlers[entity] ?? []),
-      );
+      await feedEntity(store, entity, asking);
     }
   }
 }
@@ -24,8 +20,9 @@ export async function feedRows(
 async function feedEntity<E extends RowEntity>(
   store: Pick<Store, 'records'>,
   entity: E,
-  handlers: readonly ((row: Entities[E]) => void)[],
+  asking: readonly RowHandlers[],
 ): Promise<void> {
+  const handlers: readonly NonNullable<RowHandlers[E]>[] = asking.flatMap((it) => it[entity] ?? []);
   if (handlers.length === 0) return;
   for await (const row of store.records(entity)) for (const handle of handlers) handle(row);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import {
   type Clock,
   EMPTY_CHECKPOINT,
@@ -24,6 +25,8 @@ export interface SqliteStoreOptions {
 }
 
 const PAGE = 1_000;
+/** Rows or accounts after which other work has its turn. */
+const BREATH = 250;
 
 /** Opens the store in one SQLite file, made when missing and brought to the newest schema. Throws `WorkspaceError`. */
 export function openSqliteStore(file: string, { clock, isAlive = processIsAlive }: SqliteStoreOptions): Store {
@@ -66,9 +69,7 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     },
     records: (entity) => readRecords(database, entity),
     resolve: async (id) => resolveId(database, id),
-    slices: async function* () {
-      yield* readSlices(database);
-    },
+    slices: () => withBreaths(readSlices(database)),
     rejects: async () => readRejects(database),
     saveRun: (run) => change(() => saveRun(database, run)),
     run: async (id) => readRuns(database, id)[0] ?? null,
@@ -107,7 +108,21 @@ function readCheckpoint(database: Database, entity: EntityName): SyncCheckpoint 
   return row ? (JSON.parse(row.json) as SyncCheckpoint) : EMPTY_CHECKPOINT;
 }
 
-async function* readRecords<E extends EntityName>(database: Database, entity: E): AsyncGenerator<Entities[E]> {
+/** SQLite answers at once, so a long reading would keep everything else waiting: signals, timers, a second `Ctrl-C`. */
+async function* withBreaths<T>(rows: Iterable<T>): AsyncGenerator<T> {
+  let handedOut = 0;
+  for (const row of rows) {
+    yield row;
+    handedOut += 1;
+    if (handedOut % BREATH === 0) await otherWork();
+  }
+}
+
+function readRecords<E extends EntityName>(database: Database, entity: E): AsyncGenerator<Entities[E]> {
+  return withBreaths(storedRecords(database, entity));
+}
+
+function* storedRecords<E extends EntityName>(database: Database, entity: E): Generator<Entities[E]> {
   const resolve = readResolver(database);
   const sql = 'SELECT id, json FROM records WHERE entity = ? AND id > ? ORDER BY id LIMIT ?';
   for (let after = ''; ; ) {

@@ -1,5 +1,6 @@
 import type { Account, AccountRecords, Entities, EntityName, Id, Owner } from '@holdfast/core';
 import { assembleSlices, type SliceBlock } from '../assemble-slices.ts';
+import { BY_PERSON } from '../record-keys.ts';
 import type { Database } from './database.ts';
 
 /** Accounts laid out at once: few enough that their records fit in memory, enough that a query is worth its cost. */
@@ -28,6 +29,13 @@ const LINES_SQL = `SELECT p.home_id AS home, l.json AS json
 const CHILDREN_SQL = `SELECT DISTINCT link_id AS home, home_id AS child FROM records
   WHERE entity = 'accountParent' AND link_id BETWEEN ? AND ? ORDER BY link_id, home_id`;
 
+/** Records that name a person and no account belong to the person's primary account, as it is now. */
+const BY_PERSON_SQL = `SELECT DISTINCT r.home_id AS home, a.id AS id, a.json AS json
+  FROM records r JOIN records a ON a.entity = ? AND a.link_id = r.link_id AND a.home_id IS NULL
+  WHERE r.entity = 'contactRole' AND r.home_id BETWEEN ? AND ? AND json_extract(r.json, '$.isPrimary')
+  ORDER BY r.home_id, a.id`;
+const HOMELESS_SQL = 'SELECT 1 FROM records WHERE entity = ? AND link_id IS NOT NULL AND home_id IS NULL LIMIT 1';
+
 interface HomedRow {
   readonly home: Id;
   readonly json: string;
@@ -37,12 +45,13 @@ interface HomedRow {
 export function* readSlices(database: Database): Generator<AccountRecords> {
   const owners = readOwners(database);
   const resolve = readResolver(database);
+  const homeless = BY_PERSON.filter((entity) => database.get(HOMELESS_SQL, entity) !== undefined);
   const sql = "SELECT json FROM records WHERE entity = 'account' AND id > ? ORDER BY id LIMIT ?";
   for (let after = ''; ; ) {
     const accounts = database.all<{ json: string }>(sql, after, BLOCK).map(({ json }) => JSON.parse(json) as Account);
     const last = accounts.at(-1);
     if (!last) return;
-    yield* assembleSlices(readBlock(database, accounts, last.id), owners, resolve);
+    yield* assembleSlices(readBlock(database, accounts, last.id, homeless), owners, resolve);
     after = last.id;
   }
 }
@@ -59,18 +68,30 @@ function readOwners(database: Database): ReadonlyMap<Id, Owner> {
   return new Map(rows.map(({ json }) => JSON.parse(json) as Owner).map((owner) => [owner.id, owner]));
 }
 
-function readBlock(database: Database, accounts: readonly Account[], last: Id): SliceBlock {
+function readBlock(
+  database: Database,
+  accounts: readonly Account[],
+  last: Id,
+  homeless: readonly EntityName[],
+): SliceBlock {
   const first = accounts[0]?.id ?? last;
   const groups = new Map<EntityName, ReadonlyMap<Id, readonly unknown[]>>();
   for (const entity of DIRECT) groups.set(entity, group(database.all<HomedRow>(DIRECT_SQL, entity, first, last)));
+  for (const entity of homeless) {
+    const rows = database.all<HomedRow>(BY_PERSON_SQL, entity, first, last);
+    groups.set(entity, inOrder(groups.get(entity) ?? new Map(), group(rows)));
+  }
   groups.set('contact', group(database.all<HomedRow>(CONTACTS_SQL, first, last)));
   const lines = ['opportunity', 'order'].flatMap((entity) => database.all<HomedRow>(LINES_SQL, entity, first, last));
   groups.set('orderLine', group(lines));
-  const children = database.all<{ home: Id; child: Id }>(CHILDREN_SQL, first, last);
+  const children = new Map<Id, Id[]>();
+  for (const { home, child } of database.all<{ home: Id; child: Id }>(CHILDREN_SQL, first, last)) {
+    children.set(home, [...(children.get(home) ?? []), child]);
+  }
   return {
     accounts,
     of: <E extends EntityName>(entity: E, id: Id) => (groups.get(entity)?.get(id) ?? []) as readonly Entities[E][],
-    childIds: (id) => children.filter(({ home }) => home === id).map(({ child }) => child),
+    childIds: (id) => children.get(id) ?? [],
   };
 }
 
@@ -82,4 +103,19 @@ function group(rows: readonly HomedRow[]): ReadonlyMap<Id, readonly unknown[]> {
     else groups.set(home, [JSON.parse(json)]);
   }
   return groups;
+}
+
+type Groups = ReadonlyMap<Id, readonly unknown[]>;
+
+/** Both, each home's records in the order of their ids. */
+function inOrder(some: Groups, more: Groups): Groups {
+  const all = new Map(some);
+  for (const [home, records] of more) {
+    const both = [...(all.get(home) ?? []), ...records] as { readonly id: Id }[];
+    all.set(
+      home,
+      both.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+  }
+  return all;
 }
