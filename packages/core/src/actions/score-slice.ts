@@ -1,6 +1,7 @@
 import { computeFacts } from '../features/compute-facts.ts';
 import type { AccountFacts } from '../features/facts.ts';
 import type { OrgProfile } from '../model/profile.ts';
+import type { PreviousScore } from '../retention/risk-score.ts';
 import type { ScoreOptions } from '../retention/score-risk.ts';
 import type { BookIndexes } from '../snapshot/book-indexes.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
@@ -15,7 +16,7 @@ export interface ScoredAccount {
 /**
  * Scores one account of a snapshot; `null` for an account outside the book and for one that a person left out. The band
  * goes on from what the account's own record holds, unless `options.previous` says otherwise: give `null` when a past
- * instant is rebuilt, because the record holds today's band.
+ * instant is rebuilt, because the record holds today's band. A band that began later is left aside anyway.
  */
 export function scoreSlice(
   slice: AccountSlice,
@@ -25,6 +26,11 @@ export function scoreSlice(
 ): ScoredAccount | null {
   if (slice.role !== 'customer' || slice.account.excluded === true) return null;
   const facts = computeFacts(slice, profile, indexes);
-  const previous = options.previous === undefined ? slice.account : options.previous;
+  const previous = options.previous === undefined ? standing(slice.account, facts) : options.previous;
   return { facts, score: scoreAccount(facts, { ...options, previous }) };
+}
+
+/** What the record says of the day; a band that begins after it, in a past that is rebuilt or by mistake, holds nothing. */
+function standing(account: PreviousScore, { on }: AccountFacts): PreviousScore | null {
+  return account.bandSince !== null && on !== undefined && account.bandSince > on ? null : account;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../model/listed.ts';
 import type { Ticket } from '../model/types.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
 import type { FeatureContext } from './feature.ts';
@@ -9,6 +10,6 @@ import type { FeatureContext } from './feature.ts';
 export function openTickets(slice: AccountSlice, { profile }: FeatureContext): readonly Ticket[] {
   return slice.tickets.filter((it) => {
     if (it.closedAt !== null) return it.closedAt > slice.asOf;
-    return it.stage === null || profile.tickets.stages[it.stage] === 'open';
+    return it.stage === null || listed(profile.tickets.stages, it.stage) === 'open';
   });
 }

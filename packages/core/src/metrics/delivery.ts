@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../model/dates.ts';
+import { listed } from '../model/listed.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import type { Order, OrderLine } from '../model/types.ts';
 import { linesByOrder } from './lines-by-order.ts';
@@ -58,7 +59,7 @@ export function liveOrders(
 
 /** Orders that were not cancelled. */
 export function placedOrders(orders: readonly Order[], profile: Pick<OrgProfile, 'orders'>): readonly Order[] {
-  return orders.filter((order) => profile.orders.statuses[order.status ?? ''] !== 'cancelled');
+  return orders.filter((order) => listed(profile.orders.statuses, order.status) !== 'cancelled');
 }
 
 function withDaysOfLines(order: Order, lines: readonly OrderLine[]): Order {
@@ -74,6 +75,6 @@ function latest(days: readonly (CalendarDay | null)[]): CalendarDay | null {
 }
 
 function isShippedByStatus(order: Order, profile: Pick<OrgProfile, 'orders'>): boolean {
-  const status = profile.orders.statuses[order.status ?? ''];
+  const status = listed(profile.orders.statuses, order.status);
   return status === 'shipped' || status === 'delivered';
 }

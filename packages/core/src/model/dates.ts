@@ -63,3 +63,12 @@ export function dayInZone(at: Instant, timeZone: string): CalendarDay {
   }
   return format.format(at);
 }
+
+/** Whether a text names an IANA time zone that this runtime knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { OPPORTUNITY_KINDS, RECORD_ROLES, STAGE_MEANINGS } from './values.ts';
+import { isTimeZone } from './dates.ts';
+import { OPPORTUNITY_KINDS, RECORD_ROLES, STAGE_MEANINGS, UNIT_REFUSAL } from './values.ts';
 
 /**
  * The org profile: whose book, whose words. It holds the org's own stable values and says what they mean. A value
@@ -34,11 +35,12 @@ export const orgProfile = z.object({
   orders: z.object({ statuses: z.record(z.string(), z.enum(['open', 'shipped', 'delivered', 'cancelled'])) }),
   /** Values of an opportunity's source that claim a referral. */
   referralSources: z.array(z.string()),
-  unit: z.enum(['record', 'ultimate_parent']),
+  /** What is scored. A parent's sum over its accounts is planned and refused until it is built. */
+  unit: z.enum(['record', 'ultimate_parent']).refine((unit) => unit === 'record', UNIT_REFUSAL),
   currency: z.string().length(3),
   /** Units of the org's currency for one unit of another, with the day they hold for. */
   rates: z.record(z.string(), z.object({ rate: z.number().positive(), on: z.string() })),
-  timeZone: z.string().min(1),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Vienna"'),
   fiscalYearStartMonth: z.number().int().min(1).max(12),
 });
 

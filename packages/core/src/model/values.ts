@@ -41,3 +41,6 @@ export const REFERRAL_STATES = [
 export const OPPORTUNITY_KINDS = ['new', 'renewal', 'expansion', 'ignored'] as const;
 export const STAGE_MEANINGS = ['open', 'won', 'lost', 'ignored'] as const;
 export const RECORD_ROLES = ['customer', 'prospect', 'partner', 'test', 'other'] as const;
+
+/** Why a profile that asks for another unit than the record is refused. */
+export const UNIT_REFUSAL = 'scoring by ultimate parent is not supported yet: set "unit" to "record"';

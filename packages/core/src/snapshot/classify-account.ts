@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay, dayInZone, type Instant } from '../model/dates.ts';
+import { listed } from '../model/listed.ts';
 import type { OrgProfile, RecordRole } from '../model/profile.ts';
 import { isLapsed, isRunning } from './contract-state.ts';
 import { opportunityState } from './opportunity-meaning.ts';
@@ -30,7 +31,7 @@ export function classifyAccount(records: Evidence, profile: OrgProfile, asOf: In
 /** The role that the profile gives a lifecycle value; `null` when it is not listed. */
 export function roleByLifecycle(lifecycle: string | null, profile: Pick<OrgProfile, 'book'>): RecordRole | null {
   if (lifecycle === null || lifecycle === '') return profile.book.blank;
-  return profile.book.lifecycles[lifecycle] ?? null;
+  return listed(profile.book.lifecycles, lifecycle) ?? null;
 }
 
 function bought(records: Evidence, profile: OrgProfile, today: CalendarDay): boolean {

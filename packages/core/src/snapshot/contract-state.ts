@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay, daysBetween } from '../model/dates.ts';
+import { listed } from '../model/listed.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import type { Contract, Order } from '../model/types.ts';
 
@@ -7,7 +8,7 @@ import type { Contract, Order } from '../model/types.ts';
  * it renews itself) has not passed. Without a status the days decide; an unmapped status never runs and is reported.
  */
 export function isRunning(contract: Contract, profile: Pick<OrgProfile, 'contracts'>, today: CalendarDay): boolean {
-  const status = contract.status === null ? 'active' : profile.contracts.statuses[contract.status];
+  const status = contract.status === null ? 'active' : listed(profile.contracts.statuses, contract.status);
   if (status !== 'active' && status !== 'ended') return false;
   if (contract.startsOn === null || contract.startsOn > today) return false;
   // "Ended" says what is true now; on an earlier day, before the end, the contract still ran.
@@ -38,7 +39,7 @@ export function standingOf(
   today: CalendarDay,
 ): { readonly begun: boolean; readonly goesOn: boolean } {
   const { status, startsOn } = contract;
-  if (status !== null && profile.contracts.statuses[status] === 'draft') return { begun: false, goesOn: false };
+  if (status !== null && listed(profile.contracts.statuses, status) === 'draft') return { begun: false, goesOn: false };
   return {
     begun: startsOn !== null && startsOn <= today,
     goesOn: isRunning(contract, profile, today) || (startsOn !== null && startsOn > today),

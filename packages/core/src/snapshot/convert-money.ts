@@ -1,3 +1,4 @@
+import { listed } from '../model/listed.ts';
 import { currencyDecimals, type Money } from '../model/money.ts';
 import type { OrgProfile } from '../model/profile.ts';
 
@@ -12,7 +13,7 @@ export type Converted =
  */
 export function convertMoney(money: Money, profile: Pick<OrgProfile, 'currency' | 'rates'>): Converted {
   if (money.currency === profile.currency) return { money, rateOn: null, reason: null };
-  const rate = profile.rates[money.currency];
+  const rate = listed(profile.rates, money.currency);
   if (!rate) return { money: null, rateOn: null, reason: `no rate for ${money.currency}` };
   const shift = 10 ** (currencyDecimals(profile.currency) - currencyDecimals(money.currency));
   const minor = roundHalfAway(money.minor * rate.rate * shift);
@@ -27,7 +28,7 @@ export function moneyIn(money: Money, currency: string, profile: Pick<OrgProfile
   if (money.currency === currency) return money;
   const base = convertMoney(money, profile).money;
   if (base === null || base.currency === currency) return base;
-  const rate = profile.rates[currency];
+  const rate = listed(profile.rates, currency);
   if (!rate) return null;
   const shift = 10 ** (currencyDecimals(currency) - currencyDecimals(base.currency));
   return { minor: roundHalfAway((base.minor / rate.rate) * shift), currency };

@@ -1,4 +1,5 @@
 import type { Problem } from '../crm/port.ts';
+import { listed } from '../model/listed.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import { roleByLifecycle } from './classify-account.ts';
 import { opportunityKind, stageMeaning } from './opportunity-meaning.ts';
@@ -21,7 +22,7 @@ export function findUnmapped(records: AccountRecords, profile: OrgProfile): read
     if (opportunityKind(it, profile) === null) note('opportunity kind', it.type ?? it.pipeline);
   }
   const unlisted = (table: Readonly<Record<string, unknown>>, value: string | null) =>
-    value !== null && !(value in table);
+    value !== null && listed(table, value) === undefined;
   for (const it of records.tickets) if (unlisted(profile.tickets.stages, it.stage)) note('ticket stage', it.stage);
   for (const it of records.contracts) {
     if (unlisted(profile.contracts.statuses, it.status)) note('contract status', it.status);

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../model/dates.ts';
+import { listed } from '../model/listed.ts';
 import type { OpportunityKind, OrgProfile, StageMeaning } from '../model/profile.ts';
 import type { Opportunity } from '../model/types.ts';
 
@@ -9,7 +10,7 @@ export function stageMeaning(
 ): StageMeaning | null {
   const stage = opportunity.stage ?? '';
   const key = opportunity.pipeline === null ? stage : `${opportunity.pipeline}/${stage}`;
-  return profile.opportunities.stages[key] ?? null;
+  return listed(profile.opportunities.stages, key) ?? null;
 }
 
 /** The kind by the profile: the type's where it is listed, else the pipeline's; `null` when neither is. */
@@ -18,7 +19,7 @@ export function opportunityKind(
   profile: Pick<OrgProfile, 'opportunities'>,
 ): OpportunityKind | null {
   const { types, pipelines } = profile.opportunities;
-  return types[opportunity.type ?? ''] ?? pipelines[opportunity.pipeline ?? ''] ?? null;
+  return listed(types, opportunity.type) ?? listed(pipelines, opportunity.pipeline) ?? null;
 }
 
 /**

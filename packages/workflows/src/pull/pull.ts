@@ -1,4 +1,4 @@
-import type { CrmAdapter, EntityName, Instant } from '@holdfast/core';
+import { type CrmAdapter, CrmError, EMPTY_CHECKPOINT, type EntityName, type Instant } from '@holdfast/core';
 import { type CapShares, createCallCap } from '../run/call-cap.ts';
 import type { CallMeter } from '../run/call-meter.ts';
 import type { RetryContext } from '../run/with-retries.ts';
@@ -43,8 +43,28 @@ export async function pull(adapter: CrmAdapter, store: Store, options: PullOptio
   const entities: EntityPull[] = [];
   for (const entity of READING_ORDER) {
     const capability = read[entity];
-    if (!capability || options.entities?.includes(entity) === false) continue;
+    if (options.entities?.includes(entity) === false) continue;
+    if (!capability) {
+      await setAside(store, entity);
+      continue;
+    }
     entities.push(await pullEntity(adapter, store, entity, capability, { ...options, startedAt, cap }));
   }
   return { startedAt, asOf: options.asOf ?? startedAt, entities };
+}
+
+/**
+ * What can no longer be read grows old in the store, and would be scored as if it were of today: it is taken out, and
+ * read anew from the start once it can be read again.
+ */
+async function setAside(store: Store, entity: EntityName): Promise<void> {
+  if (Object.keys(await store.countByObject(entity)).length === 0) return;
+  if (entity === 'account')
+    throw new CrmError(
+      'permission',
+      'Accounts can no longer be read, so there is no book: run check, then pull again.',
+    );
+  const nothing = { upsert: [], keepNewer: false, seen: [], rejects: [], gone: [], goneEntity: entity, replace: null };
+  const sweep = await store.mark();
+  await store.commitPage(entity, { checkpoint: EMPTY_CHECKPOINT, effects: { ...nothing, sweep } });
 }

@@ -28,11 +28,13 @@ import {
   type ScoredAccount,
   scoreSlice,
   trackReferrals,
+  UNIT_REFUSAL,
   unmappedProblems,
   type WritableEntity,
   whyBarred,
 } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
+import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { feedRows } from './feed-rows.ts';
 
 export interface ScoreBookOptions {
@@ -71,10 +73,12 @@ export interface ScoredBook {
 
 /**
  * Scores a stored book as of an instant: first what accounts need to know of each other, row by row, then account by
- * account, everything decided in core. Memory holds ids, sums and the records of referrals, never the book.
+ * account, everything decided in core. Memory holds ids, sums and the records of referrals, never the book. Throws
+ * `WorkspaceError` `unsupported` for a profile that asks for what is not built.
  */
 export async function scoreBook(store: Store, options: ScoreBookOptions): Promise<ScoredBook> {
   const { profile, asOf, signal } = options;
+  if (profile.unit !== 'record') throw new WorkspaceError('unsupported', `The profile: ${UNIT_REFUSAL}.`);
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const referralReading = readReferralRows(profile);
   await feedRows(store, [indexReading, referralReading], signal);
@@ -96,6 +100,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
 }
 
 const COUNTED = [
+  'owner',
   'ticket',
   'activity',
   'surveyResponse',

@@ -83,6 +83,11 @@ export function opportunity(n: number, accountNumber: number): Entities['opportu
   return { ...base, accountId: `company:${accountNumber}` } as unknown as Entities['opportunity'];
 }
 
+/** A ticket of a contact, with or without an account. */
+export function ticket(n: number, contactId: Id, accountId: Id | null = null): Entities['ticket'] {
+  return { id: `ticket:${n}`, createdAt: 1, updatedAt: 100, contactId, accountId } as Entities['ticket'];
+}
+
 /** Two accounts, the second below the first, with people, a sale, an order and lines around the first. */
 export async function fillBook(store: Store): Promise<void> {
   const owner = { id: 'owner:1', createdAt: null, updatedAt: null, name: 'Ann', email: null, active: true };

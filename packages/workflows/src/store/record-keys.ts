@@ -27,6 +27,16 @@ const LINK: { readonly [E in EntityName]?: string } = {
   referralLink: 'referrerId',
 };
 
+/** What may name a person and no account; such a record is found by that person, and belongs where the person does. */
+const PERSON: { readonly [E in EntityName]?: string } = {
+  ticket: 'contactId',
+  activity: 'contactIds',
+  surveyResponse: 'contactId',
+};
+
+/** Entities whose records may be found by a person. */
+export const BY_PERSON = Object.keys(PERSON) as readonly EntityName[];
+
 /** Entities whose records stand or fall with both their ends. */
 export const RELATIONS: readonly EntityName[] = ['accountParent', 'contactRole', 'referralLink'];
 
@@ -37,7 +47,9 @@ export const HOMED = Object.keys(HOME) as readonly EntityName[];
 export function recordKeys(entity: EntityName, record: object): RecordKeys {
   const fields = record as Readonly<Record<string, unknown>>;
   const home = HOME[entity]?.map((field) => fields[field]).find((value) => typeof value === 'string');
-  const link = LINK[entity] === undefined ? null : fields[LINK[entity]];
+  const linkField = LINK[entity] ?? (home === undefined ? PERSON[entity] : undefined);
+  const links = linkField === undefined ? null : fields[linkField];
+  const link = Array.isArray(links) ? links[0] : links;
   return { homeId: typeof home === 'string' ? home : null, linkId: typeof link === 'string' ? link : null };
 }
 

@@ -13,6 +13,7 @@ import {
   put,
   role,
   slices,
+  ticket,
   written,
 } from './conformance-records.ts';
 import type { LeaseHolder, Store } from './store.ts';
@@ -68,6 +69,28 @@ export const STORE_CASES: readonly StoreCase[] = [
       await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
       await commit(store, 'account', { upsert: [account(1, { updatedAt: 300 })], keepNewer: true });
       assert.equal(await store.get('account', 'company:1'), null);
+    },
+  },
+  {
+    title:
+      'a ticket of a person and no account follows the person: to the primary account, through merges, never to two',
+    slices: true,
+    run: async (store) => {
+      const ticketsOf = async () =>
+        Object.fromEntries((await slices(store)).map((slice) => [slice.account.id, slice.tickets.map(({ id }) => id)]));
+      await put(store, 'account', account(1), account(2));
+      await put(store, 'contact', contact(7), contact(8));
+      await put(store, 'contactRole', role(1, 7), { ...role(2, 7), isPrimary: false });
+      await put(store, 'ticket', ticket(3, 'contact:7'), ticket(2, 'contact:7', 'company:2'));
+      assert.deepEqual(await ticketsOf(), { 'company:1': ['ticket:3'], 'company:2': ['ticket:2'] });
+      await put(store, 'contactRole', { ...role(1, 7), isPrimary: false }, role(2, 7));
+      assert.deepEqual(await ticketsOf(), { 'company:1': [], 'company:2': ['ticket:2', 'ticket:3'] });
+      await put(store, 'contactRole', role(1, 8));
+      await commit(store, 'contact', { gone: [{ id: 'contact:7', at: null, mergedInto: 'contact:8' }] });
+      await commit(store, 'contactRole', { replace: { of: 'contact', owners: ['contact:8'] }, upsert: [role(1, 8)] });
+      assert.deepEqual(await ticketsOf(), { 'company:1': ['ticket:3'], 'company:2': ['ticket:2'] });
+      await store.forget('contact:8');
+      assert.deepEqual(await ticketsOf(), { 'company:1': [], 'company:2': ['ticket:2'] });
     },
   },
   {

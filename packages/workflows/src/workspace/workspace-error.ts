@@ -7,6 +7,7 @@ export type WorkspaceErrorCode =
   | 'damaged'
   | 'missing'
   | 'guard'
+  | 'unsupported'
   | 'org';
 
 /** Something about the workspace or the run that a person must settle; the message says how. */

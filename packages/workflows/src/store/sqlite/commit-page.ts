@@ -1,6 +1,6 @@
 import type { EntityName, Gone, Id, Instant, SyncAdvance } from '@holdfast/core';
 import { isGone, isStored, type Tombstone } from '../commit-rules.ts';
-import { HOMED, ownerKey, RELATIONS, recordKeys } from '../record-keys.ts';
+import { BY_PERSON, HOMED, ownerKey, RELATIONS, recordKeys } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Database } from './database.ts';
 
@@ -119,7 +119,7 @@ function repoint(database: Database, merged: EntityName, loser: Id, survivor: Id
     const home = 'UPDATE records SET home_id = ?, changed = ? WHERE entity = ? AND home_id = ?';
     database.run(home, survivor, sequence, entity, loser);
   }
-  for (const entity of RELATIONS) {
+  for (const entity of [...RELATIONS, ...BY_PERSON]) {
     const link = 'UPDATE records SET link_id = ?, changed = ? WHERE entity = ? AND link_id = ?';
     database.run(link, survivor, sequence, entity, loser);
   }

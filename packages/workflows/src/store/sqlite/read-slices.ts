@@ -29,10 +29,11 @@ const LINES_SQL = `SELECT p.home_id AS home, l.json AS json
 const CHILDREN_SQL = `SELECT DISTINCT link_id AS home, home_id AS child FROM records
   WHERE entity = 'accountParent' AND link_id BETWEEN ? AND ? ORDER BY link_id, home_id`;
 
-/** Records that name a person and no account belong to the person's primary account, as it is now. */
+/** Records that name a person and no account belong to the person's primary or only account, as it is now. */
 const BY_PERSON_SQL = `SELECT DISTINCT r.home_id AS home, a.id AS id, a.json AS json
   FROM records r JOIN records a ON a.entity = ? AND a.link_id = r.link_id AND a.home_id IS NULL
-  WHERE r.entity = 'contactRole' AND r.home_id BETWEEN ? AND ? AND json_extract(r.json, '$.isPrimary')
+  WHERE r.entity = 'contactRole' AND r.home_id BETWEEN ? AND ? AND (json_extract(r.json, '$.isPrimary') OR NOT EXISTS (
+    SELECT 1 FROM records o WHERE o.entity = 'contactRole' AND o.link_id = r.link_id AND o.home_id <> r.home_id))
   ORDER BY r.home_id, a.id`;
 const HOMELESS_SQL = 'SELECT 1 FROM records WHERE entity = ? AND link_id IS NOT NULL AND home_id IS NULL LIMIT 1';
 

@@ -1,5 +1,5 @@
 import type { EntityName, Id, Instant } from '@holdfast/core';
-import { RELATIONS } from '../record-keys.ts';
+import { BY_PERSON, RELATIONS } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Database } from './database.ts';
 
@@ -42,6 +42,8 @@ function forgetOne(database: Database, id: Id): number {
   for (const entity of RELATIONS) {
     count += database.run('DELETE FROM records WHERE entity = ? AND (home_id = ? OR link_id = ?)', entity, id, id);
   }
+  for (const entity of BY_PERSON)
+    database.run('UPDATE records SET link_id = NULL WHERE entity = ? AND link_id = ?', entity, id);
   count += database.run('DELETE FROM writes WHERE target = ?', id);
   count += database.run('DELETE FROM rejects WHERE id = ?', id);
   const mentions = database.all<{ entity: string; id: Id; json: string }>(
