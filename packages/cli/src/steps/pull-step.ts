@@ -69,7 +69,10 @@ function refuseUnreadable({ read, unavailable }: CrmAdapter['capabilities']): vo
 async function sayWhatIsLost({ store, io }: Session, { unavailable }: CrmAdapter['capabilities']): Promise<void> {
   for (const [entity, reason] of Object.entries(unavailable)) {
     const kept = Object.keys(await store.countByObject(entity as EntityName)).length > 0;
-    if (kept) io.say(`${entity} can no longer be read (${reason}): what was read before is used as it was.`);
+    if (kept)
+      io.say(
+        `${entity} can no longer be read (${reason}): what was read before is left out of the scores until it can.`,
+      );
   }
 }
 
