@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
+import { permissionsText } from '../steps/permissions-text.ts';
 import { applySchemaPlan, planSchema, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
 
 /** `holdfast install`: shows the plan; `--apply` acts; `--out` writes source files and needs no permission. */
@@ -12,15 +13,21 @@ export const install: RunCommand = async (input) =>
     const schema = schemaOf(adapter);
     if (input.options['out'] !== undefined) return writeFiles(schema.files?.(), String(input.options['out']));
     const plan = await planSchema(session, schema, 'installed');
+    const { permissions } = session.module;
     const text = schemaPlanText(plan, 'install', input.options['apply'] === true);
+    const needed = permissionsText(permissions);
     if (input.options['apply'] !== true || plan.refusals.length > 0 || plan.changes.length === 0) {
-      return { exitCode: plan.refusals.length > 0 ? 1 : 0, json: { applied: false, ...plan }, text };
+      return {
+        exitCode: plan.refusals.length > 0 ? 1 : 0,
+        json: { applied: false, ...plan, permissions },
+        text: `${text}\n${needed}`,
+      };
     }
     const results = await applySchemaPlan(schema, plan, session.io);
     return {
       exitCode: results.failed > 0 ? 1 : 0,
-      json: { applied: true, ...plan, ...results },
-      text: `${text}\n${results.text}`,
+      json: { applied: true, ...plan, ...results, permissions },
+      text: `${text}\n${results.text}\n${needed}`,
     };
   });
 
