@@ -191,9 +191,9 @@ function sentValues(request: EmulatedRequest): readonly SentValue[] {
   const { inputs } = JSON.parse(request.body) as {
     readonly inputs: readonly { readonly id?: string; readonly properties?: Readonly<Record<string, string>> }[];
   };
-  return inputs.flatMap(({ id, properties = {} }) =>
+  return inputs.flatMap(({ id, objectWriteTraceId, properties = {} }) =>
     Object.entries(properties).map(([field, value]) => ({
-      target: `${object} ${id ?? properties['hs_task_subject']}`,
+      target: `${object} ${id ?? objectWriteTraceId}`,
       field,
       value,
     })),

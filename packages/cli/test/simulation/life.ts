@@ -1,19 +1,30 @@
-import { type CrmAdapter, CrmError } from '@holdfast/core';
+import { type Clock, type CrmAdapter, CrmError, type Random } from '@holdfast/core';
 import { type EmulatedRequest, type EmulatedResponse, type FaultKind, inProcess } from '@holdfast/sandbox';
 import { openSqliteStore, type Store, WorkspaceError } from '@holdfast/workflows';
 import { liveALittle } from './people.ts';
 import { clockOf, passTime, type SimWorld, say, settleLate, violate } from './sim-world.ts';
 import { countOne } from './tally.ts';
 
+/** The storm ends with this call, so that a seed stays within 60. */
+export const STORMY_CALLS = 25;
+
 /** The process died; only the store and the CRM remember anything. */
 export class Killed extends Error {}
+
+/** What a run is given. Once its process is dead, its clock stands still for it and its chance draws nothing. */
+export interface Running {
+  readonly adapter: CrmAdapter;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+type Work = (running: Running) => Promise<void>;
 
 /** One process of ours: its connection, its lease, and its end. */
 export interface Life {
   /** Runs until it ends or the process is killed, whichever comes first; connects first where it is not connected. */
-  run(work: (adapter: CrmAdapter, store: Store) => Promise<void>): Promise<void>;
+  run(work: Work): Promise<void>;
   readonly store: Store;
-  isOver(): boolean;
   /** The process ends by itself. */
   end(): Promise<void>;
   /** Closes what is left open, at the end of the seed. */
@@ -52,6 +63,7 @@ export async function openLife(world: SimWorld, file: string): Promise<Life> {
     const isWrite = org.isWrite(method, path);
     passTime(world, world.storm ? dice.int(2_500) : 20);
     say(world, `${method} ${path}`);
+    if (world.calls === STORMY_CALLS) endStorm(world);
     if (!world.storm) return undefined;
     // between our re-read and our write nobody touches what we write: that gap is stated, not closed
     if (dice.chance(settings.edits)) liveALittle(world, world.gap !== 'open');
@@ -86,9 +98,11 @@ export async function openLife(world: SimWorld, file: string): Promise<Life> {
   };
 
   const way = inProcess({ emulator: { ...org.emulator, handle }, faults: { next } });
-  const clock = clockOf(world, () => over);
+  const isOver = () => over;
+  const clock = clockOf(world, isOver);
+  const random = () => (over ? 0.5 : dice.next());
   const raw = openSqliteStore(file, { clock, isAlive: () => false });
-  const store = mortalStore(world, raw, () => over, die);
+  const store = mortalStore(world, raw, isOver, die);
   await raw.acquire({ pid: 1, host: 'sim', startedAt: world.time.now, purpose: 'simulation' });
   let isClosed = false;
   const close = async (): Promise<void> => {
@@ -102,13 +116,12 @@ export async function openLife(world: SimWorld, file: string): Promise<Life> {
     store,
     run(work) {
       const running = (async () => {
-        adapter ??= watched(world, await org.connect(way, { clock, random: dice.next, log: () => {} }));
-        await work(adapter, store);
+        adapter ??= watched(world, isOver, await org.connect(way, { clock, random, log: () => {} }));
+        await work({ adapter, store, clock, random });
       })();
       running.catch(() => {});
       return Promise.race([running, death]);
     },
-    isOver: () => over,
     async end() {
       await raw.release();
       await close();
@@ -140,18 +153,24 @@ function drawFault(
 }
 
 /** Tells when a re-read has begun, until its write is over. */
-function watched(world: SimWorld, adapter: CrmAdapter): CrmAdapter {
+function watched(world: SimWorld, isOver: () => boolean, adapter: CrmAdapter): CrmAdapter {
   return {
     ...adapter,
     read: (entity, request, signal) => {
-      world.gap = request.kind === 'ids' || request.kind === 'keys' ? 'opens' : 'none';
+      if (!isOver()) world.gap = request.kind === 'ids' || request.kind === 'keys' ? 'opens' : 'none';
       return adapter.read(entity, request, signal);
     },
     write: (entity, batch, signal) =>
       adapter.write(entity, batch, signal).finally(() => {
-        world.gap = 'none';
+        if (!isOver()) world.gap = 'none';
       }),
   };
+}
+
+function endStorm(world: SimWorld): void {
+  world.storm = false;
+  // the paging has been tried by now, and calls are few
+  world.pageSize = 1_000;
 }
 
 /** Looks at a write before it is carried out: rows that others hold are given free first, as a lock would. */
@@ -211,12 +230,7 @@ async function refusedCommit(world: SimWorld, commit: () => Promise<void>): Prom
 }
 
 /** Runs in one process after another until the work ends, dying as often as chance has it; a CRM that stays away ends it for now. */
-export async function survive(
-  world: SimWorld,
-  lives: Life[],
-  file: string,
-  work: (adapter: CrmAdapter, store: Store) => Promise<void>,
-): Promise<void> {
+export async function survive(world: SimWorld, lives: Life[], file: string, work: Work): Promise<void> {
   for (let left = 4; left > 0; left -= 1) {
     const life = lives.at(-1) as Life;
     try {

@@ -40,12 +40,13 @@ const READ_FAULTS = [
 
 /** An emulated Salesforce org with our fields, an assignment rule that would take our writes, and late commits. */
 export function salesforceOrg(settings: SimSettings, clock: { now(): number }, seed: number): SimOrg {
+  const options = { pageSize: settings.pageSize };
   const emulator = createSalesforce({
     edition: 'enterprise',
     clock,
     seed,
     users: [sandboxUser],
-    options: { pageSize: settings.pageSize },
+    options,
   });
   installByHand(emulator);
   const others = emulator.ids('User').filter((id) => emulator.users.every((user) => user.id !== id));
@@ -132,7 +133,10 @@ export function salesforceOrg(settings: SimSettings, clock: { now(): number }, s
     journalId: (object, id) => qualifyId(object, id),
     vendorField: (entity, field) => FIELDS[`${entity}.${field}`] ?? field,
     ownerField: 'OwnerId',
-    handle: (request) => lying(emulator.handle(request), request),
+    handle(request, pageSize) {
+      options.pageSize = pageSize;
+      return lying(emulator.handle(request), request);
+    },
     isWrite: (method, path) =>
       method === 'PATCH' || method === 'DELETE' || (method === 'POST' && path.includes('/sobjects')),
     isLogin: (path) => path.includes('/oauth2/'),
