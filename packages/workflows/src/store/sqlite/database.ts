@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { WorkspaceError } from '../../workspace/workspace-error.ts';
 import { MIGRATIONS } from './schema.ts';
+import { notAStore, storeError } from './store-error.ts';
 
 /** An open database with its prepared statements. */
 export interface Database {
@@ -14,32 +15,36 @@ export interface Database {
   close(): void;
 }
 
+/** How long to wait for another run's transaction, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
 /**
  * Opens a store file and brings it to the newest schema; a copy of an older store is kept beside it first.
- * Throws `WorkspaceError` for a file that a newer version made, or that is no store.
+ * Throws `WorkspaceError` for a file that a newer version made, that is no store, or that another run holds.
+ * `copied` is called once the copy is there, before the store is changed.
  */
-export function openDatabase(file: string, migrations: readonly string[] = MIGRATIONS): Database {
-  const raw = openFile(file);
+export function openDatabase(
+  file: string,
+  migrations: readonly string[] = MIGRATIONS,
+  patienceMs: number = PATIENCE_MS,
+  copied: () => void = () => {},
+): Database {
+  const raw = openFile(file, patienceMs);
   try {
     raw.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON',
     );
-    migrate(raw, file, migrations);
+    migrate(raw, file, migrations, copied);
   } catch (cause) {
     raw.close();
-    if (cause instanceof WorkspaceError) throw cause;
-    throw new WorkspaceError(
-      'damaged',
-      `${file} is not a Holdfast store that can be opened. Move it away and pull again.`,
-      cause,
-    );
+    throw storeError(file, cause) ?? notAStore(file, cause);
   }
-  return wrap(raw);
+  return wrap(raw, file);
 }
 
-function openFile(file: string): DatabaseSync {
+function openFile(file: string, timeout: number): DatabaseSync {
   try {
-    return new (loadSqlite().DatabaseSync)(file, { timeout: 5_000 });
+    return new (loadSqlite().DatabaseSync)(file, { timeout });
   } catch (cause) {
     throw new WorkspaceError(
       'read-only',
@@ -62,49 +67,61 @@ function loadSqlite(): typeof import('node:sqlite') {
   }
 }
 
-function migrate(raw: DatabaseSync, file: string, migrations: readonly string[]): void {
-  const { user_version: version } = raw.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > migrations.length) {
-    throw new WorkspaceError(
-      'newer',
-      `${file} was made by a newer Holdfast. Update this one, or use another workspace.`,
-    );
-  }
+function migrate(raw: DatabaseSync, file: string, migrations: readonly string[], copied: () => void): void {
+  const version = versionOf(raw, file, migrations);
   if (version === migrations.length) return;
   if (version > 0) backUp(raw, `${file}.v${version}.bak`);
+  copied();
   raw.exec('BEGIN IMMEDIATE');
-  for (const step of migrations.slice(version)) raw.exec(step);
+  // another run may have brought it forward while the copy was made
+  for (const step of migrations.slice(versionOf(raw, file, migrations))) raw.exec(step);
   raw.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+}
+
+function versionOf(raw: DatabaseSync, file: string, migrations: readonly string[]): number {
+  const { user_version: version } = raw.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version <= migrations.length) return version;
+  throw new WorkspaceError('newer', `${file} was made by a newer Holdfast. Update this one, or use another workspace.`);
 }
 
 function backUp(raw: DatabaseSync, copy: string): void {
   if (existsSync(copy) && statSync(copy).size > 0) return;
+  // made empty first: SQLite itself would make it readable by all
+  closeSync(openSync(copy, 'w', 0o600));
   raw.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
 }
 
-function wrap(raw: DatabaseSync): Database {
+function wrap(raw: DatabaseSync, file: string): Database {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql) ?? raw.prepare(sql);
     statements.set(sql, known);
     return known;
   };
+  const told = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw storeError(file, error) ?? error;
+    }
+  };
   return {
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    get: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[],
+    run: (sql, ...values) => told(() => Number(prepare(sql).run(...values).changes)),
+    get: <Row>(sql: string, ...values: SQLInputValue[]) => told(() => prepare(sql).get(...values) as Row | undefined),
+    all: <Row>(sql: string, ...values: SQLInputValue[]) => told(() => prepare(sql).all(...values) as Row[]),
     transaction: (work) => {
-      raw.exec('BEGIN IMMEDIATE');
+      told(() => raw.exec('BEGIN IMMEDIATE'));
       try {
         const result = work();
-        raw.exec('COMMIT');
+        told(() => raw.exec('COMMIT'));
         return result;
       } catch (error) {
-        raw.exec('ROLLBACK');
+        // where SQLite has rolled back by itself there is nothing left to roll back
+        if (raw.isTransaction) raw.exec('ROLLBACK');
         throw error;
       }
     },
-    exec: (sql) => raw.exec(sql),
+    exec: (sql) => told(() => raw.exec(sql)),
     close: () => raw.close(),
   };
 }

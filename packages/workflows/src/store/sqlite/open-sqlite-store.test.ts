@@ -115,6 +115,54 @@ describe('the store file', () => {
     expect(() => openDatabase(other)).toThrow(/not a Holdfast store/);
   });
 
+  it('keeps the copy of an older one readable by its owner only', () => {
+    openDatabase(workspace.storeFile).close();
+    openDatabase(workspace.storeFile, [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT']).close();
+    expect(statSync(`${workspace.storeFile}.v${MIGRATIONS.length}.bak`).mode & 0o777).toBe(0o600);
+  });
+
+  it('that another run is writing just now is not called damaged', () => {
+    openDatabase(workspace.storeFile).close();
+    const other = new (process.getBuiltinModule('node:sqlite').DatabaseSync)(workspace.storeFile);
+    other.exec('BEGIN EXCLUSIVE');
+    const more = [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT'];
+    expect(() => openDatabase(workspace.storeFile, more, 10)).toThrow(/Another run.*Wait/);
+    other.exec('ROLLBACK');
+    other.close();
+    openDatabase(workspace.storeFile, more, 10).close();
+  });
+
+  it('that another run has brought forward meanwhile is not brought forward twice', () => {
+    openDatabase(workspace.storeFile).close();
+    const more = [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT'];
+    // the other run comes between the look at the version and the migration: while the copy is made
+    const meanwhile = () => openDatabase(workspace.storeFile, more).close();
+    openDatabase(workspace.storeFile, more, 10, meanwhile).close();
+  });
+
+  it('that is damaged inside says so with the next step', async () => {
+    const store = open();
+    await acquireForConformance(store);
+    const accounts = Array.from({ length: 2_000 }, (_, n) => ({
+      id: `company:${n}`,
+      createdAt: 1,
+      updatedAt: 1,
+      name: 'x'.repeat(200),
+    })) as unknown as Entities['account'][];
+    await store.commitPage('account', { checkpoint: EMPTY_CHECKPOINT, effects: { ...nothing, upsert: accounts } });
+    await store.close();
+    opened.pop();
+    const bytes = readFileSync(workspace.storeFile);
+    bytes.fill(0xff, 8_192, bytes.length - 4_096);
+    writeFileSync(workspace.storeFile, bytes);
+    const read = async () => {
+      const damaged = open();
+      await acquireForConformance(damaged);
+      for await (const _ of damaged.records('account'));
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'damaged', message: expect.stringMatching(/pull again/) });
+  });
+
   it('holds nothing of a forgotten contact but its id, not even in free pages', async () => {
     const store = open();
     await acquireForConformance(store);
