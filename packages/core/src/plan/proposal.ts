@@ -1,13 +1,9 @@
 import type { PlannedWrite } from './plan.ts';
 
 /** What came of looking at one record: a write, or the reason that there is none. */
-export type Proposal = (
-  | { readonly write: PlannedWrite; readonly heldBack?: never }
-  | { readonly write?: never; readonly heldBack: HeldBack }
-) & {
-  /** Why one field of the record is left as it is, whatever becomes of the others. */
-  readonly leftOut?: LeftOut;
-};
+export type Proposal =
+  | { readonly write: PlannedWrite; readonly heldBack?: never; readonly leftOut?: LeftOut }
+  | { readonly write?: never; readonly heldBack: HeldBack; readonly leftOut?: LeftOut };
 
 /** Why a record is not written. */
 export type HeldBack =
@@ -18,5 +14,5 @@ export type HeldBack =
   | 'moved too little'
   | 'nothing changed';
 
-/** Why a single field is not written. */
+/** Why a single field of the record stays as it is, whatever becomes of the others. */
 export type LeftOut = "no rate for the record's currency";
