@@ -4,6 +4,7 @@ import type { RunCommand } from '../commands.ts';
 import { newestRunFile, pulledSchema } from '../session/run-files.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { type BookFigures, bookFigures } from '../steps/book-figures.ts';
+import { discreetProblem } from '../steps/discreet-problem.ts';
 import { scoreStep } from '../steps/score-step.ts';
 
 /** `holdfast check`: what stands in the way, in sentences; the counts of the book once something was read. */
@@ -25,7 +26,7 @@ export const check: RunCommand = async (input) =>
     const rejects = await session.store.rejects();
     const problems = [
       ...unconfirmed,
-      ...(await checkWithRetries(session, adapter)),
+      ...(await checkWithRetries(session, adapter)).map(discreetProblem),
       ...(book?.problems ?? []),
       ...rejects.slice(0, 20).map(rejectProblem),
     ];

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { money } from '../text/format.ts';
+import { count, money } from '../text/format.ts';
+import { type PortfolioBin, portfolioBins } from './portfolio-bins.ts';
 import type { ReportInput } from './report-input.ts';
 
 /** Colours of the bands; each is also said in words wherever it stands. */
@@ -36,6 +37,11 @@ function svg(options: Plot.PlotOptions): string {
   return String(drawn.outerHTML ?? drawn);
 }
 
+/** Whether the portfolio is shown as counts on a grid: too many accounts for dots. */
+export function isCrowd(input: ReportInput): boolean {
+  return input.portfolio.length > MOST_DOTS;
+}
+
 /** The book by what it is worth (a logarithmic scale) and how it stands. */
 export function portfolioChart(input: ReportInput): string {
   const decimals = 10 ** fraction(input.currency);
@@ -43,41 +49,61 @@ export function portfolioChart(input: ReportInput): string {
     .map((account) => ({ ...account, worth: account.value.minor / decimals }))
     .filter(({ worth }) => worth > 0);
   if (rows.length === 0) return empty('No account of the book has a known value yet.');
-  const crowd = rows.length > MOST_DOTS;
-  const bands = ['at_risk', 'watch', 'healthy'] as const;
+  const { color, mark } = isCrowd(input) ? crowd(rows) : dots(rows);
   return twice((width, narrow) => ({
     width,
     height: narrow ? 300 : 420,
     marginLeft: 44,
     marginBottom: 42,
     ariaLabel: 'Accounts by value per year and health score',
-    x: { type: 'log', label: `Value per year (${input.currency}) →`, tickFormat: '~s', grid: true },
+    x: {
+      type: 'log',
+      label: `Value per year (${input.currency}) →`,
+      tickFormat: '~s',
+      ticks: narrow ? 4 : 8,
+      grid: true,
+    },
     y: { label: '↑ Health score', domain: [0, 100], grid: true },
-    color: crowd
-      ? { scheme: 'blues', label: 'accounts', legend: false }
-      : { domain: bands.map((band) => BAND_TITLES[band]), range: bands.map((band) => BAND_COLOURS[band]) },
-    marks: crowd
-      ? [
-          Plot.rect(
-            rows,
-            Plot.bin(
-              { fill: 'count' },
-              { x: { value: 'worth', thresholds: 40 }, y: { value: 'healthScore', thresholds: 25 } },
-            ),
-          ),
-        ]
-      : [
-          Plot.dot(rows, {
-            x: 'worth',
-            y: 'healthScore',
-            r: 3,
-            fill: ({ band }: { band: keyof typeof BAND_TITLES }) => BAND_TITLES[band],
-            fillOpacity: 0.55,
-            title: ({ name, healthScore, value }: (typeof rows)[number]) =>
-              `${name}: ${healthScore}, ${money(value)} a year`,
-          }),
-        ],
+    color,
+    marks: [mark],
   }));
+}
+
+type Row = ReportInput['portfolio'][number] & { readonly worth: number };
+interface Picture {
+  readonly color: NonNullable<Plot.PlotOptions['color']>;
+  readonly mark: Plot.Markish;
+}
+
+function dots(rows: readonly Row[]): Picture {
+  const bands = ['at_risk', 'watch', 'healthy'] as const;
+  return {
+    color: { domain: bands.map((band) => BAND_TITLES[band]), range: bands.map((band) => BAND_COLOURS[band]) },
+    mark: Plot.dot(rows, {
+      x: 'worth',
+      y: 'healthScore',
+      r: 3,
+      fill: ({ band }: Row) => BAND_TITLES[band],
+      fillOpacity: 0.55,
+      title: ({ name, healthScore, value }: Row) => `${name}: ${healthScore}, ${money(value)} a year`,
+    }),
+  };
+}
+
+function crowd(rows: readonly Row[]): Picture {
+  return {
+    color: { type: 'log', scheme: 'blues' },
+    mark: Plot.rect(portfolioBins(rows), {
+      x1: 'worthFrom',
+      x2: 'worthTo',
+      y1: 'scoreFrom',
+      y2: 'scoreTo',
+      fill: 'accounts',
+      inset: 0.5,
+      title: ({ accounts, scoreFrom, scoreTo }: PortfolioBin) =>
+        `${count(accounts)} accounts with a score of ${scoreFrom} to ${scoreTo}`,
+    }),
+  };
 }
 
 /** How much is known, feature by feature. */
@@ -124,7 +150,7 @@ export function referralChart(input: ReportInput): string {
       Plot.text(rows, {
         x: 'count',
         y: 'state',
-        text: ({ count }: { count: number }) => String(count),
+        text: (row: (typeof rows)[number]) => String(row.count),
         textAnchor: 'start',
         dx: 4,
       }),

@@ -1,5 +1,5 @@
 import { escapeHtml, money } from '../text/format.ts';
-import { BAND_COLOURS, callsChart, coverageChart, portfolioChart, referralChart } from './charts.ts';
+import { BAND_COLOURS, callsChart, coverageChart, isCrowd, portfolioChart, referralChart } from './charts.ts';
 import type { ReportAccount, ReportInput } from './report-input.ts';
 import { STYLE } from './style.ts';
 
@@ -27,7 +27,7 @@ export function renderPage(input: ReportInput): string {
 <main>
 ${tiles(input)}
 ${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
-${section('The book by value and health', legend(), portfolioChart(input))}
+${section('The book by value and health', legend(input), portfolioChart(input))}
 ${section('Referrals', 'By the state that each claim is in.', referralChart(input) + introductionTable(input))}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}
 ${section('Calls to the CRM', 'Made in this run, beside the fewest that would have done.', callsChart(input))}
@@ -71,7 +71,8 @@ function introductionTable({ introductions }: ReportInput): string {
   return `<table><caption>The newest claims</caption><thead><tr><th>Referrer</th><th>Introduced</th><th>State</th><th>Because</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function legend(): string {
+function legend(input: ReportInput): string {
+  if (isCrowd(input)) return 'The darker a field, the more accounts have that value and score.';
   const entry = (band: keyof typeof BAND_COLOURS, name: string) =>
     `<span class="key"><i style="background:${BAND_COLOURS[band]}"></i>${name}</span>`;
   return `One dot is one account. ${entry('healthy', 'healthy')}${entry('watch', 'watch')}${entry('at_risk', 'at risk')}`;

@@ -10,6 +10,7 @@ import { type ScoreBookOptions, type ScoredBook, scoreBook } from '@holdfast/wor
 import { UserError } from '../failure.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
+import { discreetProblem } from './discreet-problem.ts';
 
 /** What the last pull left behind; a score without a pull is refused. */
 export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
@@ -49,6 +50,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     profile,
     asOf,
     writable: pulled.writable,
+    amounts: pulled.amounts,
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
     onScored: (slice, scored, line) => {
@@ -58,7 +60,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     ...(onProposal && { onProposal }),
   });
   files?.close({ asOf, referrals: book.referrals.referrals });
-  return book;
+  return { ...book, problems: book.problems.map(discreetProblem) };
 }
 
 /** What a person may open afterwards: each account's features and its score. */
