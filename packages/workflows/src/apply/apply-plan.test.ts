@@ -167,3 +167,64 @@ describe('undoing a run', () => {
     await expect(undoRun(book.adapter, book.store, 'nothing', book.context)).rejects.toMatchObject({ code: 'missing' });
   });
 });
+
+describe('undoing what is not known to be done', () => {
+  const lost: Pick<CrmAdapter, 'write'> = {
+    write: async (entity, batch, signal) => {
+      await book.adapter.write(entity, batch, signal);
+      throw new Error('killed');
+    },
+  };
+
+  it('a run that died after a batch went out: what it may have written is put back too', async () => {
+    const plan = aPlan([...scoreAll().writes, aPlannedTask('renewal', accounts[0]!)]);
+    await expect(apply(plan, 'run-1', { ...book.adapter, ...lost })).rejects.toThrow('killed');
+    expect(scores().filter((score) => score === 40)).toHaveLength(3);
+    await undoRun(book.adapter, book.store, 'run-1', book.context);
+    expect(scores()).toEqual([60, 60, 60, 60, 60, 60, 60]);
+  });
+
+  it('and when the plan is applied again after that, all of it is written', async () => {
+    let left = 1;
+    const dies: CrmAdapter = {
+      ...book.adapter,
+      write: async (entity, batch, signal) => {
+        left -= 1;
+        if (left < 0) throw new Error('killed');
+        return book.adapter.write(entity, batch, signal);
+      },
+    };
+    await expect(apply(scoreAll(), 'run-1', dies)).rejects.toThrow('killed');
+    await undoRun(book.adapter, book.store, 'run-1', book.context);
+    expect(scores()).toEqual([60, 60, 60, 60, 60, 60, 60]);
+    expect((await apply(scoreAll(), 'run-2')).counts).toMatchObject({ written: 7 });
+    expect(scores()).toEqual([40, 40, 40, 40, 40, 40, 40]);
+  });
+
+  it('an undo can be undone: the scores stand again', async () => {
+    await apply(scoreAll());
+    const { runId } = await undoRun(book.adapter, book.store, 'run-1', book.context);
+    expect((await undoRun(book.adapter, book.store, runId, book.context)).counts).toMatchObject({ written: 7 });
+    expect(scores()).toEqual([40, 40, 40, 40, 40, 40, 40]);
+  });
+
+  it('a record merged away since fails with the reason, the others are put back', async () => {
+    await apply(scoreAll());
+    book.crm.edits.merge('account', accounts[1]!, accounts[0]!);
+    const { counts } = await undoRun(book.adapter, book.store, 'run-1', book.context);
+    expect(counts).toMatchObject({ written: 6, failed: 1 });
+    expect(
+      (await book.store.writes('undo-run-1')).find(({ outcome }) => outcome?.status === 'failed')?.outcome,
+    ).toEqual(expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/merged into/) }));
+  });
+
+  it('a plan that a person edited into writing one record twice is refused before anything is noted', async () => {
+    const [first] = scoreAll().writes;
+    await expect(apply(aPlan([first!, { ...first!, label: 'again' }]))).rejects.toMatchObject({ code: 'invalid' });
+    const other = { ...first!, write: { ...first!.write, key: 'another key' } } as PlannedWrite;
+    await expect(apply(aPlan([first!, other]))).rejects.toMatchObject({ code: 'invalid' });
+    const sameKey = { ...first!, write: { ...first!.write, target: { id: accounts[1]! } } } as PlannedWrite;
+    await expect(apply(aPlan([first!, sameKey]))).rejects.toMatchObject({ code: 'invalid' });
+    expect(await book.store.runs()).toEqual([]);
+  });
+});

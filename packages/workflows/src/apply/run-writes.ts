@@ -116,6 +116,10 @@ async function prepareItems(
 /** What the org cannot take at all is refused before anything is noted or written. */
 function assertWritable(adapter: CrmAdapter, entity: WritableEntity, due: readonly DueWrite[]): void {
   if (due.length === 0) return;
+  const targets = new Set(due.map(({ write: { target } }) => ('id' in target ? target.id : target.externalKey)));
+  if (targets.size !== due.length || new Set(due.map(({ write }) => write.key)).size !== due.length) {
+    throw new CrmError('invalid', `The plan writes one record of ${entity} twice. Make a new plan.`);
+  }
   const capability = adapter.capabilities.write[entity];
   if (!capability || !adapter.capabilities.read[entity]) {
     throw new CrmError(
