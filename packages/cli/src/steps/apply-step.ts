@@ -51,9 +51,11 @@ function countBy(entities: readonly WritableEntity[]): Counts {
   return counts;
 }
 
-function minimumFor(due: Counts, sent: Counts, { write, read }: CrmAdapter['capabilities']): number {
+/** A batch is read again just before it is written, so the re-read goes by the batch's size too, however much a read may hold. */
+function minimumFor(due: Counts, sent: Counts, { write }: CrmAdapter['capabilities']): number {
   let calls = 0;
-  for (const [entity, writes] of due) calls += Math.ceil(writes / (read[entity]?.pageSize.ids ?? 1));
-  for (const [entity, writes] of sent) calls += Math.ceil(writes / (write[entity]?.batchSize ?? 1));
+  for (const counts of [due, sent]) {
+    for (const [entity, writes] of counts) calls += Math.ceil(writes / (write[entity]?.batchSize ?? 1));
+  }
   return calls;
 }

@@ -112,9 +112,10 @@ async function wholeSources(session: Session, entity: EntityName, pageSize: numb
   return atLeastOnePage(counts, sourceCount(session, entity), pageSize);
 }
 
+/** An entity that can be read without a source of its own in the maps is kept in an object that the config names. */
 function sourceCount({ module }: Session, entity: EntityName): number {
   const map = module.maps[entity];
-  return 'sources' in map ? map.sources.length : 0;
+  return 'sources' in map ? map.sources.length : 1;
 }
 
 function atLeastOnePage(counts: readonly number[], sources: number, pageSize: number): readonly SourceRead[] {
