@@ -113,6 +113,14 @@ describe('value', () => {
 });
 
 describe('the next decision', () => {
+  it('a contract until 9999-12-31 has no end: no decision, and not eight thousand years of revenue at risk', () => {
+    const contracts = [aContract({ startsOn: '2026-01-01', endsOn: '9999-12-31', annual: eur(1000) })];
+    expect(nextTerm(recordsOf({ contracts }), profile, '2026-06-01')).toBeNull();
+    expect(recurringValue(recordsOf({ contracts }), profile, '2026-06-01').money).toEqual(eur(1000));
+    const renewing = [aContract({ endsOn: '9999-12-31', autoRenews: true })];
+    expect(nextTerm(recordsOf({ contracts: renewing }), profile, '2026-06-01')).toBeNull();
+  });
+
   it('is the contract’s end less notice; contracts ending within 45 days are one', () => {
     const contracts = [
       aContract({ endsOn: '2026-12-31', noticeDays: 90 }),

@@ -17,8 +17,15 @@ export function isRunning(contract: Contract, profile: Pick<OrgProfile, 'contrac
   return end === null || end >= today;
 }
 
-/** The end of the term that a day falls in: the stated end, moved on by whole terms where the contract renews itself. */
+/** Systems that must have an end write one like 9999-12-31 where there is none: nobody signs for so long. */
+const NO_END_FROM = '2200-01-01';
+
+/**
+ * The end of the term that a day falls in: the stated end, moved on by whole terms where the contract renews itself;
+ * `null` for a contract without an end.
+ */
 export function currentEnd(contract: Contract, today: CalendarDay): CalendarDay | null {
+  if (contract.endsOn !== null && contract.endsOn >= NO_END_FROM) return null;
   if (contract.endsOn === null || contract.endsOn >= today || contract.autoRenews !== true) return contract.endsOn;
   const term = contractTermDays(contract) ?? 365;
   const terms = Math.ceil(daysBetween(contract.endsOn, today) / term);
