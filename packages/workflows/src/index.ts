@@ -15,4 +15,5 @@ export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sq
 export type * from './store/store.ts';
 export { type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
+export { KEEP_DAYS, type PurgeReport, purgeWorkspace } from './workspace/purge-workspace.ts';
 export { WorkspaceError, type WorkspaceErrorCode } from './workspace/workspace-error.ts';

@@ -15,5 +15,7 @@ export const configSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   stage: z.enum(STAGES).default('observe'),
   profile: orgProfile.optional(),
+  /** How long events, runs and reports are kept here, in days: three years by default; features look back two. */
+  keepDays: z.number().int().min(730).optional(),
 });
 export type Config = z.infer<typeof configSchema>;

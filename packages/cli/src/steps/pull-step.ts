@@ -1,5 +1,5 @@
 import type { CrmAdapter, EntityName } from '@holdfast/core';
-import { minimumCalls, type PullReport, pull, type SourceRead } from '@holdfast/workflows';
+import { minimumCalls, type PullReport, pull, purgeWorkspace, type SourceRead } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../failure.ts';
@@ -31,6 +31,7 @@ export async function pullStep(
     ...choice,
     onProgress: ({ entity, records }) => io.progress(`Reading ${entity}: ${records}`),
   });
+  await purgeWorkspace(session.workspace, store, clock.now(), session.config.keepDays);
   const { capabilities } = adapter;
   const after = meter.calls();
   const pulled: Pulled = {

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DAY_MS, formatInstant } from '@holdfast/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ABook, aBook } from '../../test/support/a-book.ts';
 import { pull } from '../pull/pull.ts';
 import { createRunFolder } from '../run/run-folder.ts';
 import { forgetContact } from './forget-contact.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { purgeWorkspace } from './purge-workspace.ts';
 
 let book: ABook;
 beforeEach(async () => {
@@ -108,5 +110,21 @@ describe('forgetting a contact', () => {
       mail: '[forgotten]',
     });
     expect(existsSync(backup)).toBe(false);
+  });
+});
+
+describe('what is older than the workspace keeps', () => {
+  it('goes: events of the store and folders of runs; yesterday’s and a person’s own folder stay', async () => {
+    const day = (shift: number) => formatInstant(book.clock.now() + shift * DAY_MS).slice(0, 10);
+    for (const age of [1, 1_200]) {
+      const occurredAt = book.clock.now() - age * DAY_MS;
+      book.crm.edits.create('activity', { kind: 'call', occurredAt });
+    }
+    await pull(book.adapter, book.store, book.context);
+    const names = [`${day(-1)}T090000-aaaa`, `${day(-1_200)}T090000-bbbb`, 'audit-2001'];
+    for (const name of names) createRunFolder(book.workspace, name).writeJson('run', {});
+    expect(await purgeWorkspace(book.workspace, book.store, book.clock.now())).toEqual({ rows: 1, runs: 1 });
+    expect(names.map((name) => existsSync(join(book.workspace.runsFolder, name)))).toEqual([true, false, true]);
+    expect(await book.store.countByObject('activity')).toEqual({ activity: 1 });
   });
 });
