@@ -22,7 +22,7 @@ export async function profileProblems(
   profile: OrgProfile,
   call: CallOptions,
 ): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...(await bookOfContacts(session, profile, call))];
   for (const check of checksOf(profile)) {
     for (const value of await unmappedValues(session, check, call)) {
       problems.push({
@@ -82,4 +82,25 @@ function placeOf(session: Session, check: ValueCheck): { readonly object: string
   if (source === undefined || rule?.rule !== 'field') return null;
   // a filter on a property that does not exist finds nothing and says nothing (T8)
   return session.schema.get(source.object)?.has(rule.name) ? { object: source.object, name: rule.name } : null;
+}
+
+/**
+ * A portal that sells to persons keeps its customers among the contacts, and no company is one. Such a book cannot be
+ * scored yet, and must not look like an empty one.
+ */
+async function bookOfContacts(session: Session, profile: OrgProfile, call: CallOptions): Promise<readonly Problem[]> {
+  const { lifecycles, wonOpportunity, activeContract } = profile.book;
+  const customers = Object.keys(lifecycles).filter((value) => lifecycles[value] === 'customer');
+  const place = placeOf(session, { entity: 'account', field: 'lifecycle', kind: 'lifecycle stage', known: [] });
+  if (place?.name !== 'lifecyclestage' || customers.length === 0 || wonOpportunity || activeContract) return [];
+  if (!session.schema.get('contact')?.has(place.name)) return [];
+  const filters: SearchFilter[] = [{ propertyName: place.name, operator: 'IN', values: customers }];
+  const isAny = async (object: string) => {
+    const query = { filters, properties: [place.name], limit: 1 };
+    return resultsOf(await search(session.client, hubspotObject(object).path, query, call)).length > 0;
+  };
+  if ((await isAny('company')) || !(await isAny('contact'))) return [];
+  const message =
+    'The customers of this portal are contacts and no company is one; Holdfast keeps books of companies only so far: give the companies of your customers their lifecycle stage, or wait for books of contacts.';
+  return [{ severity: 'error', code: 'book-of-contacts', message }];
 }

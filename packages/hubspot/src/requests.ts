@@ -9,7 +9,7 @@ type SearchRequest = Parameters<Objects['searchApi']['doSearch']>[1];
 /** One condition of a search. */
 export interface SearchFilter {
   readonly propertyName: string;
-  readonly operator: 'EQ' | 'GT' | 'GTE' | 'LT' | 'NOT_IN' | 'HAS_PROPERTY';
+  readonly operator: 'EQ' | 'GT' | 'GTE' | 'LT' | 'IN' | 'NOT_IN' | 'HAS_PROPERTY';
   readonly value?: string;
   readonly values?: readonly string[];
 }

@@ -41,6 +41,20 @@ describe('check', () => {
     expect(told.join()).toMatch(/"4321".*"1234".*deal pipeline "71205318".*deal stage "139820411"/);
   });
 
+  test('a book kept on contacts is refused with a message, and does not pass for an empty one', async () => {
+    portal = testPortal();
+    portal.emulator.create('companies', { name: 'A', lifecyclestage: 'lead' });
+    portal.emulator.create('contacts', { email: 'ann@example.com', lifecyclestage: 'customer' });
+    const crm = await portal.connect();
+    const told = async () => (await crm.check(profile)).filter(({ code }) => code === 'book-of-contacts');
+    expect(await told()).toMatchObject([
+      { severity: 'error', message: expect.stringMatching(/contacts.*companies only/) },
+    ]);
+    portal.emulator.create('companies', { name: 'B', lifecyclestage: 'customer' });
+    portal.clock.advance(600_000);
+    expect(await told()).toEqual([]);
+  });
+
   test('fields that are not installed, named wrongly, or of another type', async () => {
     portal = testPortal();
     const crm = await portal.connect({
