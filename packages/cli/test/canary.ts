@@ -74,8 +74,10 @@ export function describeCanary(
       return ended;
     };
 
-    test.each(COMMANDS)('%s tells nobody', async (line) => {
-      for (const { stdout, stderr } of await speak(line)) {
+    test.each(COMMANDS)('%s tells nobody; with --json it is one object', async (line) => {
+      const [plain, inJson] = await speak(line);
+      expect(JSON.parse(inJson?.stdout ?? '')).toEqual(expect.any(Object));
+      for (const { stdout, stderr } of [plain, inJson].filter((ended) => ended !== undefined)) {
         expectSilent(stdout, SECRET, PERSONAL);
         expectSilent(stderr, SECRET, PERSONAL);
         if (line !== 'explain nobody') expect(stderr).toBe('');

@@ -26,7 +26,7 @@ export const init: RunCommand = async (input) => {
   const adapter = await withRetries(() => module.connect(parsed, context), context);
   try {
     const proposed = keepSaid(proposeProfile(module, adapter.capabilities), earlier?.profile);
-    const { proposal, confirmed, text, sample } = await settle(input, adapter, applyAnswers(proposed, answers));
+    const { proposal, confirmed, shown, text, sample } = await settle(input, adapter, applyAnswers(proposed, answers));
     const profile = checked({ ...proposal.profile, confirmedAt: confirmed ? systemClock.now() : null });
     const file = saveConfig(folder, { ...earlier, crm, options, stage: earlier?.stage ?? 'observe', profile });
     const next = confirmed
@@ -35,7 +35,7 @@ export const init: RunCommand = async (input) => {
     return {
       exitCode: confirmed ? 0 : 1,
       json: { crm, org: adapter.capabilities.org, confirmed, file, open: proposal.open, sample },
-      text: `${text}\n\nWrote ${file}. ${next}`,
+      text: `${shown ? '' : `${text}\n\n`}Wrote ${file}. ${next}`,
     };
   } finally {
     await adapter.close();
@@ -60,7 +60,7 @@ async function settle({ options, io }: CommandInput, adapter: CrmAdapter, first:
       'Nothing was confirmed and nothing written: look at the book above, then run the same command with --yes, or say what is different with --answers FILE.',
     );
   }
-  return { proposal, sample, text, confirmed: !asks || (await askAboutBook(text)) };
+  return { proposal, sample, text, shown: asks, confirmed: !asks || (await askAboutBook(text)) };
 }
 
 function guessCrm(env: NodeJS.ProcessEnv): string {

@@ -1,6 +1,6 @@
 import type { Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
-import { count, money } from '../text/format.ts';
+import { count, money, words } from '../text/format.ts';
 
 /** The few figures that every summary shows. */
 export interface BookFigures {
@@ -59,8 +59,8 @@ export function bookFigures({ report, roles, leftOut }: ScoredBook): BookFigures
 
 /** The same as text. */
 export function bookText(figures: BookFigures, problems: readonly Problem[]): string {
-  const bands = Object.entries(figures.bands).map(([band, n]) => `${band.replaceAll('_', ' ')} ${count(n)}`);
-  const states = Object.entries(figures.referrals).map(([state, n]) => `${state} ${count(n)}`);
+  const bands = Object.entries(figures.bands).map(([band, n]) => `${words(band)} ${count(n)}`);
+  const states = Object.entries(figures.referrals).map(([state, n]) => `${words(state)} ${count(n)}`);
   return [
     `Accounts: ${count(figures.inBook)} in the book, ${count(figures.outsideBook)} outside it${figures.leftOut > 0 ? `, ${count(figures.leftOut)} left out by a person` : ''}.`,
     `Scored: ${count(figures.scored)}${figures.notScored > 0 ? `, and ${count(figures.notScored)} of which too little is known` : ''} (${bands.join(', ')}).`,
@@ -82,7 +82,7 @@ function accountText({
 }: BookFigures['topAtRisk'][number]): readonly string[] {
   const lines = reasons.split('\n').filter(Boolean);
   return [
-    `  ${name}: ${revenueAtRisk ? money(revenueAtRisk) : 'value not known'} at risk, score ${healthScore ?? '-'} (${band.replaceAll('_', ' ')})`,
+    `  ${name}: ${revenueAtRisk ? money(revenueAtRisk) : 'value not known'} at risk, score ${healthScore ?? '-'} (${words(band)})`,
     ...lines.map((line) => `      ${line}`),
     `      Next: ${nextStep}`,
   ];
