@@ -5,7 +5,9 @@ export function startOfDay(day: string, timeZone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`);
   // the offset at the guessed instant may differ from the one that holds at the true one, so it is taken twice
   const guess = utc - offset(utc, timeZone);
-  return utc - offset(guess, timeZone);
+  const found = utc - offset(guess, timeZone);
+  // a midnight that the clocks skip has two candidates, and the earlier one lies in the day before
+  return found + offset(found, timeZone) === utc ? found : Math.max(guess, found);
 }
 
 function offset(at: number, timeZone: string): number {

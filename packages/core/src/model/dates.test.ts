@@ -9,7 +9,14 @@ test('instants are read with Z, with a colon in the offset and without one', () 
 });
 
 test('what is not an instant is null, never a guess in the local zone', () => {
-  for (const text of ['', '2026-05-01', '2026-05-01T07:25:37', '2026-13-01T00:00:00Z', 'yesterday']) {
+  for (const text of [
+    '',
+    '2026-05-01',
+    '2026-05-01T07:25:37',
+    '2026-13-01T00:00:00Z',
+    '2026-02-29T09:00:00Z',
+    'yesterday',
+  ]) {
     expect(parseInstant(text), text).toBeNull();
   }
 });

@@ -15,6 +15,8 @@ export const DAY_MS = 86_400_000;
 export function parseInstant(text: string): Instant | null {
   const normalised = /[+-]\d{4}$/.test(text) ? `${text.slice(0, -2)}:${text.slice(-2)}` : text;
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(normalised)) return null;
+  // `Date` would roll 30 February over into March
+  if (text.slice(8, 10) > '28' && parseDay(text.slice(0, 10)) === null) return null;
   const at = Date.parse(normalised);
   return Number.isNaN(at) ? null : at;
 }

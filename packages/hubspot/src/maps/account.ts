@@ -15,7 +15,8 @@ export const account = {
         lifecycle: field('lifecyclestage', text),
         industry: field('industry', text),
         country: field('country', text),
-        employees: field('numberofemployees', integer),
+        // a person's estimate: 12.5 is no reason to lose the company
+        employees: field('numberofemployees', number),
         ownerId: field('hubspot_owner_id', idOf('owner')),
         currency: namedByYou("the account's currency"),
         renewalOn: namedByYou('the renewal date'),

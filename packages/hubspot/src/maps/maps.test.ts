@@ -20,6 +20,12 @@ describe('maps', () => {
     }
   });
 
+  test('a company of 12.5 employees is kept: an estimate is no reason to reject it', () => {
+    const { employees } = fieldsOf('account');
+    const context = { currency: 'EUR', timeZone: 'UTC' };
+    expect(employees?.rule === 'field' && employees.codec.decode('12.5', context)).toBe(12.5);
+  });
+
   test('every source is an object of the table, a link between two, or the owners', () => {
     for (const map of Object.values(maps)) {
       if ('unavailable' in map) continue;
