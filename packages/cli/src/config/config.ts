@@ -3,7 +3,6 @@ import * as z from 'zod';
 
 /** Stages of trust: report only, write fields, write fields and tasks. Moving up is an explicit command. */
 export const STAGES = ['observe', 'write', 'act'] as const;
-export type Stage = (typeof STAGES)[number];
 
 /**
  * `holdfast.config.json`: which CRM, its options (never secrets: those come from the environment), whose book.
