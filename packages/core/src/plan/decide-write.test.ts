@@ -54,3 +54,16 @@ describe('sameValue', () => {
     expect(sameValue(b, a)).toBe(same);
   });
 });
+
+it('T43 a share is compared to a tenth of a percent, which is all that a field holds: no rewriting for ever', () => {
+  expect(decideWrite({ churnProbability: null }, { churnProbability: 0.123 }, { churnProbability: 0.1234 })).toEqual({
+    kind: 'unchanged',
+  });
+  expect(decideWrite({ churnProbability: 0.1234 }, { churnProbability: 0.123 }, { churnProbability: 0.2 })).toEqual({
+    kind: 'write',
+    fields: ['churnProbability'],
+  });
+  expect(decideWrite({ churnProbability: 0.1 }, { churnProbability: 0.3 }, { churnProbability: 0.2 }).kind).toBe(
+    'conflict',
+  );
+});

@@ -1,3 +1,4 @@
+import { OWNED_FIELDS } from '../crm/owned-fields.ts';
 import type { WriteDecision } from '../crm/write-item.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,10 +12,19 @@ type Values = Readonly<Record<string, unknown>>;
 export function decideWrite(before: Values, now: Values | null, wanted: Values): WriteDecision {
   if (now === null) return { kind: 'gone' };
   const fields = Object.keys(wanted).filter((field) => wanted[field] !== undefined);
-  const differing = fields.filter((field) => !sameValue(now[field], wanted[field]));
-  const conflicts = differing.filter((field) => !sameValue(now[field], before[field]));
+  const differing = fields.filter((field) => !sameField(field, now[field], wanted[field]));
+  const conflicts = differing.filter((field) => !sameField(field, now[field], before[field]));
   if (conflicts.length > 0) return { kind: 'conflict', fields: conflicts };
   return differing.length === 0 ? { kind: 'unchanged' } : { kind: 'write', fields: differing };
+}
+
+/** Shares that the narrowest field of ours (Percent(4,1)) keeps to a tenth of a percent. */
+const PERCENTS = new Set(OWNED_FIELDS.filter(({ type }) => type.kind === 'percent').map(({ field }) => field));
+
+/** Whether a field says the same, to the steps that it can hold: 0.1234 was written where 0.123 stands. */
+function sameField(field: string, a: unknown, b: unknown): boolean {
+  if (!PERCENTS.has(field) || typeof a !== 'number' || typeof b !== 'number') return sameValue(a, b);
+  return Math.round(a * 1000) === Math.round(b * 1000);
 }
 
 /**
