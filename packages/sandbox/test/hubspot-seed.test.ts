@@ -107,6 +107,29 @@ describe('an account seeded from a book', () => {
   });
 });
 
+describe('an account is filled when somebody looks', () => {
+  const { book } = generateBook({ accounts: 60, seed: 4, asOf: '2026-11-01T00:00:00Z' });
+  const objects = ['companies', 'contacts', 'deals', 'line_items', 'orders', 'tickets', 'calls', 'notes', 'tasks'];
+  const contents = (hubspot: ReturnType<typeof createHubSpot>, order: readonly string[]) =>
+    order
+      .map((object) => [object, hubspot.ids(object).map((id) => hubspot.get(object, id))] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+
+  it('in whatever order that is, with the same ids, values and links', () => {
+    const make = () => createHubSpot({ book, tier: 'professional', clock: testClock() });
+    expect(contents(make(), [...objects].reverse())).toEqual(contents(make(), objects));
+  });
+
+  it('a record made before anybody looked is the one that it would be after', () => {
+    const made = (look: boolean) => {
+      const target = account({ book });
+      if (look) contents(target.hubspot, objects);
+      return target.call('POST', '/crm/objects/2026-03/companies', { properties: { name: 'Late' } }).body.id;
+    };
+    expect(made(false)).toBe(made(true));
+  });
+});
+
 describe('size', () => {
   it('a generated book of 2,000 accounts is served whole', () => {
     const { book } = generateBook({ accounts: 2000, seed: 1, asOf: '2026-11-01T00:00:00Z' });

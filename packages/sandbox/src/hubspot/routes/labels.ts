@@ -3,6 +3,7 @@ import { type Call, jsonBody, noContent, ok, type Reply, tableParam, tierRefusal
 import type { Route } from '../http/route.ts';
 import type { AssociationType } from '../schema/association-type.ts';
 import { reaches } from '../schema/object-type.ts';
+import { listsOf } from '../state/links.ts';
 import { defineLabelPair, nextLabelIds } from '../write/define-label.ts';
 
 const pair = '{fromObjectType}/{toObjectType}';
@@ -88,7 +89,7 @@ function remove(call: Call): Reply {
     [type.typeId, type],
     [type.inverse, associationTypes.get(type.inverse) ?? type],
   ] as const) {
-    dropEverywhere(links.byPair.get(`${side.from}>${side.to}`), typeId);
+    dropEverywhere(listsOf(links, side.from, side.to), typeId);
     associationTypes.delete(typeId);
   }
   return noContent;

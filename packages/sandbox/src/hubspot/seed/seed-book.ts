@@ -31,13 +31,21 @@ export interface BookIds {
   readonly idOf: (table: BookTable, bookId: string) => string | undefined;
 }
 
-/** By table of the book and id in the book: the record id. */
-export type SeededIds = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** By table of the book and id in the book: the record id. Whoever asks has the table filled. */
+export interface SeededIds {
+  readonly get: (table: string) => ReadonlyMap<string, number> | undefined;
+}
 
-/** Fills an account from a book, by the mapping in `book-mapping.ts`. */
+/** Fills an account from a book, by the mapping in `book-mapping.ts`; each table and each kind of link when it is first asked for. */
 export function seedBook(portal: Portal, book: Book | undefined): BookIds {
   if (book === undefined) return { idOf: () => undefined };
-  const ids = new Map<string, ReadonlyMap<string, number>>();
+  const known = new Map<string, { readonly ids: Map<string, number>; readonly tables: Table[] }>();
+  const ids: SeededIds = {
+    get: (name) => {
+      for (const table of known.get(name)?.tables ?? []) table.settle();
+      return known.get(name)?.ids;
+    },
+  };
   const owners = seedOwners(portal, book.owners);
   const see = seeing(book, owners, ids, (portal.pipelines.get('0-3')?.length ?? 0) > 1);
   const put = <Row extends { readonly id: string }>(
@@ -47,11 +55,13 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
     dates: (row: Row) => Dated,
     fields: Parameters<typeof loadRecords<Row, Seeing>>[4],
   ): void => {
-    const known = ids.get(name) ?? new Map<string, number>();
-    const made = loadRecords(portal, tableCalled(portal, object), rows, dates, fields, see);
-    const merged = known as Map<string, number>;
-    for (const [index, row] of rows.entries()) merged.set(row.id, made[index] as number);
-    ids.set(name, merged);
+    const table = tableCalled(portal, object);
+    const entry = known.get(name) ?? { ids: new Map<string, number>(), tables: [] };
+    known.set(name, entry);
+    entry.tables.push(table);
+    loadRecords(portal, table, rows, dates, fields, see, (made) => {
+      for (const [index, row] of rows.entries()) entry.ids.set(row.id, made[index] as number);
+    });
   };
   put('accounts', 'companies', book.accounts, itself, companyFields);
   put('contacts', 'contacts', book.contacts, itself, contactFields);
@@ -90,17 +100,15 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
     book.accounts.map((account) => account.industry),
   );
   seedLinks(portal, book, ids);
-  seedRollups(portal, book, ids);
-  seedUsageHistory(portal, book.usage, ids);
-  const lookup: Record<BookTable, ReadonlyMap<string, number | string> | undefined> = {
-    owners,
-    accounts: ids.get('accounts'),
-    contacts: ids.get('contacts'),
-    opportunities: ids.get('opportunities'),
-    orders: ids.get('orders'),
-    tickets: ids.get('tickets'),
+  for (const object of ['companies', 'contacts'] as const) {
+    const table = tableCalled(portal, object);
+    table.putOff(() => seedRollups(table, book.activities, ids));
+  }
+  const companies = tableCalled(portal, 'companies');
+  companies.putOff(() => seedUsageHistory(companies, book.usage, ids));
+  return {
+    idOf: (table, bookId) => (table === 'owners' ? owners.get(bookId) : ids.get(table)?.get(bookId)?.toString()),
   };
-  return { idOf: (table, bookId) => lookup[table]?.get(bookId)?.toString() };
 }
 
 const itself = (row: Dated): Dated => row;

@@ -1,6 +1,6 @@
 import type { Book } from '../../book/book.ts';
 import { reaches } from '../schema/object-type.ts';
-import { addTo, pairOf } from '../state/links.ts';
+import { addTo, pairOf, putOffLinks } from '../state/links.ts';
 import type { Portal } from '../state/portal.ts';
 import { defineLabelPair } from '../write/define-label.ts';
 import { activityFields, referralLabels } from './book-mapping.ts';
@@ -31,79 +31,98 @@ const links = {
   ticketCompany: [339, 26],
 } as const;
 
-/** Links the seeded records as the book says. */
-export function seedLinks(portal: Portal, book: Book, ids: SeededIds): void {
-  const id = (table: string, bookId: string | undefined) =>
-    bookId === undefined ? undefined : ids.get(table)?.get(bookId);
-  const join = (from: number | undefined, to: number | undefined, ...types: readonly number[]): void => {
-    if (from === undefined || to === undefined) return;
-    for (const typeId of types) joinerOf(typeId)(from, to);
-  };
-  const joiners = new Map<number, Joiner>();
-  const joinerOf = (typeId: number): Joiner => {
-    const known = joiners.get(typeId) ?? joiner(portal, typeId);
-    joiners.set(typeId, known);
-    return known;
-  };
-  for (const account of book.accounts) join(id('accounts', account.id), id('accounts', account.parentId), 14);
-  for (const contact of book.contacts) {
-    join(id('contacts', contact.id), id('accounts', contact.accountId), ...links.contactCompany);
-    for (const other of contact.otherAccountIds ?? [])
-      join(id('contacts', contact.id), id('accounts', other), ...links.contactOtherCompany);
-  }
-  for (const deal of book.opportunities) {
-    join(id('opportunities', deal.id), id('accounts', deal.accountId), ...links.dealCompany);
-    for (const contact of deal.contactIds ?? []) join(id('opportunities', deal.id), id('contacts', contact), 3);
-  }
-  for (const line of book.opportunityLines)
-    join(id('opportunities', line.opportunityId), id('opportunityLines', line.id), 19);
-  for (const order of book.orders) join(id('orders', order.id), id('accounts', order.accountId), 509);
-  for (const line of book.orderLines) join(id('orders', line.orderId), id('orderLines', line.id), 513);
-  for (const ticket of book.tickets) {
-    join(id('tickets', ticket.id), id('accounts', ticket.accountId), ...links.ticketCompany);
-    join(id('tickets', ticket.id), id('contacts', ticket.contactId), 16);
-  }
-  for (const survey of book.surveys) {
-    join(id('surveys', survey.id), id('accounts', survey.accountId), 928);
-    join(id('surveys', survey.id), id('contacts', survey.contactId), 98);
-  }
-  seedActivityLinks(portal, book, id, join);
-  if (reaches(portal.tier, 'professional')) seedReferralLinks(portal, book, id, join);
-}
-
 type IdOf = (table: string, bookId: string | undefined) => number | undefined;
 type Join = (from: number | undefined, to: number | undefined, ...types: readonly number[]) => void;
 
-function seedActivityLinks(portal: Portal, book: Book, id: IdOf, join: Join): void {
-  const kinds = new Map<string, { company: number; contact: number }>();
+/** Links the seeded records as the book says, two types of records at a time, when somebody first asks for these links. */
+export function seedLinks(portal: Portal, book: Book, ids: SeededIds): void {
+  const id: IdOf = (table, bookId) => (bookId === undefined ? undefined : ids.get(table)?.get(bookId));
+  const between = (one: string, other: string, work: (join: Join) => void) =>
+    putOffLinks(portal.links, one, other, () => work(joinOf(portal)));
+  between(object.company, object.company, (join) => {
+    for (const account of book.accounts) join(id('accounts', account.id), id('accounts', account.parentId), 14);
+  });
+  between(object.contact, object.company, (join) => {
+    for (const contact of book.contacts) {
+      join(id('contacts', contact.id), id('accounts', contact.accountId), ...links.contactCompany);
+      for (const other of contact.otherAccountIds ?? [])
+        join(id('contacts', contact.id), id('accounts', other), ...links.contactOtherCompany);
+    }
+  });
+  between(object.deal, object.company, (join) => {
+    for (const deal of book.opportunities)
+      join(id('opportunities', deal.id), id('accounts', deal.accountId), ...links.dealCompany);
+  });
+  between(object.deal, object.contact, (join) => {
+    for (const deal of book.opportunities)
+      for (const contact of deal.contactIds ?? []) join(id('opportunities', deal.id), id('contacts', contact), 3);
+  });
+  between(object.deal, object.lineItem, (join) => {
+    for (const line of book.opportunityLines)
+      join(id('opportunities', line.opportunityId), id('opportunityLines', line.id), 19);
+  });
+  between(object.order, object.company, (join) => {
+    for (const order of book.orders) join(id('orders', order.id), id('accounts', order.accountId), 509);
+  });
+  between(object.order, object.lineItem, (join) => {
+    for (const line of book.orderLines) join(id('orders', line.orderId), id('orderLines', line.id), 513);
+  });
+  between(object.ticket, object.company, (join) => {
+    for (const ticket of book.tickets)
+      join(id('tickets', ticket.id), id('accounts', ticket.accountId), ...links.ticketCompany);
+  });
+  between(object.ticket, object.contact, (join) => {
+    for (const ticket of book.tickets) join(id('tickets', ticket.id), id('contacts', ticket.contactId), 16);
+  });
+  between(object.feedback, object.company, (join) => {
+    for (const survey of book.surveys) join(id('surveys', survey.id), id('accounts', survey.accountId), 928);
+  });
+  between(object.feedback, object.contact, (join) => {
+    for (const survey of book.surveys) join(id('surveys', survey.id), id('contacts', survey.contactId), 98);
+  });
+  seedActivityLinks(portal, book, id, between);
+  if (reaches(portal.tier, 'professional')) seedReferralLinks(portal, book, id, between);
+}
+
+type Between = (one: string, other: string, work: (join: Join) => void) => void;
+
+function seedActivityLinks(portal: Portal, book: Book, id: IdOf, between: Between): void {
   for (const [kind, { object: name }] of Object.entries(activityFields)) {
     const from = activityTypeIds[name] ?? '';
-    kinds.set(kind, {
-      company: unlabelled(portal, from, object.company),
-      contact: unlabelled(portal, from, object.contact),
+    const [company, contact] = [unlabelled(portal, from, object.company), unlabelled(portal, from, object.contact)];
+    between(from, object.company, (join) => {
+      for (const it of book.activities)
+        if (it.kind === kind) join(id('activities', it.id), id('accounts', it.accountId), company);
     });
-  }
-  for (const activity of book.activities) {
-    const kind = kinds.get(activity.kind);
-    if (kind === undefined) continue;
-    join(id('activities', activity.id), id('accounts', activity.accountId), kind.company);
-    for (const contact of activity.contactIds ?? [])
-      join(id('activities', activity.id), id('contacts', contact), kind.contact);
+    between(from, object.contact, (join) => {
+      for (const it of book.activities) {
+        if (it.kind !== kind) continue;
+        for (const person of it.contactIds ?? []) join(id('activities', it.id), id('contacts', person), contact);
+      }
+    });
   }
 }
 
-function seedReferralLinks(portal: Portal, book: Book, id: IdOf, join: Join): void {
+function seedReferralLinks(portal: Portal, book: Book, id: IdOf, between: Between): void {
   const known = book.referrals.filter((referral) => referral.evidence === 'association' && referral.referredContactId);
   if (known.length === 0) return;
   defineLabelPair(portal, object.contact, object.contact, referralLabels);
-  for (const referral of known) {
-    join(
-      id('contacts', referral.referredContactId),
-      id('contacts', referral.referrerContactId),
-      449,
-      referralLabels.typeId,
-    );
-  }
+  between(object.contact, object.contact, (join) => {
+    for (const { referredContactId, referrerContactId } of known)
+      join(id('contacts', referredContactId), id('contacts', referrerContactId), 449, referralLabels.typeId);
+  });
+}
+
+function joinOf(portal: Portal): Join {
+  const joiners = new Map<number, Joiner>();
+  return (from, to, ...types) => {
+    if (from === undefined || to === undefined) return;
+    for (const typeId of types) {
+      const join = joiners.get(typeId) ?? joiner(portal, typeId);
+      joiners.set(typeId, join);
+      join(from, to);
+    }
+  };
 }
 
 function unlabelled(portal: Portal, from: string, to: string): number {

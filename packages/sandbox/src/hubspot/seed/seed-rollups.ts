@@ -1,5 +1,4 @@
-import type { Book, BookActivity } from '../../book/book.ts';
-import type { Portal } from '../state/portal.ts';
+import type { BookActivity } from '../../book/book.ts';
 import type { Value } from '../state/record.ts';
 import { slotOf, type Table } from '../state/table.ts';
 import type { SeededIds } from './seed-book.ts';
@@ -11,16 +10,15 @@ interface Tally {
   lastContacted: string;
 }
 
-/** Sets the activity roll-ups of companies and contacts to what the book's activities add up to. */
-export function seedRollups(portal: Portal, book: Book, ids: SeededIds): void {
-  const companies = new Map<string, Tally>();
-  const contacts = new Map<string, Tally>();
-  for (const activity of book.activities) {
-    if (activity.accountId !== undefined) count(companies, activity.accountId, activity);
-    for (const contact of activity.contactIds ?? []) count(contacts, contact, activity);
+/** Sets the activity roll-ups of companies or contacts to what the book's activities add up to. */
+export function seedRollups(table: Table, activities: readonly BookActivity[], ids: SeededIds): void {
+  const tallies = new Map<string, Tally>();
+  const ofContacts = table.type.name === 'contacts';
+  for (const activity of activities) {
+    if (ofContacts) for (const contact of activity.contactIds ?? []) count(tallies, contact, activity);
+    else if (activity.accountId !== undefined) count(tallies, activity.accountId, activity);
   }
-  store(portal.tables.get('0-2'), companies, ids.get('accounts'));
-  store(portal.tables.get('0-1'), contacts, ids.get('contacts'));
+  store(table, tallies, ids.get(ofContacts ? 'contacts' : 'accounts'));
 }
 
 function count(tallies: Map<string, Tally>, key: string, activity: BookActivity): void {
@@ -33,12 +31,7 @@ function count(tallies: Map<string, Tally>, key: string, activity: BookActivity)
   if (activity.occurredAt > tally.lastContacted) tally.lastContacted = activity.occurredAt;
 }
 
-function store(
-  table: Table | undefined,
-  tallies: ReadonlyMap<string, Tally>,
-  ids: ReadonlyMap<string, number> | undefined,
-): void {
-  if (table === undefined) return;
+function store(table: Table, tallies: ReadonlyMap<string, Tally>, ids: ReadonlyMap<string, number> | undefined): void {
   for (const [bookId, tally] of tallies) {
     const record = table.records.get(ids?.get(bookId) ?? -1);
     if (record === undefined) continue;

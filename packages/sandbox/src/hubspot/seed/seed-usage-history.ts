@@ -1,14 +1,12 @@
 import type { BookUsage } from '../../book/book.ts';
-import type { Portal } from '../state/portal.ts';
-import { slotOf } from '../state/table.ts';
+import { slotOf, type Table } from '../state/table.ts';
 import type { SeededIds } from './seed-book.ts';
 
 const kept = 20;
 
 /** Keeps the last readings of usage as the history of the company's properties, as far as HubSpot keeps any: 20 values. */
-export function seedUsageHistory(portal: Portal, usage: readonly BookUsage[], ids: SeededIds): void {
-  const table = portal.tables.get('0-2');
-  if (table === undefined || usage.length === 0) return;
+export function seedUsageHistory(table: Table, usage: readonly BookUsage[], ids: SeededIds): void {
+  if (usage.length === 0) return;
   const byAccount = new Map<string, BookUsage[]>();
   for (const row of usage) {
     const rows = byAccount.get(row.accountId);

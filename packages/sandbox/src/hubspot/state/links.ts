@@ -4,16 +4,18 @@
  */
 export interface Links {
   readonly byPair: Map<string, Map<number, number[]>>;
+  /** What makes the links of a pair of types when they are first asked for. */
+  readonly later: Map<string, () => void>;
 }
 
 /** No links. */
 export function createLinks(): Links {
-  return { byPair: new Map() };
+  return { byPair: new Map(), later: new Map() };
 }
 
 /** The links of one record towards one type, in the order in which they were made; do not keep or change the array. */
 export function linksOf(links: Links, from: string, to: string, id: number): readonly number[] {
-  return links.byPair.get(`${from}>${to}`)?.get(id) ?? none;
+  return listsOf(links, from, to)?.get(id) ?? none;
 }
 
 const none: readonly number[] = [];
@@ -23,12 +25,28 @@ export function addLink(links: Links, from: string, to: string, id: number, toId
   return addTo(pairOf(links, from, to), id, toId, type);
 }
 
+/** The lists of one pair of types, if there are any. */
+export function listsOf(links: Links, from: string, to: string): Map<number, number[]> | undefined {
+  const pair = `${from}>${to}`;
+  if (links.later.size > 0) links.later.get(pair)?.();
+  return links.byPair.get(pair);
+}
+
 /** The lists of one pair of types, made when there are none yet. */
 export function pairOf(links: Links, from: string, to: string): Map<number, number[]> {
-  const pair = `${from}>${to}`;
-  const known = links.byPair.get(pair) ?? new Map<number, number[]>();
-  links.byPair.set(pair, known);
+  const known = listsOf(links, from, to) ?? new Map<number, number[]>();
+  links.byPair.set(`${from}>${to}`, known);
   return known;
+}
+
+/** Makes all links between two types, in both directions, when the first of them is asked for. */
+export function putOffLinks(links: Links, one: string, other: string, work: () => void): void {
+  const pairs = [`${one}>${other}`, `${other}>${one}`];
+  const once = () => {
+    for (const pair of pairs) links.later.delete(pair);
+    work();
+  };
+  for (const pair of pairs) links.later.set(pair, once);
 }
 
 /** Adds a link to the lists of its pair. False when it was there already. */
@@ -52,7 +70,7 @@ export function dropLink(
   toId: number,
   type?: number,
 ): readonly number[] {
-  const byId = links.byPair.get(`${from}>${to}`);
+  const byId = listsOf(links, from, to);
   const flat = byId?.get(id);
   if (byId === undefined || flat === undefined) return [];
   const removed: number[] = [];

@@ -22,27 +22,66 @@ export interface Table {
   readonly index: SearchIndex;
   /** Ids given out in each of the blocks that new ids are taken from. */
   readonly given: number[];
+  /** Does work on the records when they are first looked at, in the order in which it was put off. */
+  readonly putOff: (work: () => void) => void;
+  /** Does now what was put off. */
+  readonly settle: () => void;
 }
 
-/** An empty table with the type's own properties and group. `at` is when the portal was made. */
+/**
+ * An empty table with the type's own properties and group. `at` is when the portal was made. What was put off is done
+ * before anybody sees a record, an id or the index: a portal starts at once, whatever book it holds.
+ */
 export function createTable(type: ObjectType, at: number): Table {
   const properties = type.properties.map((input) => makeProperty({ ...input, hubspotDefined: true }, type.group, at));
   const group = { name: type.group, label: `${type.labels.singular} information`, displayOrder: 0, archived: false };
-  const table: Table = {
-    type,
-    properties: new Map(properties.map((property) => [property.name, property])),
-    groups: new Map([[group.name, group]]),
-    slots: new Map(),
+  const contents: Pick<Table, 'records' | 'ids' | 'archivedIds' | 'redirects' | 'unique' | 'index' | 'given'> = {
     records: new Map(),
     ids: [],
     archivedIds: [],
     redirects: new Map(),
-    unique: new Map(),
+    unique: new Map(type.name === 'contacts' ? [['email', new Map()]] : []),
     index: createSearchIndex(),
     given: [],
   };
-  if (type.name === 'contacts') table.unique.set('email', new Map());
-  return table;
+  const later: (() => void)[] = [];
+  let settling = false;
+  const settled = () => {
+    if (later.length === 0 || settling) return contents;
+    settling = true;
+    for (let work = later.shift(); work !== undefined; work = later.shift()) work();
+    settling = false;
+    return contents;
+  };
+  return {
+    type,
+    properties: new Map(properties.map((property) => [property.name, property])),
+    groups: new Map([[group.name, group]]),
+    slots: new Map(),
+    get records() {
+      return settled().records;
+    },
+    get ids() {
+      return settled().ids;
+    },
+    get archivedIds() {
+      return settled().archivedIds;
+    },
+    get redirects() {
+      return settled().redirects;
+    },
+    get unique() {
+      return settled().unique;
+    },
+    get index() {
+      return settled().index;
+    },
+    get given() {
+      return settled().given;
+    },
+    putOff: (work) => void later.push(work),
+    settle: () => void settled(),
+  };
 }
 
 /** The slot of a property, a new one when it has none yet. */
