@@ -6,7 +6,7 @@ import { clockOf, passTime, type SimWorld, say, settleLate, violate } from './si
 import { countOne } from './tally.ts';
 
 /** The storm ends with this call, so that a seed stays within 60. */
-export const STORMY_CALLS = 25;
+export const STORMY_CALLS = 21;
 
 /** The process died; only the store and the CRM remember anything. */
 export class Killed extends Error {}
@@ -73,7 +73,7 @@ export async function openLife(world: SimWorld, file: string): Promise<Life> {
       queueMicrotask(() => die(isDone ? 'after the CRM had done it' : 'before the CRM heard of it'));
       return isDone ? 'drop-after' : 'hang';
     }
-    if (!dice.chance(settings.faults)) return undefined;
+    if (!dice.chance(settings.faults * (isWrite ? 2 : 1))) return undefined;
     const kind = drawFault(world, isWrite, org.isLogin(path));
     if (isWrite) world.disturbances += 1;
     countOne(tally.faults, `${kind}${isWrite ? ' on a write' : ''}`);

@@ -39,8 +39,8 @@ export function liveALittle(world: SimWorld, mayTouchOurs: boolean): void {
   if (!chosen || (chosen.ours && !mayTouchOurs)) return;
   const what = chosen.act(world, entity, records[dice.int(records.length)] ?? '');
   if (what === null) return;
-  // who takes a record away, or brings one back, makes a second write of the same right
-  if (['remove', 'restore', 'merge'].includes(name)) world.disturbances += 1;
+  // who takes a record away, brings one back, or gives our field its old value makes a second write of the same right
+  if (chosen.ours || ['remove', 'restore', 'merge'].includes(name)) world.disturbances += 1;
   countOne(world.tally.people, name);
   say(world, `a person: ${name} ${what}`);
 }

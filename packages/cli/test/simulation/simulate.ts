@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const RETRY: RetryPolicy = { maxAttempts: 4, baseMs: 500, capMs: 4_000, longestWaitMs: 60_000 };
 /** From here on the second apply is left out, so that the last pull stays within 60 calls. */
-const ENOUGH_CALLS = 40;
+const ENOUGH_CALLS = 35;
 /** A disk would cost more than all the rest: a killed process loses nothing of a file in memory either. */
 const FAST_FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
@@ -89,7 +89,7 @@ async function liveThroughStorm(world: SimWorld, lives: Life[], file: string): P
     passTime(world, dice.pick([0, 5_000, 4 * MINUTE, 45 * MINUTE]));
     if (plan === null && dice.chance(0.8)) plan = await makePlan(world, lives.at(-1) as Life);
     const due = plan;
-    if (due !== null && dice.chance(0.8))
+    if (due !== null && world.storm && dice.chance(0.8))
       await survive(world, lives, file, (running) => applyAll(world, running, due, `run-${round}`));
     for (let edits = dice.int(2); edits > 0; edits -= 1) liveALittle(world, true);
     // longer than a window reaches back, so that what a pull misses is missed for good
