@@ -1,6 +1,7 @@
 import type { CommandDefinition } from './commands.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import { terminalIo } from './io.ts';
+import { printFailure } from './print-failure.ts';
 
 /**
  * Runs one command and prints its outcome. The first interrupt stops it at the next safe place; a second one ends the
@@ -37,13 +38,6 @@ export async function execute(
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
-}
-
-/** One sentence on stderr, or with `--json` one object on stdout. Returns the exit code. */
-export function printFailure({ exitCode, code, message }: Failure, json: boolean): number {
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-  else process.stderr.write(`${message}\n`);
-  return exitCode;
 }
 
 /** The places only: a stack's first line repeats the message, which for a stranger's error may hold a value. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, type CommandDefinition } from './commands.ts';
-import { execute, printFailure } from './execute.ts';
+import { printFailure } from './print-failure.ts';
 import { describeUsage } from './usage.ts';
 
 const VERSION = '0.1.0';
@@ -47,6 +47,7 @@ function build(program: Command, definition: CommandDefinition, done: (exitCode:
     .action(async (...received: unknown[]) => {
       const options = received.at(-2) as Record<string, unknown>;
       const positional = received.slice(0, -2).filter((value) => value !== undefined);
+      const { execute } = await import('./execute.ts'); // help and wrong usage need nothing of it
       done(await execute(definition, positional.map(String), options));
     });
 }
