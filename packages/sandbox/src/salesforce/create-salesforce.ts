@@ -13,8 +13,7 @@ import { seedBook } from './seed/seed-book.ts';
  */
 export function createSalesforce(options: SalesforceOptions): SalesforceEmulator {
   const org = openOrg(options);
-  const bookIds =
-    options.book === undefined ? new Map<string, ReadonlyMap<string, string>>() : seedBook(org, options.book);
+  const bookIds = options.book === undefined ? undefined : seedBook(org, options.book);
   return {
     crm: 'salesforce',
     orgId: org.id,
@@ -25,7 +24,7 @@ export function createSalesforce(options: SalesforceOptions): SalesforceEmulator
     handle: (request) => handleRequest(org, request),
     faultResponse: (kind) =>
       toResponse(org, faultReply(kind), kind !== 'rate-limit-html' && kind !== 'bad-gateway-html'),
-    idOf: (table, bookId) => bookIds.get(table)?.get(bookId),
+    idOf: (table, bookId) => bookIds?.get(table)?.get(bookId),
     ...personEdits(org),
     ...adminEdits(org),
   };

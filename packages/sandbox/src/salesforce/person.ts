@@ -67,6 +67,7 @@ export function personEdits(org: Org): PersonEdits {
     archive: (name, id) => setCell(table(name), record(name, id), 'IsArchived', true),
     createLate(name, fields): LateChange {
       const at = seconds(org);
+      table(name).settle();
       const id = org.ids.next(table(name).def.keyPrefix ?? '000');
       return { id, commit: () => void create(name, fields, id, at) };
     },

@@ -28,11 +28,11 @@ export function loadRecords<Row, See>(
   made: (ids: readonly number[]) => void,
 ): void {
   const fills = Object.entries(fields).filter(([name]) => table.properties.has(name));
-  const slots = fills.map(([name]) => slotOf(table, name));
   const reads = fills.map(([, read]) => read);
   const sequence = portal.sequence;
   portal.sequence += rows.length;
   table.putOff(() => {
+    const slots = fills.map(([name]) => slotOf(table, name));
     const width = table.slots.size;
     const { records, ids } = table;
     const versions: Version[] = [];

@@ -35,7 +35,11 @@ export interface Table {
 export function createTable(type: ObjectType, at: number): Table {
   const properties = type.properties.map((input) => makeProperty({ ...input, hubspotDefined: true }, type.group, at));
   const group = { name: type.group, label: `${type.labels.singular} information`, displayOrder: 0, archived: false };
-  const contents: Pick<Table, 'records' | 'ids' | 'archivedIds' | 'redirects' | 'unique' | 'index' | 'given'> = {
+  const contents: Pick<
+    Table,
+    'slots' | 'records' | 'ids' | 'archivedIds' | 'redirects' | 'unique' | 'index' | 'given'
+  > = {
+    slots: new Map(),
     records: new Map(),
     ids: [],
     archivedIds: [],
@@ -57,7 +61,9 @@ export function createTable(type: ObjectType, at: number): Table {
     type,
     properties: new Map(properties.map((property) => [property.name, property])),
     groups: new Map([[group.name, group]]),
-    slots: new Map(),
+    get slots() {
+      return settled().slots;
+    },
     get records() {
       return settled().records;
     },

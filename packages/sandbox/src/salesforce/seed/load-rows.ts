@@ -1,6 +1,6 @@
 import { knownObject, type Org, objectOf, objectOfId } from '../org.ts';
 import type { Draft } from '../schema/object.ts';
-import { type Cell, idOf, type Row, slot } from '../store/row.ts';
+import { type Cell, type Row, slot } from '../store/row.ts';
 import { cellOf, insertRow, rowsWhere, type SObject, slotOf } from '../store/sobject.ts';
 import type { Mapping, Seeing } from './book-mapping.ts';
 
@@ -17,23 +17,53 @@ interface Filler<Item> {
   readonly from: (item: Item, see: Seeing) => Cell | undefined;
 }
 
-/** Puts rows of the book into an object, without permissions or rules: history as the customer has it. */
+/**
+ * Puts rows of the book into an object when it is first looked at, without permissions or rules: history as the customer
+ * has it. Which fields are filled, and the automatic numbers, are settled at once. `made` sees the rows, in order.
+ */
 export function loadRows<Item>(
   org: Org,
   see: Seeing,
   name: string,
-  items: readonly Item[],
+  items: readonly Item[] | (() => readonly Item[]),
   mapping: Mapping<Item>,
   times: (item: Item) => Times,
-): readonly Row[] {
+  made: (rows: readonly Row[]) => void = () => {},
+): void {
   const object = knownObject(org, name);
-  const fillers = fillersOf(object, mapping);
+  const auto = [...object.fields.values()].filter((field) => field.autoNumber).map((field) => field.name);
+  const filled = Object.keys(mapping).filter((field) => object.fields.has(field.toLowerCase()));
+  const firstNumber = org.counters.autoNumber + 1;
+  // an object whose rows are only known later has no numbers to give out
+  if (typeof items !== 'function') org.counters.autoNumber += auto.length * items.length;
+  object.putOff(() => {
+    const fill = filler(org, see, object, fillersOf(object, mapping, filled), times);
+    const numbered = auto.map((field) => slotOf(object, field));
+    let number = firstNumber;
+    const rows = (typeof items === 'function' ? items() : items).map((item) => {
+      const row = fill(item, (draft) => {
+        for (const at of numbered) draft[at] ??= String(number++).padStart(8, '0');
+      });
+      insertRow(object, row);
+      return row;
+    });
+    made(rows);
+  });
+}
+
+/** Makes one row of an item; `complete` adds what the mapping does not know. */
+function filler<Item>(
+  org: Org,
+  see: Seeing,
+  object: SObject,
+  fillers: readonly Filler<Item>[],
+  times: (item: Item) => Times,
+): (item: Item, complete: (draft: Row) => void) => Row {
   const systemUser = org.users[0]?.id ?? '';
   const prefix = object.def.keyPrefix ?? '000';
-  const auto = autoNumbers(object);
   const draft: Row = [];
   const derived = object.def.derive === undefined ? undefined : quickDraft(org, object, draft);
-  return items.map((item) => {
+  return (item, complete) => {
     const { created, updated } = times(item);
     const createdAt = toSeconds(created);
     const updatedAt = created === updated ? createdAt : toSeconds(updated);
@@ -43,17 +73,12 @@ export function loadRows<Item>(
       const value = from(item, see);
       if (value !== undefined) draft[at] = isInstant && typeof value === 'string' ? toSeconds(value) : value;
     }
-    for (const at of auto) draft[at] ??= String(++org.counters.autoNumber).padStart(8, '0');
+    complete(draft);
     if (derived !== undefined) object.def.derive?.(derived);
     // A copy has no spare capacity: half the memory of a row that grew cell by cell.
-    const row = draft.slice();
-    insertRow(object, row);
-    return row;
-  });
+    return draft.slice();
+  };
 }
-
-const autoNumbers = (object: SObject): readonly number[] =>
-  [...object.fields.values()].filter((field) => field.autoNumber).map((field) => slotOf(object, field.name));
 
 /** Whole seconds of an ISO instant. */
 export function toSeconds(iso: string): number {
@@ -63,10 +88,11 @@ export function toSeconds(iso: string): number {
   return Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17)) / 1000;
 }
 
-function fillersOf<Item>(object: SObject, mapping: Mapping<Item>): readonly Filler<Item>[] {
-  return Object.entries(mapping).flatMap(([name, from]) => {
-    const field = object.fields.get(name.toLowerCase());
-    return field === undefined ? [] : [{ at: slotOf(object, name), isInstant: field.type === 'datetime', from }];
+function fillersOf<Item>(object: SObject, mapping: Mapping<Item>, filled: readonly string[]): readonly Filler<Item>[] {
+  return filled.flatMap((name) => {
+    const from = mapping[name];
+    const isInstant = object.fields.get(name.toLowerCase())?.type === 'datetime';
+    return from === undefined ? [] : [{ at: slotOf(object, name), isInstant, from }];
   });
 }
 
@@ -92,10 +118,3 @@ function quickDraft(org: Org, object: SObject, row: Row): Draft {
     },
   };
 }
-
-/** Record ids by book id, in the order of the rows. */
-export const idsByBook = <Item>(
-  items: readonly Item[],
-  rows: readonly Row[],
-  bookId: (item: Item) => string,
-): Map<string, string> => new Map(items.map((item, index) => [bookId(item), idOf(rows[index] as Row)]));

@@ -3,7 +3,7 @@ import { addField, customObject } from '../admin.ts';
 import { knownObject, type Org, objectOf, seconds } from '../org.ts';
 import { picklistValue } from '../schema/field.ts';
 import { type Cell, idOf, type Row } from '../store/row.ts';
-import { makeSObject, setCell } from '../store/sobject.ts';
+import { makeSObject, type SObject, setCell } from '../store/sobject.ts';
 import { type Author, addRow } from '../write/commit.ts';
 import {
   accountFields,
@@ -11,6 +11,7 @@ import {
   contactFields,
   contractFields,
   eventFields,
+  type Mapping,
   opportunityFields,
   opportunityLineFields,
   orderFields,
@@ -22,77 +23,77 @@ import {
   userFields,
 } from './book-mapping.ts';
 import { customerFields, customerObjects, customerValues } from './customer-fields.ts';
-import { idsByBook, loadRows, toSeconds } from './load-rows.ts';
+import { loadRows, toSeconds } from './load-rows.ts';
 import { seedReferrals, seedRoles } from './seed-links.ts';
 
-/** Fills the org with a book as its customer's own Salesforce would hold it; returns record ids by book id and table. */
-export function seedBook(org: Org, book: Book): ReadonlyMap<string, ReadonlyMap<string, string>> {
+/** By table of the book and id in the book: the record id. Whoever asks has the object filled. */
+export interface SeededIds {
+  readonly get: (table: string) => ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * Fills the org with a book as its customer's own Salesforce would hold it, each object when it is first looked at;
+ * returns record ids by book id and table.
+ */
+export function seedBook(org: Org, book: Book): SeededIds {
   addCustomerSchema(org);
-  const ids = new Map<string, Map<string, string>>();
+  const known = new Map<string, { readonly ids: Map<string, string>; readonly objects: SObject[] }>();
+  const ids: SeededIds = {
+    get: (table) => {
+      for (const object of known.get(table)?.objects ?? []) object.settle();
+      return known.get(table)?.ids;
+    },
+  };
   const see = seeing(org, book, ids);
+  const put: Put = (table, name, items, mapping, times, made = () => {}) => {
+    const entry = known.get(table) ?? { ids: new Map<string, string>(), objects: [] };
+    known.set(table, entry);
+    entry.objects.push(knownObject(org, name));
+    loadRows(org, see, name, items, mapping, times, (rows) => {
+      for (const [index, item] of items.entries()) entry.ids.set(item.id, idOf(rows[index] as Row));
+      made(rows);
+    });
+  };
   const epoch = '2020-01-01T00:00:00Z';
-  const changed = (item: { readonly createdAt: string; readonly updatedAt: string }) => ({
-    created: item.createdAt,
-    updated: item.updatedAt,
-  });
-  const owners = loadRows(org, see, 'User', book.owners, userFields, () => ({ created: epoch, updated: epoch }));
-  ids.set(
-    'owners',
-    idsByBook(book.owners, owners, (owner) => owner.id),
-  );
-  const accounts = loadRows(org, see, 'Account', book.accounts, accountFields, changed);
-  ids.set(
-    'accounts',
-    idsByBook(book.accounts, accounts, (account) => account.id),
-  );
-  setParents(org, book, see, accounts);
-  const contacts = loadRows(org, see, 'Contact', book.contacts, contactFields, changed);
-  ids.set(
-    'contacts',
-    idsByBook(book.contacts, contacts, (contact) => contact.id),
-  );
-  const opportunities = loadRows(org, see, 'Opportunity', book.opportunities, opportunityFields, changed);
-  ids.set(
-    'opportunities',
-    idsByBook(book.opportunities, opportunities, (opportunity) => opportunity.id),
-  );
-  loadRows(org, see, 'OpportunityLineItem', book.opportunityLines, opportunityLineFields, changed);
-  ids.set(
-    'contracts',
-    idsByBook(
-      book.contracts,
-      loadRows(org, see, 'Contract', book.contracts, contractFields, changed),
-      (contract) => contract.id,
-    ),
-  );
-  ids.set(
-    'orders',
-    idsByBook(book.orders, loadRows(org, see, 'Order', book.orders, orderFields, changed), (order) => order.id),
-  );
-  ids.set(
-    'orderLines',
-    idsByBook(
-      book.orderLines,
-      loadRows(org, see, 'OrderItem', book.orderLines, orderLineFields, changed),
-      (line) => line.id,
-    ),
-  );
-  const ticketTimes = (ticket: Book['tickets'][number]) => ({ created: ticket.openedAt, updated: ticket.updatedAt });
-  ids.set(
-    'tickets',
-    idsByBook(book.tickets, loadRows(org, see, 'Case', book.tickets, caseFields, ticketTimes), (ticket) => ticket.id),
-  );
-  seedActivities(org, see, book.activities, ids);
-  const answered = (survey: Book['surveys'][number]) => ({ created: survey.respondedAt, updated: survey.respondedAt });
-  loadRows(org, see, 'Survey_Response__c', book.surveys, surveyFields, answered);
-  loadRows(org, see, 'Product_Usage__c', book.usage, usageFields, (usage) => ({
-    created: usage.recordedAt,
-    updated: usage.recordedAt,
-  }));
+  put('owners', 'User', book.owners, userFields, () => ({ created: epoch, updated: epoch }));
+  put('accounts', 'Account', book.accounts, accountFields, changed, (rows) => setParents(org, book, see, rows));
+  put('contacts', 'Contact', book.contacts, contactFields, changed);
+  put('opportunities', 'Opportunity', book.opportunities, opportunityFields, changed);
+  makeProducts(see, book);
+  put('opportunityLines', 'OpportunityLineItem', book.opportunityLines, opportunityLineFields, changed);
+  put('contracts', 'Contract', book.contracts, contractFields, changed);
+  put('orders', 'Order', book.orders, orderFields, changed);
+  put('orderLines', 'OrderItem', book.orderLines, orderLineFields, changed);
+  put('tickets', 'Case', book.tickets, caseFields, (it) => ({ created: it.openedAt, updated: it.updatedAt }));
+  seedActivities(org, book.activities, put);
+  const answered = (it: Book['surveys'][number]) => ({ created: it.respondedAt, updated: it.respondedAt });
+  put('surveys', 'Survey_Response__c', book.surveys, surveyFields, answered);
+  const recorded = (it: BookUsage) => ({ created: it.recordedAt, updated: it.recordedAt });
+  loadRows(org, see, 'Product_Usage__c', book.usage, usageFields, recorded);
   seedRoles(org, see, book);
   seedReferrals(org, see, book);
   org.journal.length = 0;
   return ids;
+}
+
+type Put = <Item extends { readonly id: string }>(
+  table: string,
+  name: string,
+  items: readonly Item[],
+  mapping: Mapping<Item>,
+  times: (item: Item) => { readonly created: string; readonly updated: string },
+  made?: (rows: readonly Row[]) => void,
+) => void;
+
+const changed = (item: { readonly createdAt: string; readonly updatedAt: string }) => ({
+  created: item.createdAt,
+  updated: item.updatedAt,
+});
+
+/** Products stand in the price book from the start; the family is told by the first line that knows it. */
+function makeProducts(see: Seeing, { opportunityLines, orderLines }: Book): void {
+  for (const { product } of opportunityLines) see.product(product);
+  for (const { product, kind } of orderLines) see.product(product, kind === 'goods' ? 'Goods' : 'Service');
 }
 
 function addCustomerSchema(org: Org): void {
@@ -111,7 +112,7 @@ function addCustomerSchema(org: Org): void {
   }
 }
 
-function seeing(org: Org, book: Book, ids: ReadonlyMap<string, ReadonlyMap<string, string>>): Seeing {
+function seeing(org: Org, book: Book, ids: SeededIds): Seeing {
   const products = new Map<string, { entry: string; product: string }>();
   const latest = new Map<string, BookUsage>();
   for (const usage of book.usage) {
@@ -168,23 +169,16 @@ function setParents(org: Org, book: Book, see: Seeing, rows: readonly Row[]): vo
 }
 
 /** Closed activities older than a year are archived, as the platform does: only queryAll returns them. */
-function seedActivities(
-  org: Org,
-  see: Seeing,
-  activities: readonly BookActivity[],
-  ids: Map<string, Map<string, string>>,
-): void {
-  const times = (activity: BookActivity) => ({ created: activity.createdAt, updated: activity.updatedAt });
+function seedActivities(org: Org, activities: readonly BookActivity[], put: Put): void {
   const isMeeting = (activity: BookActivity): boolean => activity.kind === 'meeting';
-  const found = new Map<string, string>();
+  const oldest = seconds(org) - (org.settings.archiveActivitiesAfterDays ?? 365) * 86_400;
   for (const name of ['Task', 'Event'] as const) {
     const items = activities.filter((activity) => isMeeting(activity) === (name === 'Event'));
-    const rows = loadRows(org, see, name, items, name === 'Task' ? taskFields : eventFields, times);
-    for (const [bookId, id] of idsByBook(items, rows, (activity) => activity.id)) found.set(bookId, id);
-    const oldest = seconds(org) - (org.settings.archiveActivitiesAfterDays ?? 365) * 86_400;
-    for (const [index, item] of items.entries()) {
-      if (toSeconds(item.occurredAt) < oldest) setCell(knownObject(org, name), rows[index] as Row, 'IsArchived', true);
-    }
+    put('activities', name, items, name === 'Task' ? taskFields : eventFields, changed, (rows) => {
+      for (const [index, item] of items.entries()) {
+        if (toSeconds(item.occurredAt) < oldest)
+          setCell(knownObject(org, name), rows[index] as Row, 'IsArchived', true);
+      }
+    });
   }
-  ids.set('activities', found);
 }

@@ -1,4 +1,4 @@
-import type { Book, BookContact } from '../../book/book.ts';
+import type { Book, BookContact, BookReferral } from '../../book/book.ts';
 import { knownObject, type Org, objectOf } from '../org.ts';
 import type { Cell } from '../store/row.ts';
 import { setCell } from '../store/sobject.ts';
@@ -21,18 +21,22 @@ const word = (role: string | undefined): string | undefined =>
 /** Contacts' roles on accounts (relations where the org keeps them, the older roles otherwise) and on opportunities. */
 export function seedRoles(org: Org, see: Seeing, book: Book): void {
   const relations = objectOf(org, 'AccountContactRelation') !== undefined;
-  const links = book.contacts.flatMap((contact) => accountLinks(see, contact, relations));
-  const times = (link: Link) => ({ created: link.createdAt, updated: link.updatedAt });
   loadRows(
     org,
     see,
     relations ? 'AccountContactRelation' : 'AccountContactRole',
-    links,
+    () => book.contacts.flatMap((contact) => accountLinks(see, contact, relations)),
     relations ? relationFields : accountRoleFields,
     times,
   );
+  loadRows(org, see, 'OpportunityContactRole', () => opportunityLinks(see, book), opportunityRoleFields, times);
+}
+
+const times = (link: Link) => ({ created: link.createdAt, updated: link.updatedAt });
+
+function opportunityLinks(see: Seeing, book: Book): readonly Link[] {
   const roles = new Map(book.contacts.map((contact) => [contact.id, contact.role]));
-  const onOpportunities = book.opportunities.flatMap((opportunity) =>
+  return book.opportunities.flatMap((opportunity) =>
     (opportunity.contactIds ?? []).flatMap((bookId, index) => {
       const parent = see.id('opportunities', opportunity.id);
       const contact = see.id('contacts', bookId);
@@ -49,7 +53,6 @@ export function seedRoles(org: Org, see: Seeing, book: Book): void {
       ];
     }),
   );
-  loadRows(org, see, 'OpportunityContactRole', onOpportunities, opportunityRoleFields, times);
 }
 
 /** A relation row for every account of the contact; a role row only where there is something to say. */
@@ -90,29 +93,24 @@ const opportunityRoleFields: Mapping<Link> = {
 
 /** A referral known by association: the referred contact points to its referrer, or the referrer has a role on the opportunity. */
 export function seedReferrals(org: Org, see: Seeing, book: Book): void {
+  const known = book.referrals.filter((referral) => referral.evidence === 'association');
   const contacts = knownObject(org, 'Contact');
-  const roles: Link[] = [];
-  for (const referral of book.referrals) {
-    if (referral.evidence !== 'association') continue;
-    const referrer = see.id('contacts', referral.referrerContactId);
-    const referred = see.id('contacts', referral.referredContactId);
-    const opportunity = see.id('opportunities', referral.opportunityId);
-    if (referrer === undefined) continue;
-    const row = contacts.rows.get(referred ?? '');
-    if (row !== undefined) setCell(contacts, row, 'Referred_By__c', referrer satisfies Cell);
-    else if (opportunity !== undefined) {
-      roles.push({
-        parent: opportunity,
-        contact: referrer,
-        role: 'Referrer',
-        primary: false,
-        createdAt: referral.claimedAt,
-        updatedAt: referral.claimedAt,
-      });
+  const referred = (referral: BookReferral) => contacts.rows.get(see.id('contacts', referral.referredContactId) ?? '');
+  contacts.putOff(() => {
+    for (const referral of known) {
+      const referrer = see.id('contacts', referral.referrerContactId);
+      const row = referred(referral);
+      if (referrer !== undefined && row !== undefined)
+        setCell(contacts, row, 'Referred_By__c', referrer satisfies Cell);
     }
-  }
-  loadRows(org, see, 'OpportunityContactRole', roles, opportunityRoleFields, (link) => ({
-    created: link.createdAt,
-    updated: link.updatedAt,
-  }));
+  });
+  const roles = () =>
+    known.flatMap((referral): readonly Link[] => {
+      const contact = see.id('contacts', referral.referrerContactId);
+      const parent = see.id('opportunities', referral.opportunityId);
+      if (contact === undefined || parent === undefined || referred(referral) !== undefined) return [];
+      const { claimedAt } = referral;
+      return [{ parent, contact, role: 'Referrer', primary: false, createdAt: claimedAt, updatedAt: claimedAt }];
+    });
+  loadRows(org, see, 'OpportunityContactRole', roles, opportunityRoleFields, times);
 }

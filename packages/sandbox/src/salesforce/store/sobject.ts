@@ -13,19 +13,51 @@ export interface SObject {
   readonly byStamp: SortedRows;
   readonly slots: Map<string, number>;
   readonly indexes: Map<string, Map<Cell, Set<Row>>>;
+  /** Does work on the rows when they are first looked at, in the order in which it was put off. */
+  readonly putOff: (work: () => void) => void;
+  /** Does now what was put off; needed before a new id is drawn. */
+  readonly settle: () => void;
 }
 
-/** Makes an empty object. */
+/** Makes an empty object. What was put off is done before anybody sees a row: an org opens at once, whatever book it holds. */
 export function makeSObject(def: ObjectDef): SObject {
   const rows = new Map<string, Row>();
+  const orders = { byId: sortedRows(rows, byId), byStamp: sortedRows(rows, byStamp) };
+  const indexes: SObject['indexes'] = new Map();
+  const slots = new Map(fixedSlots);
+  const later: (() => void)[] = [];
+  let settling = false;
+  const settle = () => {
+    if (later.length === 0 || settling) return;
+    settling = true;
+    for (let work = later.shift(); work !== undefined; work = later.shift()) work();
+    settling = false;
+  };
   return {
     def,
     fields: new Map(def.fields.map((field) => [field.name.toLowerCase(), field])),
-    rows,
-    byId: sortedRows(rows, byId),
-    byStamp: sortedRows(rows, byStamp),
-    slots: new Map(fixedSlots),
-    indexes: new Map(),
+    get slots() {
+      settle();
+      return slots;
+    },
+    get rows() {
+      settle();
+      return rows;
+    },
+    get byId() {
+      settle();
+      return orders.byId;
+    },
+    get byStamp() {
+      settle();
+      return orders.byStamp;
+    },
+    get indexes() {
+      settle();
+      return indexes;
+    },
+    putOff: (work) => void later.push(work),
+    settle,
   };
 }
 

@@ -85,6 +85,7 @@ export function addRow(
   givenId?: string,
 ): Row {
   const now = author.at ?? seconds(org);
+  object.settle();
   const id = givenId ?? org.ids.next(object.def.keyPrefix ?? '000');
   const row: Row = [id, false, now, author.userId, now, author.userId, now];
   row[slot.owner] = author.userId;
