@@ -185,11 +185,18 @@ function tasksOf(emulator: HubSpotEmulator): readonly TrueTask[] {
   }));
 }
 
+/** One record of a batch, told by its id or key, or by the caller's own mark where it has neither yet. */
+interface Input {
+  readonly id?: string;
+  readonly objectWriteTraceId?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
 function sentValues(request: EmulatedRequest): readonly SentValue[] {
   const object = /\/objects\/[^/]+\/([^/]+)\/batch\/(?:update|upsert|create)$/.exec(request.path)?.[1];
   if (object === undefined) return [];
   const { inputs } = JSON.parse(request.body) as {
-    readonly inputs: readonly { readonly id?: string; readonly properties?: Readonly<Record<string, string>> }[];
+    readonly inputs: readonly Input[];
   };
   return inputs.flatMap(({ id, objectWriteTraceId, properties = {} }) =>
     Object.entries(properties).map(([field, value]) => ({
