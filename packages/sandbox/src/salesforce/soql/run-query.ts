@@ -1,4 +1,4 @@
-import { parseQuery, type Query, type FieldType as SelectedField, type Subquery } from '@jetstreamapp/soql-parser-js';
+import type { Query, FieldType as SelectedField, Subquery } from '@jetstreamapp/soql-parser-js';
 import { recordFilter, visibleObject } from '../access/access.ts';
 import { badRequest } from '../errors.ts';
 import type { Call } from '../org.ts';
@@ -9,6 +9,7 @@ import { aggregate, isAggregateQuery, isCountOnly } from './aggregate.ts';
 import { candidates } from './candidates.ts';
 import { compileLeaf, type RunInner, type Test } from './condition.ts';
 import { compileOrder } from './order.ts';
+import { parseSoql } from './parse-soql.ts';
 import { compileProjection, type Project } from './project.ts';
 import { resolveColumn, type Scope } from './resolve.ts';
 import { malformed, noSuchRelationship, noSuchType } from './soql-error.ts';
@@ -39,7 +40,7 @@ export function runQuery(call: Call, soql: string, all: boolean): QueryResult {
 
 function parse(soql: string): Query {
   try {
-    return parseQuery(soql);
+    return parseSoql(soql);
   } catch (error) {
     const token = /found: ['"]?([^\s'"]+)/.exec(String(error))?.[1] ?? '<EOF>';
     throw malformed(`unexpected token: '${token}'`);
