@@ -51,6 +51,23 @@ describe('a whole book', () => {
     expect(calls('read')).toBe(sources.reduce((sum, rows) => sum + Math.ceil(rows / 100), 2));
   });
 
+  test('reading records again before a write is one call: their links are not asked for', async () => {
+    portal = testPortal({ book });
+    const crm = await portal.connect();
+    const { records } = await crm.read('opportunity', { kind: 'all', cursor: null });
+    const ids = records.map(({ id }) => id);
+    const before = calls('read');
+    const again = await crm.read('opportunity', { kind: 'ids', ids, withoutLinks: true });
+    expect(calls('read') - before).toBe(1);
+    expect(again.records.map(({ id, name }) => `${id} ${name}`).sort()).toEqual(
+      records.map(({ id, name }) => `${id} ${name}`).sort(),
+    );
+    const whole = await crm.read('opportunity', { kind: 'ids', ids });
+    expect(whole.records.filter(({ accountId }) => accountId !== null).length).toBe(
+      records.filter(({ accountId }) => accountId !== null).length,
+    );
+  });
+
   test('accounts, owners, contacts, dates and money arrive as the book has them', async () => {
     portal = testPortal({ book });
     const crm = await portal.connect({

@@ -138,7 +138,12 @@ export type ReadRequest =
   /** Every live record. */
   | { readonly kind: 'all'; readonly cursor: string | null }
   /** The given records, or for an entity read `of` another, the relations of those records. */
-  | { readonly kind: 'ids'; readonly ids: readonly Id[] }
+  | {
+      readonly kind: 'ids';
+      readonly ids: readonly Id[];
+      /** Only the record's own fields are needed: links may be left empty where they cost further calls. */
+      readonly withoutLinks?: true;
+    }
   /** Records that we created, by our own key. */
   | { readonly kind: 'keys'; readonly keys: readonly string[] }
   /** What was deleted or merged away since. */

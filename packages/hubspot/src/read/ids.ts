@@ -1,11 +1,20 @@
-import { CrmError, type EntityName, type Gone, type Id, type Page, parseId, qualifyId } from '@holdfast/core';
+import {
+  CrmError,
+  type EntityName,
+  type Gone,
+  type Id,
+  type Page,
+  parseId,
+  qualifyId,
+  type ReadRequest,
+} from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
 import { nativeIdOf } from '../decode.ts';
 import { itemError } from '../errors.ts';
 import { batchRead, itemErrors, resultsOf } from '../requests.ts';
 import type { Session } from '../session.ts';
 import type { SourcePlan } from '../source-plan.ts';
-import { EMPTY_PAGE, pageWithReadLinks } from './page.ts';
+import { EMPTY_PAGE, pageWithoutLinks, pageWithReadLinks } from './page.ts';
 
 /** Most records of one batch read. */
 export const BATCH_READ = 100;
@@ -18,14 +27,15 @@ export async function readIds<E extends EntityName>(
   session: Session,
   entity: E,
   plans: readonly SourcePlan[],
-  ids: readonly Id[],
+  { ids, withoutLinks }: Extract<ReadRequest, { readonly kind: 'ids' }>,
   call: CallOptions,
 ): Promise<Page<E>> {
+  const pageOf = withoutLinks ? pageWithoutLinks : pageWithReadLinks;
   let page: Page<E> = EMPTY_PAGE;
   for (const plan of plans) {
     const nativeIds = nativeIdsOf(plan, ids);
     for (let start = 0; start < nativeIds.length; start += BATCH_READ) {
-      const more = await readBatch(session, entity, plan, nativeIds.slice(start, start + BATCH_READ), call);
+      const more = await readBatch(session, entity, plan, nativeIds.slice(start, start + BATCH_READ), pageOf, call);
       page = joined(page, more);
     }
   }
@@ -37,6 +47,7 @@ async function readBatch<E extends EntityName>(
   entity: E,
   plan: SourcePlan,
   nativeIds: readonly string[],
+  pageOf: typeof pageWithReadLinks,
   call: CallOptions,
 ): Promise<Page<E>> {
   const { properties, meta } = plan;
@@ -45,7 +56,7 @@ async function readBatch<E extends EntityName>(
     if (error['category'] !== 'OBJECT_NOT_FOUND') throw itemError(error);
   }
   const results = resultsOf(reply);
-  const page = await pageWithReadLinks(session, entity, plan, results, call);
+  const page = await pageOf(session, entity, plan, results, call);
   const served = new Set(results.flatMap((raw) => nativeIdOf(raw) ?? []));
   const merged = new Set(page.gone.map((gone) => gone.id));
   const gone: Gone[] = nativeIds

@@ -57,6 +57,22 @@ export async function pageWithReadLinks<E extends EntityName>(
   return decodeRecords(entity, plan, session.codec, records);
 }
 
+/** The same for a caller who needs the records' own fields only: no further call. */
+export async function pageWithoutLinks<E extends EntityName>(
+  session: Session,
+  entity: E,
+  plan: SourcePlan,
+  raws: readonly unknown[],
+): Promise<Omit<Page<E>, 'next' | 'servedAt'>> {
+  const links: ReadonlyMap<string, readonly LinkEnd[]> = new Map();
+  return decodeRecords(
+    entity,
+    plan,
+    session.codec,
+    raws.map((raw) => ({ raw, links })),
+  );
+}
+
 /** The objects that a plan's links lead to, each once. */
 export function linkedObjects(plan: SourcePlan): readonly string[] {
   return [...new Set(plan.links.map((link) => link.object))];

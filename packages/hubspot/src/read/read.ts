@@ -35,7 +35,7 @@ export async function readPage<E extends EntityName>(
       return readKeys(session, entity, plans, request.keys, call);
     case 'ids':
       if (request.ids.length > BATCH_READ) throw tooMany(BATCH_READ);
-      return readIds(session, entity, plans, request.ids, call);
+      return readIds(session, entity, plans, request, call);
   }
 }
 

@@ -4,8 +4,10 @@ import {
   type CrmAdapter,
   CrmError,
   decideWrite,
+  type Id,
   nextWriteStep,
   type PlannedWrite,
+  type ReadRequest,
   type WritableEntity,
   type WriteAdvance,
   type WriteEvent,
@@ -163,6 +165,9 @@ async function writeEntity(
   }
 }
 
+/** What may be written is decided by the fields that we write; links would cost calls and time between read and write. */
+const ownFieldsOf = (ids: readonly Id[]): ReadRequest => ({ kind: 'ids', ids, withoutLinks: true });
+
 async function carryOut(
   adapter: CrmAdapter,
   store: Store,
@@ -178,7 +183,7 @@ async function carryOut(
         await clock.sleep(step.ms, signal);
         return { kind: 'waited' };
       case 'read':
-        return { kind: 'records', page: await adapter.read(entity, { kind: 'ids', ids: step.ids }, signal) };
+        return { kind: 'records', page: await adapter.read(entity, ownFieldsOf(step.ids), signal) };
       case 'read-keys':
         return { kind: 'records', page: await adapter.read(entity, { kind: 'keys', keys: step.keys }, signal) };
       case 'write':
