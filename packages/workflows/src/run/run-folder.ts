@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { type GrowingFile, growingFile } from './growing-file.ts';
 
 /** One cell of `features.csv`; `null` is an empty one. */
-export type FeatureCell = string | number | boolean | null;
+type FeatureCell = string | number | boolean | null;
 
 /** What a run leaves for a person to open. */
 export interface RunFolder {
