@@ -28,6 +28,7 @@ const TASK_FIELDS = new Set([
   'Description',
   'ActivityDate',
   'OwnerId',
+  'WhatId',
   'IsDeleted',
 ]);
 
