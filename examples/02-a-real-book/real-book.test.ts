@@ -129,3 +129,31 @@ describe.skipIf(!here)('Northwind as of 1998-05-06 (skipped where shared/data is
     expect(reasons(runs.salesforce).map((score) => score?.mainReason)).toEqual(['missing_data', 'missing_data']);
   });
 });
+
+describe('the command', () => {
+  const script = fileURLToPath(new URL('run.ts', import.meta.url));
+  const call = (...args: string[]) =>
+    spawnSync(process.execPath, ['--conditions=holdfast-source', script, ...args], { encoding: 'utf8' });
+
+  test('without a file, or with a CRM that it does not know, says how to call it and exits 2', () => {
+    expect(call()).toMatchObject({ status: 2, stderr: expect.stringContaining('npm start -- path/to/northwind.sql') });
+    expect(call('northwind.sql', 'other')).toMatchObject({ status: 2 });
+  });
+
+  test('a file that is not there is named, and it exits 1', () => {
+    expect(call('/nowhere.sql')).toMatchObject({
+      status: 1,
+      stderr: "There is no file /nowhere.sql: give the path of Northwind's SQL file.\n",
+    });
+  });
+
+  test('names what is missing in another file, without a stack, and exits 1', () => {
+    const other = join(mkdtempSync(join(tmpdir(), 'other-sql-')), 'other.sql');
+    writeFileSync(other, 'CREATE TABLE things (id smallint);\nINSERT INTO things VALUES (1);\n');
+    const { status, stderr } = call(other);
+    rmSync(dirname(other), { recursive: true });
+    expect(status).toBe(1);
+    expect(stderr).toContain('There is no table orders');
+    expect(stderr).not.toContain('    at ');
+  });
+});
