@@ -52,6 +52,18 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/sandbox.ts')).sandbox,
   },
   {
+    name: 'book',
+    summary: 'make up a book of business as CSV files, with what really happens beside it',
+    example: 'holdfast book --out my-book --accounts 500 --seed 7',
+    options: [
+      ['--out <dir>', 'a new folder'],
+      ['--accounts <n>', 'size of the book', '2000'],
+      ['--seed <n>', 'the same seed makes the same book', '1'],
+      ['--as-of <instant>', 'the instant that the book ends at; now when left out'],
+    ],
+    load: async () => (await import('./commands/book.ts')).book,
+  },
+  {
     name: 'init',
     summary: 'connect to your CRM and confirm which accounts are the book; writes nothing there',
     example: 'HUBSPOT_TOKEN=... holdfast init hubspot',
