@@ -86,7 +86,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     example: 'holdfast install --apply',
     options: [
       ['--apply', 'do it'],
-      ['--out <dir>', 'write the fields as source files for your own pipeline instead'],
+      ['--out <dir>', 'write the fields as a project of source files instead (Salesforce)'],
     ],
     load: async () => (await import('./commands/install.ts')).install,
   },

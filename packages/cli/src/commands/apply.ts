@@ -19,7 +19,7 @@ export const apply: RunCommand = async (input) =>
     return {
       exitCode: bad > 0 ? 1 : 0,
       json: result,
-      text: applyText(result, join(session.workspace.runsFolder, result.runId)),
+      text: applyText(result, join(session.workspace.runsFolder, result.runId), plan),
     };
   });
 

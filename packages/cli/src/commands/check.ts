@@ -24,10 +24,11 @@ export const check: RunCommand = async (input) =>
         ];
     const book = await storedBook(session);
     const rejects = await session.store.rejects();
+    const live = (await checkWithRetries(session, adapter)).map(discreetProblem);
     const problems = [
       ...unconfirmed,
-      ...(await checkWithRetries(session, adapter)).map(discreetProblem),
-      ...(book?.problems ?? []),
+      ...live,
+      ...unsaidAgain(book?.problems ?? [], live),
       ...rejects.slice(0, 20).map(rejectProblem),
     ];
     const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -58,6 +59,13 @@ export const check: RunCommand = async (input) =>
       text: lines.join('\n'),
     };
   });
+
+/** A word without a meaning is named by the live CRM and by the stored book: once is enough. */
+function unsaidAgain(stored: readonly Problem[], live: readonly Problem[]): readonly Problem[] {
+  const word = ({ message }: Problem) => message.match(/"[^"]+"/)?.[0];
+  const said = new Set(live.filter(({ severity }) => severity === 'error').map(word));
+  return stored.filter((problem) => problem.code !== 'unmapped' || !said.has(word(problem)));
+}
 
 function checkWithRetries({ config, clock, random, io: { signal } }: Session, adapter: CrmAdapter) {
   return withRetries(() => adapter.check(config.profile ?? null, signal), { clock, random, signal });

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
 import { permissionsText } from '../steps/permissions-text.ts';
 import { applySchemaPlan, planSchema, schemaOf, schemaPlanText } from '../steps/schema-step.ts';
+import { writeSourceFiles } from '../steps/write-source-files.ts';
 
 /** `holdfast install`: shows the plan; `--apply` acts; `--out` writes source files and needs no permission. */
 export const install: RunCommand = async (input) =>
@@ -27,18 +27,14 @@ export const install: RunCommand = async (input) =>
     return {
       exitCode: results.failed > 0 ? 1 : 0,
       json: { applied: true, ...plan, ...results, permissions },
-      text: `${text}\n${results.text}\n${needed}`,
+      text: `${text}\n${results.text}\n${needed}\nNext: \`holdfast pull\`, then \`holdfast plan\` shows what would be written.`,
     };
   });
 
 function writeFiles(files: Readonly<Record<string, string>> | undefined, folder: string) {
   if (!files)
     throw new UserError('no-source-format', 'This CRM has no source format: use `holdfast install --apply`.', 2);
-  for (const [path, content] of Object.entries(files)) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
+  writeSourceFiles(files, folder);
   const paths = Object.keys(files);
   return {
     exitCode: 0 as const,

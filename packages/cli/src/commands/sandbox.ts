@@ -28,7 +28,7 @@ export const sandbox: RunCommand = async ({ positional: [crm = ''], options, io 
   return {
     exitCode: 0,
     json: { crm, origin: server.origin, environment: variables },
-    text: `A local ${crm} listens on ${server.origin}. In another terminal:\n\n${exports.join('\n')}\nholdfast init ${crm}\n\nStop it with Ctrl-C.`,
+    text: `A local ${crm === 'hubspot' ? 'HubSpot' : 'Salesforce'} listens on ${server.origin}. In another terminal:\n\n${exports.join('\n')}\nholdfast init ${crm}\n\nStop it with Ctrl-C.`,
     stay: async () => {
       if (!io.signal.aborted)
         await new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -11,6 +11,6 @@ export const undo: RunCommand = async (input) =>
     const result = await undoRun(await session.adapter(), store, runId, { clock, random, signal: io.signal, meter });
     const { counts } = result;
     const left = counts.conflict + counts.failed + counts.unprocessed;
-    const text = `Put back: ${count(counts.written)}. Left as they are: ${count(counts.conflict)} that somebody has changed since, ${count(counts.failed)} refused, ${count(counts.unprocessed)} not done, ${count(result.kept)} that were there before. What the writes had set off in the CRM stays.`;
+    const text = `Put back: ${count(counts.written)}. Left as they are: ${count(counts.conflict)} that were changed since (by a person or a later run), ${count(counts.failed)} refused, ${count(counts.unprocessed)} not done, ${count(result.kept)} that were there before. What the writes had set off in the CRM stays.`;
     return { exitCode: left > 0 ? 1 : 0, json: result, text };
   });

@@ -37,9 +37,10 @@ export function readAnswers(file: string): Answers {
   const parsed = answersSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  const place = z.core.toDotPath(issue?.path ?? []);
   throw new UserError(
     'bad-answers',
-    `The answers file ${file}: ${z.core.toDotPath(issue?.path ?? [])}: ${issue?.message}.`,
+    `The answers file ${file} cannot be used${place === '' ? '' : `, at ${place}`} (${issue?.message}): it may hold ${Object.keys(answersSchema.shape).join(', ')}.`,
   );
 }
 

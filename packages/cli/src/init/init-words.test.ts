@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyAnswers } from './answers.ts';
 import { keepSaid } from './earlier-config.ts';
 import { proposeProfile } from './propose-profile.ts';
+import { describeSample } from './sample.ts';
 
 const word = (value: string, label = value) => ({ value, label });
 const defaults: CrmModule['profile'] = {
@@ -108,5 +109,41 @@ describe('an earlier profile', () => {
   test('another org is refused, without one all is as proposed', () => {
     expect(() => keepSaid(proposal, { ...earlier, orgId: '8' })).toThrow(/set up for 8, but .* 7/);
     expect(keepSaid(proposal, undefined)).toEqual(proposal);
+  });
+});
+
+describe('the proposal in words', () => {
+  const empty: Vocabulary = {
+    lifecycles: [],
+    pipelines: [],
+    stages: [],
+    opportunityTypes: [],
+    opportunitySources: [],
+    ticketStages: [],
+    contractStatuses: [],
+    orderStatuses: [],
+  };
+  const org = { id: '7', name: 'Acme', edition: '', kind: 'unknown', currency: 'EUR', timeZone: 'UTC' } as const;
+  const vocabulary: Vocabulary = {
+    ...empty,
+    pipelines: [word('71', 'Renewals')],
+    stages: [{ ...word('9', 'Notice sent'), pipeline: '71', meaning: 'open' }],
+    orderStatuses: [word('Open')],
+  };
+  const said = describeSample({ org, vocabulary }, proposeProfile({ profile: defaults }, { org, vocabulary }), {
+    looked: 0,
+    roles: {},
+  });
+
+  test('ids of a pipeline or stage are shown by their labels', () => {
+    expect(said).toContain('opportunity stage: open = Renewals: Notice sent');
+    expect(said).toContain('opportunity pipeline "Renewals" (71): new, renewal, expansion, ignored?');
+  });
+
+  test('the answers file to fill in is JSON with a place for each open value', () => {
+    expect(JSON.parse(said.slice(said.indexOf('\n{') + 1))).toEqual({
+      pipelines: { 71: 'new|renewal|expansion|ignored' },
+      orderStatuses: { Open: 'open|shipped|delivered|cancelled' },
+    });
   });
 });

@@ -5,9 +5,10 @@ import {
   type OrgProfile,
   type RecordRole,
   roleByLifecycle,
+  type Vocabulary,
 } from '@holdfast/core';
 import { listOf } from './ask.ts';
-import { MEANING_LISTS, type Meanings } from './meaning-lists.ts';
+import { MEANING_LISTS, type MeaningList, type Meanings } from './meaning-lists.ts';
 import type { OpenValue, ProfileProposal } from './propose-profile.ts';
 
 /** What a first page of accounts looks like under a profile: counts by role, some names for each. */
@@ -39,7 +40,7 @@ function note(roles: Record<string, { count: number; examples: string[] }>, role
 
 /** The proposal in words. */
 export function describeSample(
-  { org }: CrmCapabilities,
+  { org, vocabulary }: Pick<CrmCapabilities, 'org' | 'vocabulary'>,
   { profile, open }: ProfileProposal,
   sample: BookSample,
 ): string {
@@ -49,23 +50,47 @@ export function describeSample(
   return [
     `${org.name} (${[org.edition, org.kind].filter((word) => word !== '' && word !== 'unknown').join(', ')}), amounts in ${org.currency}, days in ${org.timeZone}.`,
     `What the words mean (an account without a lifecycle or type: ${profile.book.blank}):`,
-    ...MEANING_LISTS.map((list) => `  ${list.title}: ${meaningsText(list.get(profile))}`),
+    ...MEANING_LISTS.map((list) => `  ${list.title}: ${meaningsText(list.get(profile), labelsOf(list, vocabulary))}`),
     `Of the first ${sample.looked} accounts:`,
     ...roles,
     ...(open.length === 0
       ? []
-      : ['Not known yet, so reported by `holdfast check` until you say:', ...open.map(openText)]),
+      : [
+          'Not known yet, so reported by `holdfast check` until you say:',
+          ...open.map(openText),
+          'To say it, put this into a file with one of the words left in each place, and add `--answers FILE`:',
+          answersToFillIn(open),
+        ]),
   ].join('\n');
 }
 
-function meaningsText(meanings: Meanings): string {
+/** By value as the profile names it; a stage's label comes with its pipeline's. */
+function labelsOf(list: MeaningList, vocabulary: Vocabulary): ReadonlyMap<string, string> {
+  const pipelines = new Map(vocabulary.pipelines.map(({ value, label }) => [value, label]));
+  return new Map(
+    list.words(vocabulary).map((word) => {
+      const pipeline = list.answer === 'stages' ? pipelines.get(word.pipeline ?? '') : undefined;
+      return [list.key(word), pipeline === undefined ? word.label : `${pipeline}: ${word.label}`];
+    }),
+  );
+}
+
+function meaningsText(meanings: Meanings, labels: ReadonlyMap<string, string>): string {
   const byMeaning = new Map<string, string[]>();
   for (const [value, meaning] of Object.entries(meanings)) {
-    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), value]);
+    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), labels.get(value) ?? value]);
   }
   return [...byMeaning].map(([meaning, values]) => `${meaning} = ${values.join(', ')}`).join('; ') || '(none in use)';
 }
 
 function openText(one: OpenValue): string {
-  return `  ${listOf(one).title} "${one.label}"${one.label === one.value ? '' : ` (${one.value})`}: --answers {"${one.list}": {"${one.value}": "${listOf(one).choices.join('|')}"}}`;
+  const { title, choices } = listOf(one);
+  return `  ${title} "${one.label}"${one.label === one.value ? '' : ` (${one.value})`}: ${choices.join(', ')}?`;
+}
+
+/** An answers file with every choice still in it. */
+function answersToFillIn(open: readonly OpenValue[]): string {
+  const file: Record<string, Record<string, string>> = {};
+  for (const one of open) file[one.list] = { ...file[one.list], [one.value]: listOf(one).choices.join('|') };
+  return JSON.stringify(file, null, 2);
 }

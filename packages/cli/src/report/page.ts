@@ -22,11 +22,11 @@ export function renderPage(input: ReportInput): string {
 <header>
   <p class="brand">Holdfast</p>
   <h1>${escapeHtml(input.org.name)}</h1>
-  <p class="meta">${escapeHtml(input.org.crm)}, ${escapeHtml(input.org.edition)}. As of ${escapeHtml(input.asOf)}.</p>
+  <p class="meta">${escapeHtml(input.org.crm)}, ${escapeHtml(input.org.edition)}. As of ${escapeHtml(input.asOf.slice(0, 16).replace('T', ' '))} UTC.</p>
 </header>
 <main>
 ${tiles(input)}
-${section('Accounts at risk', 'The largest revenues at risk first. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
+${section('Where most revenue is at risk', 'Revenue at risk is value times chance of loss, so a large account may be here in any band. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
 ${section('The book by value and health', legend(input), portfolioChart(input))}
 ${section('Referrals', 'By the state that each claim is in.', referralChart(input) + introductionTable(input))}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}

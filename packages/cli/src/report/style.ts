@@ -28,7 +28,7 @@ section{padding:18px 20px;margin-bottom:16px;break-inside:avoid}
 .state{margin:.2em 0 .4em;color:var(--soft);font-size:.88rem}
 .band{display:inline-block;padding:0 8px;border-radius:9px;color:#fff;font-size:.8rem}
 .band.healthy{background:#2a7f62}.band.watch{background:#8f6109}.band.at_risk{background:#c0392b}.band.not_scored{background:#6b7280}
-.reasons{margin:0;padding-left:18px;font-size:.9rem}
+.reasons{list-style:none;margin:0;padding:0;font-size:.9rem}.reasons li{padding-left:1em;text-indent:-1em}
 .next{margin:.5em 0 0;font-size:.9rem}
 .key{margin-left:10px;white-space:nowrap}.key i{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:5px}
 table{width:100%;border-collapse:collapse;margin-top:14px;font-size:.88rem}

@@ -64,7 +64,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     },
     texts: [
       bookText(figures, book.problems),
-      applied ? applyText(applied, session.run().path) : planText(plan, join(session.run().path, 'plan.json')),
+      applied ? applyText(applied, session.run().path, plan) : planText(plan, join(session.run().path, 'plan.json')),
       `Calls: ${calls.map(({ what, calls: made, minimum }) => `${what} ${made}${minimum === null ? '' : ` (minimum ${minimum})`}`).join(', ')}.`,
       `Report: ${report}`,
     ],
