@@ -33,13 +33,14 @@ export async function benchCrm(crm: Crm, accounts: number): Promise<void> {
     await run(['install', '--apply']);
     await run(['trust', 'write']);
     const first = await run(['pull']);
+    const idle = await run(['pull']);
     const scored = await run(['score']);
     const planned = await run(['plan']);
     const applied = await run(['apply']);
     const again = await run(['apply']);
     const later = await run(['pull']);
     const sampled = await run(['pull', '--full'], true);
-    print(crm, accounts, { first, scored, planned, applied, again, later, sampled });
+    print(crm, accounts, { first, idle, scored, planned, applied, again, later, sampled });
   } finally {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -67,10 +68,10 @@ async function holdfast(
   return { ...took, json };
 }
 
-type Steps = Record<'first' | 'scored' | 'planned' | 'applied' | 'again' | 'later' | 'sampled', Step>;
+type Steps = Record<'first' | 'idle' | 'scored' | 'planned' | 'applied' | 'again' | 'later' | 'sampled', Step>;
 
 function print(crm: Crm, accounts: number, steps: Steps): void {
-  const { first, scored, planned, applied, again, later, sampled } = steps;
+  const { first, idle, scored, planned, applied, again, later, sampled } = steps;
   const records = recordsOf(first);
   const read = callsOf(first, 'read');
   const fixed = callsOf(first, 'connect').calls;
@@ -83,6 +84,10 @@ function print(crm: Crm, accounts: number, steps: Steps): void {
   );
   say(`                 ${(records / first.seconds).toFixed(0)} records/s; peak ${mb(first.rssMb)}`);
   say(`  heap in a pull ${sampled.heapMb.toFixed(1)} MB at most after a forced collection a second`);
+  const still = callsOf(idle, 'read');
+  say(
+    `  quiet pull     ${still.calls} calls with nothing changed; fixed ${callsOf(idle, 'connect').calls}; ${recordsOf(idle)} records read again in the overlap`,
+  );
   say(
     `  score          ${(scored.json.scored ?? 0) + (scored.json.notScored ?? 0)} accounts, ${scored.seconds.toFixed(1)} s, peak ${mb(scored.rssMb)}`,
   );
