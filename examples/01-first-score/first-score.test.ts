@@ -25,3 +25,15 @@ it('is at most fifteen lines of code', () => {
     .filter((line) => line !== '');
   expect(lines.length).toBeLessThanOrEqual(15);
 });
+
+it.each(['README.md', 'docs/getting-started.md', 'packages/core/README.md'])('the lines in %s give a score', (page) => {
+  const lines = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8').match(/```ts\n([^`]+)```/)?.[1];
+  const output = execFileSync(
+    process.execPath,
+    ['--conditions=holdfast-source', '--input-type=module', '--eval', `${lines}\nconsole.log(score.healthScore);`],
+    { encoding: 'utf8', cwd: fileURLToPath(new URL('.', import.meta.url)) },
+  );
+  // seats .35: .8 x .45 / .4 = .9; renewal .6; ticket .5; NPS .5 x 0.5^(20/120) = .4454; touch .3331;
+  // together 2.7785; 300 / (3 + e^2.7785) = 300 / 19.10 = 15.7
+  expect(output.trim().split('\n').at(-1)).toBe('16');
+});
