@@ -117,7 +117,8 @@ CRM's daily budget in one run, and nothing more once 80 % of it is used by anyon
 ## What is stored
 
 A SQLite file and one folder per run under \`.holdfast\` in the workspace: mode 0700, files 0600, ignored by git. It holds the fields in the maps, among them names and e-mail addresses of contacts, which
-referral matching needs. The report and the plans name accounts, not people. \`holdfast forget CONTACT\` erases a person from store, runs and report and keeps the person out.
+referral matching needs. The report and the plans name accounts, not people. \`holdfast forget CONTACT\` erases a person from store, runs and their reports and keeps the person out, for which it keeps the id. A report written elsewhere (\`report --out\`) is not reached.
+Events and runs older than \`keepDays\` (1,095 unless set) are erased with every pull.
 
 ## Secrets
 
