@@ -139,6 +139,19 @@ export function describeBadInputs(crm: 'hubspot' | 'salesforce', given: BadInput
       }
     });
 
+    test('unmapped stage: a run that may write reports it and writes nothing', async () => {
+      editConfig((config) => {
+        config.stage = 'write';
+        delete config.profile.opportunities.stages[given.stage];
+      });
+      const written = () => world.emulator.journal.filter(({ by }) => by === 'api').length;
+      const before = written();
+      const { exitCode, stdout, stderr } = await bench.run('run');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+      expect(stdout).toContain('Nothing was written');
+      expect(written()).toBe(before);
+    });
+
     test.each(['run', 'score', 'plan', 'report', 'explain x'])('no book confirmed: %s', async (line) => {
       editConfig(({ profile }) => {
         profile.confirmedAt = null;

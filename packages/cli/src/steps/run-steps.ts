@@ -23,6 +23,10 @@ export interface RunResult {
   readonly texts: readonly string[];
 }
 
+/** A book whose words are not all explained is scored for the report, and written by nobody but a person who looked. */
+const UNEXPLAINED =
+  'Nothing was written: the profile does not explain every word in use. Say what they mean with `holdfast init`, or look at the plan and run `holdfast apply`.';
+
 /** Pull, score, plan, and apply where the workspace is trusted to write; leaves the report in the run's folder. */
 export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
   confirmedProfile(session.config);
@@ -37,7 +41,9 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     onScored: (_slice, _scored, line) => picture.add(line),
   });
   const plan = planStep(session, book, proposals, pulled);
-  const applied = session.config.stage === 'observe' ? null : await applyStep(session, plan, choice.attended);
+  const unexplained = book.problems.some(({ severity }) => severity === 'error');
+  const mayWrite = session.config.stage !== 'observe' && !unexplained;
+  const applied = mayWrite ? await applyStep(session, plan, choice.attended) : null;
   const calls = [
     ...pulled.calls,
     ...(applied ? [{ what: 'write', calls: applied.calls, minimum: applied.minimum }] : []),
@@ -65,6 +71,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     texts: [
       bookText(figures, book.problems),
       applied ? applyText(applied, session.run().path, plan) : planText(plan, join(session.run().path, 'plan.json')),
+      ...(unexplained ? [UNEXPLAINED] : []),
       `Calls: ${calls.map(({ what, calls: made, minimum }) => `${what} ${made}${minimum === null ? '' : ` (minimum ${minimum})`}`).join(', ')}.`,
       `Report: ${report}`,
     ],
