@@ -17,6 +17,7 @@ import {
   sandboxToken,
 } from '@holdfast/sandbox';
 import { DEMO_ANSWERS } from '../src/demo/answers.ts';
+import { assertInsideBook } from './inside-book.ts';
 import { type Ended, runCommand, type Started, startCommand } from './run-command.ts';
 
 /** A sandbox on loopback in this process, and the environment that leads the command to it. */
@@ -39,15 +40,16 @@ export function smallBook(accounts = 24, seed = 1): Book {
 const clock = { now: () => Date.now() };
 
 export async function hubspotWorld(options: Partial<HubSpotOptions> = {}): Promise<World<HubSpotEmulator>> {
+  const book = options.book ?? smallBook();
   const emulator = createHubSpot({
-    book: smallBook(),
     tier: 'professional',
     clock,
     rateLimits: false,
     currency: 'USD',
     ...options,
+    book,
   });
-  return serve(emulator, (origin) => ({ HUBSPOT_TOKEN: sandboxToken, HUBSPOT_BASE_URL: origin }));
+  return serve(emulator, book, (origin) => ({ HUBSPOT_TOKEN: sandboxToken, HUBSPOT_BASE_URL: origin }));
 }
 
 export async function salesforceWorld(
@@ -60,15 +62,16 @@ export async function salesforceWorld(
     clock,
     users: [{ username: 'integration@example.com', currency: 'USD', ...CLIENT, ...user }],
   });
-  return serve(emulator, (origin) => ({
+  return serve(emulator, book, (origin) => ({
     SALESFORCE_LOGIN_URL: origin,
     SALESFORCE_CLIENT_ID: CLIENT.clientId,
     SALESFORCE_CLIENT_SECRET: CLIENT.clientSecret,
   }));
 }
 
-async function serve<E extends Emulator>(
+async function serve<E extends HubSpotEmulator | SalesforceEmulator>(
   emulator: E,
+  book: Book,
   env: (origin: string) => Readonly<Record<string, string>>,
 ): Promise<World<E>> {
   let faults = faultsOff;
@@ -80,7 +83,10 @@ async function serve<E extends Emulator>(
     suffer: (plan) => {
       faults = plan;
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      assertInsideBook(emulator, book);
+    },
   };
 }
 
