@@ -1,5 +1,5 @@
 import type { HubSpotEmulator } from '@holdfast/sandbox';
-import { address, BUSINESS, describeCanary, PERSONAL, SECRET } from './canary.ts';
+import { address, describeCanary, PERSONAL, SECRET } from './canary.ts';
 import { hubspotWorld } from './world.ts';
 
 const TOKEN = `pat-${SECRET}-0001`;
@@ -15,8 +15,10 @@ function fill(emulator: HubSpotEmulator): void {
       ({ type, name, calculated }) => type === 'string' && !calculated && !MEANINGFUL.test(name),
     );
     for (const id of emulator.ids(object)) {
-      const word = object === 'companies' ? BUSINESS : PERSONAL;
-      const values = texts.map(({ name }) => [name, name === 'name' ? `Canary ${address(word)}` : address(PERSONAL)]);
+      const values = texts.map(({ name }) => [
+        name,
+        name === 'name' ? `Canary ${address(PERSONAL)}` : address(PERSONAL),
+      ]);
       emulator.edit(object, id, Object.fromEntries(values));
     }
   }

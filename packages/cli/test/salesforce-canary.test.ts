@@ -1,5 +1,5 @@
 import type { SalesforceEmulator } from '@holdfast/sandbox';
-import { address, BUSINESS, describeCanary, PERSONAL, SECRET } from './canary.ts';
+import { address, describeCanary, PERSONAL, SECRET } from './canary.ts';
 import { salesforceWorld } from './world.ts';
 
 const OBJECTS = [
@@ -28,7 +28,7 @@ function fill(emulator: SalesforceEmulator): void {
       );
       const values = texts.map(([name]) => [
         name,
-        object === 'Account' && name === 'Name' ? `Canary ${address(BUSINESS)}` : address(PERSONAL),
+        object === 'Account' && name === 'Name' ? `Canary ${address(PERSONAL)}` : address(PERSONAL),
       ]);
       if (values.length > 0) emulator.edit(object, id, Object.fromEntries(values));
     }

@@ -5,6 +5,7 @@ export * from './graph/index.ts';
 export * from './metrics/index.ts';
 export * from './model/dates.ts';
 export * from './model/ids.ts';
+export * from './model/mask-addresses.ts';
 export * from './model/money.ts';
 export type { OpportunityKind, OrgProfile, RecordRole, StageMeaning } from './model/profile.ts';
 export type * from './model/types.ts';

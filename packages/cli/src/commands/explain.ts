@@ -1,4 +1,4 @@
-import type { AccountSlice, ScoredAccount } from '@holdfast/core';
+import { type AccountSlice, displayName, type ScoredAccount } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
@@ -33,7 +33,7 @@ export const explain: RunCommand = async (input) =>
     const { score, facts } = one.scored;
     return {
       exitCode: 0,
-      json: { id: one.slice.account.id, name: one.slice.account.name, score, facts },
+      json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts },
       text: explainText(one.slice.account, score),
     };
   });

@@ -2,6 +2,7 @@ import {
   type Account,
   type CrmAdapter,
   type CrmCapabilities,
+  displayName,
   type OrgProfile,
   type RecordRole,
   roleByLifecycle,
@@ -31,11 +32,11 @@ function roleOf(account: Account, profile: OrgProfile): RecordRole | 'not said' 
   return roleByLifecycle(account.lifecycle, profile) ?? 'not said';
 }
 
-function note(roles: Record<string, { count: number; examples: string[] }>, role: string, { name, id }: Account): void {
+function note(roles: Record<string, { count: number; examples: string[] }>, role: string, account: Account): void {
   roles[role] ??= { count: 0, examples: [] };
   const entry = roles[role];
   entry.count += 1;
-  if (entry.examples.length < EXAMPLES) entry.examples.push(name ?? id);
+  if (entry.examples.length < EXAMPLES) entry.examples.push(displayName(account));
 }
 
 /** The proposal in words. */

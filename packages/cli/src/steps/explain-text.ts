@@ -1,4 +1,4 @@
-import { type Account, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
+import { type Account, displayName, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, money, signed, words } from '../text/format.ts';
 
@@ -18,7 +18,7 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
   });
   const titles = score.missing.map((id) => FEATURES.find((feature) => feature.id === id)?.title ?? id);
   return [
-    `${account.name ?? account.id} (${account.id})`,
+    `${displayName(account)} (${account.id})`,
     `Score ${score.healthScore ?? 'not given (too little is known)'}, ${words(score.band)}${score.bandSince ? ` since ${score.bandSince}` : ''}; model ${score.modelVersion}.`,
     `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: the weights are assumptions.`,
     `Revenue at risk in that time: ${score.revenueAtRisk ? money(score.revenueAtRisk) : 'value not known'}.`,

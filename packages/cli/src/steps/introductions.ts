@@ -1,4 +1,4 @@
-import type { Id, Referral } from '@holdfast/core';
+import { displayName, type Id, type Referral } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
 import { words } from '../text/format.ts';
 
@@ -18,8 +18,10 @@ export async function introductions(
   choice: { readonly contacts: boolean; readonly most: number },
 ): Promise<readonly Introduction[]> {
   const newest = [...referrals].sort((a, b) => (b.claimedAt ?? 0) - (a.claimedAt ?? 0)).slice(0, choice.most);
-  const account = async (id: Id) => (await store.get('account', id))?.name ?? id;
-  const contact = async (id: Id) => (choice.contacts ? ((await store.get('contact', id))?.name ?? id) : id);
+  const named = async (entity: 'account' | 'contact', id: Id) =>
+    displayName((await store.get<'account' | 'contact'>(entity, id)) ?? { id, name: null });
+  const account = (id: Id) => named('account', id);
+  const contact = async (id: Id) => (choice.contacts ? named('contact', id) : id);
   const rows: Introduction[] = [];
   for (const { referrerId, referrerAccountId, accountId, referredContactId, state, credit, reason } of newest) {
     const person = referrerId === null ? 'somebody' : await contact(referrerId);

@@ -1,5 +1,6 @@
 import type { AccountScore } from '../actions/score-account.ts';
 import type { CalendarDay } from '../model/dates.ts';
+import { displayName } from '../model/mask-addresses.ts';
 import { currencyDecimals, type Money } from '../model/money.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import type { Account, AccountWritten } from '../model/types.ts';
@@ -53,9 +54,9 @@ export function proposeAccountWrite(
     return { heldBack, ...leftOut };
   }
   const { set, before } = changes(previous, wanted, installed);
-  const { id, name } = slice.account;
+  const { id } = slice.account;
   const write = { key: `account ${id}`, target: { id }, set };
-  return { write: { entity: 'account', write, before, label: name ?? id, why }, ...leftOut };
+  return { write: { entity: 'account', write, before, label: displayName(slice.account), why }, ...leftOut };
 }
 
 /** Accounts outside the book or the pilot, and those that a person left out, are never written. */

@@ -1,4 +1,5 @@
 import type { Id } from '../model/ids.ts';
+import { displayName } from '../model/mask-addresses.ts';
 import type { Contact, Opportunity, OpportunityWritten } from '../model/types.ts';
 import type { Referral } from '../referral/referral.ts';
 import type { Proposal } from './proposal.ts';
@@ -57,7 +58,7 @@ function opportunityProposal(record: Opportunity, referral: Referral, fields: re
       entity: 'opportunity',
       write: { key: `opportunity ${record.id}`, target: { id: record.id }, set: pick(wanted) },
       before: pick(record),
-      label: record.name ?? record.id,
+      label: displayName(record),
       why: `referral ${record.referralState ?? 'not recorded'} to ${referral.state}`,
     },
   };

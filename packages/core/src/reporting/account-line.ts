@@ -2,6 +2,7 @@ import type { ScoredAccount } from '../actions/score-slice.ts';
 import type { RetentionModel } from '../features/facts.ts';
 import type { CalendarDay } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
+import { displayName } from '../model/mask-addresses.ts';
 import type { Money } from '../model/money.ts';
 import type { HealthBand, MainReason } from '../model/types.ts';
 import { scaleHorizon } from '../retention/log-odds.ts';
@@ -43,7 +44,7 @@ export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score
   const recurring = facts.recurring ?? null;
   return {
     id: account.id,
-    name: account.name ?? account.id,
+    name: displayName(account),
     model: score.model,
     band: score.band,
     healthScore: score.healthScore,
