@@ -1,2 +1,3 @@
 export * from './fit.ts';
 export * from './linear/index.ts';
+export * from './optimise/index.ts';
