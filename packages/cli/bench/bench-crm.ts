@@ -86,7 +86,7 @@ function print(crm: Crm, accounts: number, steps: Steps): void {
   say(`  heap in a pull ${sampled.heapMb.toFixed(1)} MB at most after a forced collection a second`);
   const still = callsOf(idle, 'read');
   say(
-    `  quiet pull     ${still.calls} calls with nothing changed; fixed ${callsOf(idle, 'connect').calls}; ${recordsOf(idle)} records read again in the overlap`,
+    `  quiet pull     ${still.calls} calls with nothing changed, minimum ${still.minimum} (one a source); fixed ${callsOf(idle, 'connect').calls + still.calls - (still.minimum ?? 0)} (connect ${callsOf(idle, 'connect').calls}, lists of deletions ${still.calls - (still.minimum ?? 0)}); ${recordsOf(idle)} records read again in the overlap`,
   );
   say(
     `  score          ${(scored.json.scored ?? 0) + (scored.json.notScored ?? 0)} accounts, ${scored.seconds.toFixed(1)} s, peak ${mb(scored.rssMb)}`,
