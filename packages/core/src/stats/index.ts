@@ -1,3 +1,4 @@
 export * from './fit.ts';
 export * from './linear/index.ts';
 export * from './optimise/index.ts';
+export * from './special/index.ts';

@@ -1,0 +1,7 @@
+export { betaln } from './betaln.ts';
+export { digamma, trigamma } from './digamma.ts';
+export { incompleteBeta } from './incomplete-beta.ts';
+export { chiSquareTail, incompleteGamma, incompleteGammaTail } from './incomplete-gamma.ts';
+export { lgamma } from './lgamma.ts';
+export { log1pExp, logAddExp, logistic, logit, logSumExp } from './log-sum-exp.ts';
+export { erf, erfc, normalCdf, normalDensity, normalQuantile } from './normal.ts';
