@@ -53,6 +53,7 @@ export function normalCdf(x: number): number {
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN;
+  if (p === 0.5) return 0;
   if (p > 0.5) return p === 1 ? Number.POSITIVE_INFINITY : 0 - normalQuantile(1 - p);
   if (p === 0) return Number.NEGATIVE_INFINITY;
   const t = Math.sqrt(-2 * Math.log(p));
