@@ -1,4 +1,5 @@
 export * from './fit.ts';
 export * from './linear/index.ts';
 export * from './optimise/index.ts';
+export * from './random/index.ts';
 export * from './special/index.ts';
