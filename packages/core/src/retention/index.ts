@@ -2,6 +2,8 @@ export * from './bands.ts';
 export * from './contribution.ts';
 export * from './log-odds.ts';
 export * from './main-reason.ts';
+export * from './movement/age-facts.ts';
+export * from './movement/split-movement.ts';
 export type * from './outcomes/decision.ts';
 export type * from './outcomes/left-out.ts';
 export * from './outcomes/outcome-settings.ts';

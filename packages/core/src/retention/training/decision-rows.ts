@@ -40,4 +40,6 @@ export interface DecisionRows {
   readonly recencyDays: Float64Array;
   readonly daysToDecision: Float64Array;
   readonly tenureDays: Float64Array;
+  /** `swings` as they stood one quarter before the cut-off, for the score of the last period; absent: not rebuilt. */
+  readonly previousSwings?: Float64Array;
 }
