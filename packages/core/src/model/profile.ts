@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { isTimeZone } from './dates.ts';
-import { OPPORTUNITY_KINDS, RECORD_ROLES, STAGE_MEANINGS, UNIT_REFUSAL } from './values.ts';
+import {
+  COMPETING_CAUSES,
+  LATER_DAYS,
+  OPPORTUNITY_KINDS,
+  RECORD_ROLES,
+  STAGE_MEANINGS,
+  UNIT_REFUSAL,
+} from './values.ts';
 
 /**
  * The org profile: whose book, whose words. It holds the org's own stable values and says what they mean. A value
@@ -42,6 +49,23 @@ export const orgProfile = z.object({
   rates: z.record(z.string(), z.object({ rate: z.number().positive(), on: z.string() })),
   timeZone: z.string().refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Vienna"'),
   fiscalYearStartMonth: z.number().int().min(1).max(12),
+  /** How outcomes are read; everything may be left out (`outcomeSettings` holds the defaults). */
+  outcomes: z
+    .object({
+      /** Days after the end of a term in which a late renewal still counts; an outcome is pending until they are over. */
+      graceDays: z.number().int().min(0).max(365).optional(),
+      /** Notice period of contracts that state none. */
+      noticeDays: z.number().int().min(0).max(730).optional(),
+      /** How long before a decision the score must stand to be of use. */
+      leadDays: z.number().int().min(0).max(365).optional(),
+      /** Length of the windows in which order-based accounts order or do not. */
+      ordersHorizonDays: z.number().int().min(7).max(730).optional(),
+      /** Values of an account's lifecycle, a contract's status or an opportunity's stage that name a cause from outside. */
+      causes: z.record(z.string(), z.enum(COMPETING_CAUSES)).optional(),
+      /** Days that this company enters on the very day: only those may be believed in a rebuild of the past without history. */
+      enteredOnTheDay: z.array(z.enum(LATER_DAYS)).optional(),
+    })
+    .optional(),
 });
 
 export type OrgProfile = z.infer<typeof orgProfile>;

@@ -42,5 +42,18 @@ export const OPPORTUNITY_KINDS = ['new', 'renewal', 'expansion', 'ignored'] as c
 export const STAGE_MEANINGS = ['open', 'won', 'lost', 'ignored'] as const;
 export const RECORD_ROLES = ['customer', 'prospect', 'partner', 'test', 'other'] as const;
 
+/** What ends an account from outside, or in the middle of its term. */
+export const COMPETING_CAUSES = ['termination', 'insolvency', 'acquisition'] as const;
+
+/** Days that people or other systems enter on records that exist already; a profile may vouch that they do so the same day. */
+export const LATER_DAYS = [
+  'account.noticeGivenOn',
+  'contract.noticeGivenOn',
+  'order.shippedOn',
+  'orderLine.shippedOn',
+  'orderLine.deliveredOn',
+  'orderLine.acceptedOn',
+] as const;
+
 /** Why a profile that asks for another unit than the record is refused. */
 export const UNIT_REFUSAL = 'scoring by ultimate parent is not supported yet: set "unit" to "record"';

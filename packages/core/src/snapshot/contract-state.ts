@@ -18,7 +18,7 @@ export function isRunning(contract: Contract, profile: Pick<OrgProfile, 'contrac
 }
 
 /** Systems that must have an end write one like 9999-12-31 where there is none: nobody signs for so long. */
-const NO_END_FROM = '2200-01-01';
+export const NO_END_FROM = '2200-01-01';
 
 /**
  * The end of the term that a day falls in: the stated end, moved on by whole terms where the contract renews itself;

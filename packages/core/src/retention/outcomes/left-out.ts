@@ -1,0 +1,12 @@
+/** Why records that look like business gave no decision. */
+export type LeftOutReason =
+  | 'partner or test'
+  | 'nothing bought'
+  | 'renewal day without history'
+  | 'renewal still open'
+  | 'contract without its days'
+  | 'status not in the profile'
+  | 'ended in its term, the customer stayed';
+
+/** Notes one case that is left out. */
+export type NoteLeftOut = (reason: LeftOutReason) => void;
