@@ -1,8 +1,15 @@
+export * from './acquisition/index.ts';
+export * from './cohorts/index.ts';
 export * from './delivery.ts';
+export type { Figure, ShareFigure } from './figure.ts';
 export * from './in-full.ts';
+export * from './lifetime/index.ts';
 export * from './lines-by-order.ts';
 export * from './median.ts';
+export * from './month.ts';
 export * from './order-amount.ts';
+export * from './recurring/index.ts';
 export * from './revenue.ts';
+export * from './surveys/index.ts';
 export * from './term.ts';
 export * from './touches.ts';

@@ -1,0 +1,2 @@
+export * from './cohort-retention.ts';
+export * from './mean-tenure.ts';

@@ -1,0 +1,34 @@
+import { addDays, type CalendarDay } from '../../model/dates.ts';
+
+/** What is known of a subscription's payments. */
+export interface Billing {
+  readonly pausedOn: CalendarDay | null;
+  /** The first day of an unpaid invoice that is still open. */
+  readonly pastDueOn: CalendarDay | null;
+}
+
+/** Whether a subscription counts as running, and if not since when and why. */
+export type BillingState =
+  | { readonly state: 'running' }
+  | { readonly state: 'paused' | 'past-due'; readonly since: CalendarDay; readonly churnsOn: CalendarDay }
+  | { readonly state: 'churned'; readonly churnedOn: CalendarDay; readonly reason: 'paused' | 'unpaid' };
+
+/** Until an unpaid or paused subscription counts as churned (retention model, rule 4). */
+export const BILLING_GRACE_DAYS = 60;
+
+/**
+ * The state of a subscription on a day. Paused and past due are states of their own: their revenue stays in both ends of
+ * a window and out of movements until the grace period ends, then it is churn with its reason (unpaid: involuntary). The
+ * earlier of the two decides.
+ */
+export function billingState(billing: Billing, on: CalendarDay, graceDays: number = BILLING_GRACE_DAYS): BillingState {
+  const { pausedOn, pastDueOn } = billing;
+  const paused = pausedOn !== null && pausedOn <= on ? pausedOn : null;
+  const pastDue = pastDueOn !== null && pastDueOn <= on ? pastDueOn : null;
+  const unpaidFirst = pastDue !== null && (paused === null || pastDue <= paused);
+  const since = unpaidFirst ? pastDue : paused;
+  if (since === null) return { state: 'running' };
+  const churnsOn = addDays(since, graceDays);
+  if (on > churnsOn) return { state: 'churned', churnedOn: churnsOn, reason: unpaidFirst ? 'unpaid' : 'paused' };
+  return { state: unpaidFirst ? 'past-due' : 'paused', since, churnsOn };
+}

@@ -1,0 +1,13 @@
+export { accountMovements, MOVEMENT_GROUP_MS, type MovementKind, type RevenueMovement } from './account-movements.ts';
+export type { AccountRevenue, ChangeCause, RevenueChange } from './account-revenue.ts';
+export * from './billing-state.ts';
+export { type BookMovements, bookMovements, type MovementTotals } from './book-movements.ts';
+export * from './churn-day.ts';
+export * from './convert-at-start.ts';
+export * from './logo-churn.ts';
+export * from './monthly-recurring.ts';
+export * from './movements-by-month.ts';
+export * from './renewal-rate.ts';
+export * from './revenue-retention.ts';
+export * from './under-parents.ts';
+export * from './usage-recurring.ts';

@@ -1,0 +1,3 @@
+export type { SurveyAnswer, SurveyWindow } from './account-answers.ts';
+export * from './nps.ts';
+export * from './satisfaction.ts';
