@@ -1,0 +1,121 @@
+import type { CoxRows } from './cox-rows.ts';
+import type { CoxTerms } from './cox-terms.ts';
+
+/** First and second derivatives of the log partial likelihood by the standardised coefficients. */
+export interface CoxDerivatives {
+  readonly gradient: Float64Array;
+  /** Minus the second derivatives, `columns` x `columns`, lower triangle. */
+  readonly information: Float64Array;
+}
+
+/**
+ * Gradient and information from filled terms. Exchanging the sums over events and over risk sets gives each row one number, its
+ * exposure c (the cumulative hazard that it lived through), and
+ *   gradient = sum_i (w_i event_i - risk_i c_i) x_i
+ *   information = sum_i risk_i c_i x_i x_i' - sum_events (square0 S1 S1' - square1 (S1 D1' + D1 S1') + square2 D1 D1'),
+ * so that the second moments of the risk sets are never carried: n p^2/2 multiplications, plus p^2/2 per event time. S1 and D1
+ * are the risk-weighted sums of x at risk and of the events. `factor`: a multiplier for each group's share of both (none: 1).
+ */
+export function computeDerivatives(rows: CoxRows, terms: CoxTerms, factor?: Float64Array): CoxDerivatives {
+  const p = rows.columns;
+  const gradient = new Float64Array(p);
+  const information = new Float64Array(p * p);
+  subtractMeans(rows, terms, information, factor);
+  addRows(rows, terms, { gradient, information }, factor);
+  return { gradient, information };
+}
+
+function subtractMeans(rows: CoxRows, terms: CoxTerms, information: Float64Array, factor?: Float64Array): void {
+  const { columns: p, start, events, opens, leave, leaving, x } = rows;
+  const { risk } = terms;
+  const sum = new Float64Array(p);
+  const going = new Float64Array(p);
+  let watched = 0;
+  for (let g = 0; g < rows.groups; g++) {
+    if (opens[g]) {
+      sum.fill(0);
+      watched = 0;
+    }
+    const from = start[g]!;
+    const end = start[g + 1]!;
+    for (let place = from; place < end; place++) addScaled(sum, x, place * p, risk[place]!);
+    watched += end - from;
+    if (leave.length > 0) {
+      for (let at = leave[g]!; at < leave[g + 1]!; at++) addScaled(sum, x, leaving[at]! * p, -risk[leaving[at]!]!);
+      watched -= leave[g + 1]! - leave[g]!;
+      if (watched === 0) sum.fill(0);
+    }
+    const d = events[g]!;
+    if (d === 0) continue;
+    const m = factor ? factor[g]! : 1;
+    const [a, b, c] = [m * terms.square0[g]!, m * terms.square1[g]!, m * terms.square2[g]!];
+    if (b !== 0 || c !== 0) {
+      going.fill(0);
+      for (let place = from; place < from + d; place++) addScaled(going, x, place * p, risk[place]!);
+    }
+    for (let i = 0; i < p; i++) {
+      const left = a * sum[i]! - b * going[i]!;
+      const right = c * going[i]! - b * sum[i]!;
+      for (let j = 0; j <= i; j++) information[i * p + j]! -= left * sum[j]! + right * going[j]!;
+    }
+  }
+}
+
+function addScaled(to: Float64Array, x: Float64Array, from: number, by: number): void {
+  for (let j = 0; j < to.length; j++) to[j]! += by * x[from + j]!;
+}
+
+function addRows(rows: CoxRows, terms: CoxTerms, to: CoxDerivatives, factor?: Float64Array): void {
+  const { count, columns: p, start, events, weight, x } = rows;
+  const exposure = exposures(rows, terms, factor);
+  const mass = new Float64Array(count);
+  for (let g = 0; g < rows.groups; g++) {
+    const lastEvent = start[g]! + events[g]!;
+    const m = factor ? factor[g]! : 1;
+    for (let place = start[g]!; place < start[g + 1]!; place++) {
+      mass[place] = terms.risk[place]! * exposure[place]!;
+      addScaled(to.gradient, x, place * p, (place < lastEvent ? m * weight[place]! : 0) - mass[place]!);
+    }
+  }
+  addCrossProducts(to.information, x, mass, p);
+}
+
+/** By place: the sum of the group hazards lived through; an event is spared part of its own group's. */
+export function exposures(rows: CoxRows, terms: CoxTerms, factor?: Float64Array): Float64Array {
+  const { groups, start, events, opens, leavesAt } = rows;
+  const cumulative = new Float64Array(groups + 1);
+  for (let g = groups - 1; g >= 0; g--) {
+    const later = g + 1 < groups && !opens[g + 1] ? cumulative[g + 1]! : 0;
+    cumulative[g] = later + (events[g]! > 0 ? terms.hazard[g]! * (factor ? factor[g]! : 1) : 0);
+  }
+  const exposure = new Float64Array(rows.count);
+  for (let g = 0; g < groups; g++) {
+    const spared = events[g]! > 0 ? terms.spared[g]! * (factor ? factor[g]! : 1) : 0;
+    for (let place = start[g]!; place < start[g + 1]!; place++) {
+      const missed = leavesAt.length > 0 ? cumulative[leavesAt[place]!]! : 0;
+      exposure[place] = cumulative[g]! - missed - (place < start[g]! + events[g]! ? spared : 0);
+    }
+  }
+  return exposure;
+}
+
+/** Adds sum_i mass_i x_i x_i' to the lower triangle, four rows at a time so that each entry is loaded and stored once for four. */
+function addCrossProducts(to: Float64Array, x: Float64Array, mass: Float64Array, p: number): void {
+  let place = 0;
+  for (; place + 3 < mass.length; place += 4) {
+    const [r0, r1, r2, r3] = [place * p, place * p + p, place * p + 2 * p, place * p + 3 * p];
+    for (let i = 0; i < p; i++) {
+      const m0 = mass[place]! * x[r0 + i]!;
+      const m1 = mass[place + 1]! * x[r1 + i]!;
+      const m2 = mass[place + 2]! * x[r2 + i]!;
+      const m3 = mass[place + 3]! * x[r3 + i]!;
+      for (let j = 0; j <= i; j++)
+        to[i * p + j]! += m0 * x[r0 + j]! + m1 * x[r1 + j]! + m2 * x[r2 + j]! + m3 * x[r3 + j]!;
+    }
+  }
+  for (; place < mass.length; place++)
+    for (let i = 0; i < p; i++) {
+      const m = mass[place]! * x[place * p + i]!;
+      for (let j = 0; j <= i; j++) to[i * p + j]! += m * x[place * p + j]!;
+    }
+}

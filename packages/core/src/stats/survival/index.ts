@@ -1,0 +1,15 @@
+export { type CompetingIncidence, fitAalenJohansen, type Incidence, incidenceAt } from './aalen-johansen.ts';
+export { type Concordance, measureConcordance } from './concordance.ts';
+export type { Covariates } from './covariates.ts';
+export { type ChiSquareTest, type CoxFit, type CoxOptions, fitCox } from './cox.ts';
+export type { BaselineHazard } from './cox-baseline.ts';
+export type { Ties } from './cox-terms.ts';
+export { fitKaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts';
+export { type LogRankTest, testLogRank } from './log-rank.ts';
+export { expandPersonPeriods, type PersonPeriods } from './person-periods.ts';
+export { logHazardRatio, predictCoxSurvival, type SubjectSurvival, subjectSurvivalAt } from './predict-cox.ts';
+export { type ProportionalHazardsTest, type TimeScale, testProportionalHazards } from './proportional-hazards.ts';
+export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
+export type { Spells } from './spells.ts';
+export { type IntervalScale, type SurvivalAt, type SurvivalCurve, survivalAt } from './survival-curve.ts';
+export { type SurvivalQuantile, survivalQuantile } from './survival-quantile.ts';

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Covariates,
+  type CoxFit,
+  fitCox,
+  predictCoxSurvival,
+  type Spells,
+  subjectSurvivalAt,
+  testProportionalHazards,
+} from '../../src/stats/index.ts';
+import { bind, type CoxReference, column, complete, fitted, note, present, readRows, reference } from './data.ts';
+
+type Data = { readonly spells: Spells; readonly covariates: Covariates };
+
+function lung(): Data {
+  const rows = complete(readRows('surv_lung.csv'), 'time', 'status', 'age', 'sex', 'ph.ecog');
+  return {
+    spells: { time: column(rows, 'time'), event: column(rows, 'status').map((status) => status - 1) },
+    covariates: bind({ age: column(rows, 'age'), sex: column(rows, 'sex'), 'ph.ecog': column(rows, 'ph.ecog') }),
+  };
+}
+
+function veteran(): Data {
+  const rows = readRows('surv_veteran.csv');
+  const cell = (name: string) => rows.map(({ celltype }) => (celltype === name ? 1 : 0));
+  return {
+    spells: { time: column(rows, 'time'), event: column(rows, 'status') },
+    covariates: bind({
+      trt: column(rows, 'trt'),
+      celltypesmallcell: cell('smallcell'),
+      celltypeadeno: cell('adeno'),
+      celltypelarge: cell('large'),
+      karno: column(rows, 'karno'),
+      diagtime: column(rows, 'diagtime'),
+      age: column(rows, 'age'),
+      prior: column(rows, 'prior'),
+    }),
+  };
+}
+
+function pbc(): Data {
+  const rows = complete(readRows('surv_pbc.csv'), 'age', 'edema', 'bili', 'protime', 'albumin');
+  return {
+    spells: { time: column(rows, 'time'), event: column(rows, 'status').map((status) => (status === 2 ? 1 : 0)) },
+    covariates: bind({
+      age: column(rows, 'age'),
+      edema: column(rows, 'edema'),
+      'log(bili)': column(rows, 'bili').map(Math.log),
+      'log(protime)': column(rows, 'protime').map(Math.log),
+      'log(albumin)': column(rows, 'albumin').map(Math.log),
+    }),
+  };
+}
+
+function heart(): Data {
+  const rows = readRows('surv_heart.csv');
+  return {
+    spells: { entry: column(rows, 'start'), time: column(rows, 'stop'), event: column(rows, 'event') },
+    covariates: bind({
+      age: column(rows, 'age'),
+      surgery: column(rows, 'surgery'),
+      transplant1: column(rows, 'transplant'),
+    }),
+  };
+}
+
+function kidney(): Data {
+  const rows = readRows('surv_kidney.csv');
+  return {
+    spells: { time: column(rows, 'time'), event: column(rows, 'status'), stratum: column(rows, 'sex') },
+    covariates: bind({ age: column(rows, 'age') }),
+  };
+}
+
+function expectAsInR(fit: CoxFit, expected: CoxReference): void {
+  const { names, coefficients, standardErrors, means } = fit;
+  expect(fit.rows).toBe(expected.n);
+  expect(fit.events).toBe(expected.events);
+  names.forEach((name, j) => {
+    expect(coefficients[j]! / expected.coef[name]! - 1).toBeCloseTo(0, 7);
+    expect(standardErrors[j]! / expected.se[name]! - 1).toBeCloseTo(0, 7);
+  });
+  expect(fit.logLikelihoodNull).toBeCloseTo(expected.loglik[0], 8);
+  expect(fit.logLikelihood).toBeCloseTo(expected.loglik[1], 8);
+  expect(fit.likelihoodRatio.chiSquare).toBeCloseTo(expected.lrt, 7);
+  expect(fit.wald.chiSquare).toBeCloseTo(expected.wald, 1.9);
+  expect(fit.score.chiSquare).toBeCloseTo(expected.score, 7);
+  expect(fit.concordance?.concordance).toBeCloseTo(expected.concordance, 9);
+  expect(fit.concordance?.standardError).toBeCloseTo(expected.conc_se, 9);
+  // R's basehaz(centered = FALSE) is that of a subject with zeros; it lists the strata one after the other
+  const atZero = Math.exp(-coefficients.reduce((sum, value, j) => sum + value * means[j]!, 0));
+  let stratum = 0;
+  expected.basehaz_at0.forEach(({ time, hazard }, at) => {
+    if (at > 0 && time < expected.basehaz_at0[at - 1]!.time) stratum++;
+    const baseline = fit.baseline[stratum]!;
+    const step = baseline.time.findLastIndex((one) => one <= time);
+    const found = (baseline.cumulative[step] ?? 0) * atZero;
+    expect(found).toBeCloseTo(hazard, 9);
+    if (hazard > 0) expect(found / hazard).toBeCloseTo(1, 6);
+  });
+}
+
+describe.skipIf(!present)(`Cox regression as in R survival 3.5-3${note}`, () => {
+  it.each([
+    ['lung, age + sex + ph.ecog, Efron (coxph)', lung, 'efron', 'lung_efron'],
+    ['lung, Breslow (coxph)', lung, 'breslow', 'lung_breslow'],
+    ['veteran, eight columns (coxph)', veteran, 'efron', 'veteran'],
+    ['pbc with logarithms (coxph)', pbc, 'efron', 'pbc'],
+    ['heart, start-stop rows (coxph)', heart, 'efron', 'heart_tv'],
+    ['kidney, strata(sex) (coxph)', kidney, 'efron', 'kidney_strata'],
+  ] as const)('%s', (_, data, ties, key) => {
+    const { spells, covariates } = data();
+    expectAsInR(fitted(fitCox(spells, covariates, { ties })), reference<CoxReference>(key));
+  });
+
+  it('Wald statistic of lung to more digits than the reference file (coxph, wald.test)', () => {
+    const { spells, covariates } = lung();
+    expect(fitted(fitCox(spells, covariates)).wald.chiSquare).toBeCloseTo(29.9292512092047, 8);
+  });
+
+  it('survival of one subject of lung: age 60, sex 1, ph.ecog 1 (survfit.coxph), and the median', () => {
+    const { spells, covariates } = lung();
+    const curve = fitted(predictCoxSurvival(fitted(fitCox(spells, covariates)), [60, 1, 1]));
+    expect(subjectSurvivalAt(curve, 100)).toBeCloseTo(0.850938787271, 10);
+    expect(subjectSurvivalAt(curve, 365)).toBeCloseTo(0.335863369536, 10);
+    expect(subjectSurvivalAt(curve, 700)).toBeCloseTo(0.088043127057, 10);
+    expect(curve.median).toBe(285);
+  });
+
+  it('proportional hazards of lung (cox.zph, Kaplan-Meier scale)', () => {
+    const { spells, covariates } = lung();
+    const test = fitted(testProportionalHazards(fitted(fitCox(spells, covariates)), spells, covariates));
+    const expected = reference<{ term: string; chisq: number; df: number; p: number }[]>('zph_lung');
+    for (const { name, chiSquare, p } of test.columns) {
+      const row = expected.find(({ term }) => term === name)!;
+      expect(chiSquare).toBeCloseTo(row.chisq, 8);
+      expect(p).toBeCloseTo(row.p, 8);
+    }
+    expect(test.global.chiSquare).toBeCloseTo(expected.at(-1)!.chisq, 8);
+    expect(test.global.p).toBeCloseTo(expected.at(-1)!.p, 8);
+  });
+
+  it('proportional hazards of start-stop rows, heart (cox.zph)', () => {
+    const { spells, covariates } = heart();
+    const test = fitted(testProportionalHazards(fitted(fitCox(spells, covariates)), spells, covariates));
+    const expected = [0.8953770835326972, 0.0968351119740433, 0.1282665260069773];
+    test.columns.forEach(({ chiSquare }, j) => {
+      expect(chiSquare).toBeCloseTo(expected[j]!, 7);
+    });
+    expect(test.global.chiSquare).toBeCloseTo(1.3792528013440046, 7);
+  });
+});
