@@ -1,0 +1,168 @@
+import { type FitRefusal, refuseFit } from '../fit.ts';
+import { log1pExp, logistic } from '../special/index.ts';
+import { type LineCovariance, lineCovariance } from './line-covariance.ts';
+
+const MOST_STEPS = 60;
+
+/** log-odds of the outcome = intercept + slope x log-odds of the score. */
+export interface PlattFit extends LineCovariance {
+  readonly fitted: true;
+  readonly slope: number;
+  readonly intercept: number;
+  readonly logLikelihood: number;
+}
+
+/** How rows count in a fit. */
+export interface RowOptions {
+  /** One weight per row, not negative; without it every row counts 1. */
+  readonly weights?: ArrayLike<number>;
+  /** One group number per row: rows of a group hang together, and the covariance allows for it (sandwich form). */
+  readonly clusters?: ArrayLike<number>;
+}
+
+/** The rows that count, with the log-odds centred and scaled so that both coefficients are of one size. */
+export interface LineRows {
+  readonly x: Float64Array;
+  readonly outcomes: ArrayLike<number>;
+  readonly weights: Float64Array;
+  readonly centre: number;
+  readonly scale: number;
+}
+
+/**
+ * The line that calibrates log-odds (outcomes 0 or 1): maximum likelihood, by Newton's method with two coefficients.
+ *
+ * Refused: no row with weight, log-odds that are not finite, one class, log-odds that are all equal, and events that all lie
+ * beyond the others (the slope would be infinite). Source: Platt 1999, "Probabilistic outputs for support vector machines",
+ * on the log-odds instead of the margin and without his smoothing of the outcomes.
+ */
+export function fitPlatt(
+  logOdds: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+  options: RowOptions = {},
+): PlattFit | FitRefusal {
+  const rows = lineRows(logOdds, outcomes, options.weights);
+  if ('problem' in rows) return rows;
+  let a = 0;
+  let b = 0;
+  let value = logLikelihood(rows, a, b);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const [da, db, promised] = newtonStep(rows, a, b);
+    let share = 1;
+    let next = logLikelihood(rows, a + da, b + db);
+    // a whole step can overshoot where the curvature is nearly gone
+    for (; !(next >= value - 1e-12 * Math.abs(value)) && share > 1e-6; share /= 2)
+      next = logLikelihood(rows, a + (share / 2) * da, b + (share / 2) * db);
+    a += share * da;
+    b += share * db;
+    value = next;
+    if (promised <= 1e-22 * (1 + Math.abs(value))) return finish(rows, a, b, options.clusters);
+  }
+  return refuseFit('not-converged', `The calibration line had not settled after ${MOST_STEPS} Newton steps.`);
+}
+
+/** The calibrated log-odds. */
+export function applyPlatt(fit: Pick<PlattFit, 'slope' | 'intercept'>, logOdds: number): number {
+  return fit.intercept + fit.slope * logOdds;
+}
+
+function lineRows(
+  logOdds: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+  given: ArrayLike<number> | undefined,
+): LineRows | FitRefusal {
+  const weights = given ? Float64Array.from(given) : new Float64Array(logOdds.length).fill(1);
+  if (outcomes.length !== logOdds.length || weights.length !== logOdds.length)
+    throw new RangeError('Log-odds, outcomes and weights must have one entry per row.');
+  const ranges = [newRange(), newRange()] as const;
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < logOdds.length; i++) {
+    const w = weights[i]!;
+    const x = logOdds[i]!;
+    const y = outcomes[i]!;
+    if (!(w >= 0 && Number.isFinite(w))) return refuseFit('out-of-range', `The weight of row ${i} is ${w}.`);
+    if (w === 0) continue;
+    if (!Number.isFinite(x))
+      return refuseFit('not-finite', `The log-odds of row ${i} are ${x}: a score of 0 or 1 has none.`);
+    if (y !== 0 && y !== 1) return refuseFit('out-of-range', `The outcome of row ${i} is ${y}, not 0 or 1.`);
+    const range = ranges[y];
+    range.low = Math.min(range.low, x);
+    range.high = Math.max(range.high, x);
+    total += w;
+    sum += w * x;
+  }
+  const refusal = refuseRanges(total, ranges[0], ranges[1]);
+  if (refusal) return refusal;
+  const centre = sum / total;
+  const scale = Math.max(ranges[0].high, ranges[1].high) - Math.min(ranges[0].low, ranges[1].low);
+  const x = Float64Array.from(logOdds, (v, i) => (weights[i] === 0 ? 0 : (v - centre) / scale));
+  return { x, outcomes, weights, centre, scale };
+}
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+function newRange(): Range {
+  return { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+}
+
+function refuseRanges(total: number, others: Range, events: Range): FitRefusal | undefined {
+  if (total === 0) return refuseFit('no-rows', 'There is no row with an outcome to calibrate on.');
+  if (events.high < events.low || others.high < others.low)
+    return refuseFit('one-class', 'All outcomes are the same: a calibration line needs both kinds.');
+  if (Math.max(events.high, others.high) === Math.min(events.low, others.low))
+    return refuseFit('constant-column', 'All scores are the same: there is no slope to find.');
+  if (events.low >= others.high || events.high <= others.low)
+    return refuseFit(
+      'separable',
+      'The scores part the outcomes without an overlap: the slope has no end. Collect more rows.',
+    );
+  return undefined;
+}
+
+function logLikelihood({ x, outcomes, weights }: LineRows, a: number, b: number): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) {
+    const eta = a + b * x[i]!;
+    sum -= weights[i]! * log1pExp(outcomes[i] === 1 ? -eta : eta);
+  }
+  return sum;
+}
+
+/** The two steps, and what they promise to gain (twice). */
+function newtonStep({ x, outcomes, weights }: LineRows, a: number, b: number): readonly [number, number, number] {
+  let ga = 0;
+  let gb = 0;
+  let haa = 0;
+  let hab = 0;
+  let hbb = 0;
+  for (let i = 0; i < x.length; i++) {
+    const p = logistic(a + b * x[i]!);
+    const residual = weights[i]! * (outcomes[i]! - p);
+    const curvature = weights[i]! * p * (1 - p);
+    ga += residual;
+    gb += residual * x[i]!;
+    haa += curvature;
+    hab += curvature * x[i]!;
+    hbb += curvature * x[i]! * x[i]!;
+  }
+  const determinant = haa * hbb - hab * hab;
+  const da = (hbb * ga - hab * gb) / determinant;
+  const db = (haa * gb - hab * ga) / determinant;
+  return [da, db, da * ga + db * gb];
+}
+
+/** Back to the log-odds' own units. */
+function finish(rows: LineRows, a: number, b: number, clusters: ArrayLike<number> | undefined): PlattFit {
+  const slope = b / rows.scale;
+  return {
+    fitted: true,
+    slope,
+    intercept: a - slope * rows.centre,
+    ...lineCovariance(rows, a, b, clusters),
+    logLikelihood: logLikelihood(rows, a, b),
+  };
+}
