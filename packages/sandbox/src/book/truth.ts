@@ -5,6 +5,28 @@ export interface Truth {
   readonly introductions: readonly TruthIntroduction[];
   /** A verdict for every referral that the book claims. */
   readonly referrals: readonly TruthReferral[];
+  /** Every decision of an honest book, in the order of accounts; otherwise absent. */
+  readonly decisions?: readonly TruthDecision[];
+}
+
+/** One decision of an honest book: what the chance of loss was, and what anybody could have known of it. */
+export interface TruthDecision {
+  readonly accountId: string;
+  readonly model: 'contract' | 'orders';
+  /** The last day on which the customer could decide; for orders the last day of the window. */
+  readonly decidesOn: string;
+  readonly lost: boolean;
+  /** Somebody acted on it (`actOn`); the chances below are those without. */
+  readonly treated: boolean;
+  /** The true chance of loss, with all that no record shows. */
+  readonly hazard: number;
+  /** The instant whose records `attainable` rests on; absent when the account is younger. */
+  readonly cutoffAt?: string;
+  /**
+   * The chance of loss given everything that the CRM had recorded at the cut-off: no forecast can do better on average. The
+   * hidden cause is weighed by what answers and earlier stays tell of it; what was still to come is averaged out.
+   */
+  readonly attainable?: number;
 }
 
 /** Why an account leaves. The last three come from outside: no driver tells of them. */

@@ -50,6 +50,7 @@ export function planAccounts(draft: Draft, count: number, shares: OwnerShares): 
 /** 70 % customers, 5 % partners, one test in 150, the rest prospects; a little over half of the customers are older than the window. */
 function drawBirth(draft: Draft, index: number, random: Random): Birth {
   const at = (day: number) => Math.min(workingTime(day - 2 * DAY, random.next()), draft.asOf - DAY);
+  if (draft.honest) return drawHonestBirth(draft, random);
   if (index % 150 === 40) return { type: 'test', createdAt: at(random.between(draft.start, draft.asOf - 90 * DAY)) };
   if (random.chance(0.71)) {
     const earliest = addMonths(draft.start, -72);
@@ -60,6 +61,14 @@ function drawBirth(draft: Draft, index: number, random: Random): Birth {
   }
   const type = random.chance(0.17) ? 'partner' : 'prospect';
   return { type, createdAt: at(random.between(addMonths(draft.start, -8), draft.asOf - 3 * DAY)) };
+}
+
+/** Customers only; two in three are older than the window. */
+function drawHonestBirth(draft: Draft, random: Random): Birth {
+  const since = random.chance(0.67)
+    ? draft.start - (draft.start - addMonths(draft.start, -72)) * random.next() ** 1.5
+    : random.between(draft.start, draft.asOf - DAY);
+  return { type: 'customer', since, createdAt: workingTime(since - random.between(40, 200) * DAY, random.next()) };
 }
 
 function drawAccount(

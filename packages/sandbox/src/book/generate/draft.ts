@@ -13,6 +13,8 @@ export type Making<Row> = { -readonly [K in keyof Row]: Row[K] };
 
 /** The book while it is made. Instants are milliseconds. */
 export interface Draft {
+  /** Every account is a customer with contracts, as a book for honest tests needs it. */
+  readonly honest?: boolean;
   readonly seed: number;
   readonly start: number;
   readonly asOf: number;

@@ -1,0 +1,73 @@
+import type { LeavingReason } from '../../truth.ts';
+import type { HonestDrivers } from './honest-state.ts';
+
+/** What no record tells by the cut-off, in the units of the hazard. */
+export interface Unknowns {
+  /** The hidden cause and the month's common shock, in log-odds. */
+  readonly hidden: number;
+  readonly shock: number;
+  /** Price rise of the next term, told by word of mouth first: 0.1 is 10 %. */
+  readonly priceRise: number;
+  /** By how much real use differs from what is recorded: a logarithm. */
+  readonly useError: number;
+}
+
+/** Nothing unknown. */
+export const noUnknowns: Unknowns = { hidden: 0, shock: 0, priceRise: 0, useError: 0 };
+
+/**
+ * Log-odds of a month's turning away. The weights are this sandbox's own assumption. What sets them apart from a scorecard:
+ * use counts only below 75 %, silence only after two months, a late share only above a tenth, all up to a limit; the second
+ * urgent ticket weighs half; and an open urgent ticket where few seats are in use weighs more than both.
+ */
+export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
+  const parts = partsOf(drivers, unknowns);
+  let sum = base - 0.35 * Math.log1p(drivers.tenureYears) + unknowns.hidden + unknowns.shock;
+  for (const part of parts) sum += part;
+  return sum;
+}
+
+const base = -6.05;
+
+function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
+  const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
+  const used = share === undefined ? 1 : share * Math.exp(unknowns.useError);
+  const urgent = openUrgent === 0 ? 0 : openUrgent === 1 ? 1 : 1.5;
+  return [
+    share === undefined ? 0 : 2.4 * Math.min(0.8, Math.max(0, -trend - 0.05)),
+    6 * Math.min(0.5, Math.max(0, 0.75 - used)),
+    urgent + (urgent > 0 && used < 0.6 ? 1 : 0),
+    lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
+    9 * Math.max(0, unknowns.priceRise - 0.06),
+    0.35 * Math.min(5, Math.max(0, monthsSinceTouch - 2)),
+    0.9 * Math.min(3, Math.max(0, orderDrift - 1.6)),
+  ];
+}
+
+/** The part that weighs most. */
+export function honestReason(drivers: HonestDrivers, unknowns: Unknowns): LeavingReason {
+  const parts = partsOf(drivers, unknowns);
+  const most = Math.max(...parts);
+  return most >= 0.5 ? reasons[parts.indexOf(most)]! : 'no visible reason';
+}
+
+/** In the order of the parts; an order that does not come is a decline in use. */
+const reasons: readonly LeavingReason[] = [
+  'usage decline',
+  'low use',
+  'open urgent tickets',
+  'late deliveries',
+  'price rise',
+  'no touch',
+  'usage decline',
+];
+
+/** Chance a month of log-odds. */
+export function monthly(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+/** Chance that a contract's decision goes against us: the month's chance at least once in a year. No logistic curve. */
+export function atDecision(logOdds: number): number {
+  return 1 - (1 + Math.exp(logOdds)) ** -12;
+}
