@@ -10,19 +10,20 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
     const points = probability * 100;
     return [
       title,
-      inUnit(value, unit),
+      value === null ? 'not known' : inUnit(value, unit),
       `neutral ${inUnit(reference, unit)}`,
       signed(logOdds, 2),
       logOdds === 0 ? '' : `${signed(points, 1)} points of risk`,
     ];
   });
+  const known = score.drivers.filter(({ value }) => value !== null).length;
   const titles = score.missing.map((id) => FEATURES.find((feature) => feature.id === id)?.title ?? id);
   return [
     `${displayName(account)} (${account.id})`,
     `Score ${score.healthScore ?? 'not given (too little is known)'}, ${words(score.band)}${score.bandSince ? ` since ${score.bandSince}` : ''}; model ${score.modelVersion}.`,
     `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: the weights are assumptions.`,
     `Revenue at risk in that time: ${score.revenueAtRisk ? money(score.revenueAtRisk) : 'value not known'}.`,
-    `Known: ${score.drivers.length} of ${score.drivers.length + score.missing.length} drivers.`,
+    `Known: ${known} of ${known + score.missing.length} drivers.`,
     'Log-odds of loss, and by how much the chance would fall if that driver alone were neutral:',
     ...columns(
       [['Base', '', '', signed(score.baseLogOdds, 2)], ...drivers, ['Sum', '', '', signed(score.logOdds, 2)]],

@@ -32,7 +32,7 @@ const AMOUNT_DECIMALS = 2;
 /**
  * The write for one account, or the reason that there is none. A record is written only when its band, main reason or
  * next step changed, its score moved by 5 or its revenue at risk by 10 %; then only the changed values are set. The
- * churn probability is not written in the first form: no accuracy card has passed.
+ * churn probability is written only once an accuracy card has passed, and taken back when it no longer does.
  */
 export function proposeAccountWrite(
   slice: Pick<AccountSlice, 'account' | 'role'>,
@@ -66,8 +66,6 @@ export function whyBarred(slice: Pick<AccountSlice, 'account' | 'role'>, pilot: 
   return pilot.length > 0 && !pilot.includes(slice.account.id) ? 'outside the pilot' : null;
 }
 
-type Wanted = Omit<AccountWritten, 'churnProbability'>;
-
 /**
  * Revenue at risk as the record keeps it: in its currency, to two decimals at most (the field has no more, and a value
  * that it cannot hold would differ for ever). `undefined` when no rate leads to that currency.
@@ -81,7 +79,7 @@ function amountAtRisk(account: Account, score: AccountScore, { amounts }: WriteS
   return { minor: Math.round(money.minor / step) * step, currency };
 }
 
-function wantedValues(score: AccountScore, on: CalendarDay, revenueAtRisk: Money | null): Wanted {
+function wantedValues(score: AccountScore, on: CalendarDay, revenueAtRisk: Money | null): AccountWritten {
   return {
     healthScore: score.healthScore,
     healthBand: score.band,
@@ -90,11 +88,21 @@ function wantedValues(score: AccountScore, on: CalendarDay, revenueAtRisk: Money
     reasons: score.reasons,
     nextStep: score.nextStep,
     revenueAtRisk,
+    churnProbability: writtenChance(score),
     confidence: score.confidence,
   };
 }
 
-function worthWriting(before: Wanted, wanted: Wanted, installed: (field: keyof Wanted) => boolean): string | null {
+/** The chance of loss to a tenth of a per cent, which is what the field holds; empty until an accuracy card has passed. */
+function writtenChance({ proved, healthScore, churnProbability }: AccountScore): number | null {
+  return proved && healthScore !== null ? Math.round(churnProbability * 1000) / 1000 : null;
+}
+
+function worthWriting(
+  before: AccountWritten,
+  wanted: AccountWritten,
+  installed: (field: keyof AccountWritten) => boolean,
+): string | null {
   const said = (value: unknown) => value ?? 'empty';
   if (installed('healthBand') && before.healthBand !== wanted.healthBand) {
     return `band changed from ${said(before.healthBand)} to ${said(wanted.healthBand)}`;
@@ -123,10 +131,15 @@ function moneyMoved(before: Money | null, now: Money | null): boolean {
   return before.minor !== now.minor && Math.abs(now.minor - before.minor) >= WORTH_SHARE * Math.abs(before.minor);
 }
 
-function changes(previous: Wanted, wanted: Wanted, installed: (field: keyof Wanted) => boolean) {
-  const changed = (Object.keys(wanted) as (keyof Wanted)[]).filter(
+function changes(
+  previous: AccountWritten,
+  wanted: AccountWritten,
+  installed: (field: keyof AccountWritten) => boolean,
+) {
+  const changed = (Object.keys(wanted) as (keyof AccountWritten)[]).filter(
     (field) => installed(field) && !sameValue(previous[field], wanted[field]),
   );
-  const pick = (values: Wanted): Partial<Wanted> => Object.fromEntries(changed.map((field) => [field, values[field]]));
+  const pick = (values: AccountWritten): Partial<AccountWritten> =>
+    Object.fromEntries(changed.map((field) => [field, values[field]]));
   return { set: pick(wanted), before: pick(previous) };
 }

@@ -58,7 +58,7 @@ export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score
     reasons: score.reasons,
     nextStep: score.nextStep,
     coverage: score.coverage,
-    known: score.drivers.map((it) => it.feature),
+    known: score.drivers.filter((it) => it.value !== null).map((it) => it.feature),
     before: { healthScore: account.healthScore, band: account.healthBand },
     on: facts.on ?? null,
   };

@@ -5,7 +5,16 @@ import type { Driver, PreviousScore, RiskScore } from './risk-score.ts';
 
 type Said = Pick<
   RiskScore,
-  'model' | 'horizonDays' | 'healthScore' | 'baseLogOdds' | 'logOdds' | 'coverage' | 'missing'
+  | 'model'
+  | 'horizonDays'
+  | 'healthScore'
+  | 'baseLogOdds'
+  | 'logOdds'
+  | 'coverage'
+  | 'missing'
+  | 'evidence'
+  | 'outcomes'
+  | 'proved'
 > & { readonly drivers: readonly Omit<Driver, 'probability'>[] };
 
 const MOST_DRIVERS = 5;
@@ -18,10 +27,10 @@ export function reasonsText(score: Said, previous: PreviousScore | null): string
   const named = score.drivers.filter((it) => Math.abs(it.logOdds) >= WORTH_NAMING).slice(0, MOST_DRIVERS);
   const lines = [
     headline(score),
-    'First form: the points are assumptions, not yet held against outcomes.',
+    basis(score),
     ...named.map(driverLine),
     ...(named.length === 0 ? ['No driver stands out.'] : []),
-    `Known: ${score.drivers.length} of ${score.drivers.length + score.missing.length} drivers.${moved(score, previous)}`,
+    `Known: ${known(score)} of ${known(score) + score.missing.length} drivers.${moved(score, previous)}`,
   ];
   return lines.join('\n');
 }
@@ -35,11 +44,22 @@ function headline(score: Said): string {
   return `Odds of loss ${span}: about ${times(score.logOdds - score.baseLogOdds)} those of a usual account.`;
 }
 
+const known = (score: Said): number => score.drivers.filter((it) => it.value !== null).length;
+
+/** What the numbers rest on: nobody should have to guess whether a score was ever checked. */
+function basis({ evidence, outcomes, proved }: Said): string {
+  if (evidence === 'points only' && outcomes.decisions === 0)
+    return 'First form: the points are assumptions, not yet held against outcomes.';
+  const learned = `Learned from ${outcomes.decisions} decisions of this book, ${outcomes.losses} lost (${evidence})`;
+  return `${learned}; ${proved ? 'its accuracy card has passed.' : 'no accuracy card has passed yet.'}`;
+}
+
 /** "+ Seats in use: 41 % (neutral 80 %), odds x 2.2". */
 function driverLine(driver: Omit<Driver, 'probability'>): string {
   const unit = FEATURES.find((it) => it.id === driver.feature)?.unit ?? 'count';
-  const neutral = unit === 'yes or no' ? '' : ` (neutral ${inUnit(driver.reference, unit)})`;
   const sign = driver.logOdds > 0 ? '+' : '-';
+  if (driver.value === null) return `${sign} ${driver.title}: not known, odds x ${factor(driver.logOdds)}`;
+  const neutral = unit === 'yes or no' ? '' : ` (neutral ${inUnit(driver.reference, unit)})`;
   return `${sign} ${driver.title}: ${inUnit(driver.value, unit)}${neutral}, odds x ${factor(driver.logOdds)}`;
 }
 

@@ -1,19 +1,30 @@
-import { FEATURES } from '../features/all-features.ts';
-import type { AccountFacts, FactId } from '../features/facts.ts';
+import type { AccountFacts, RetentionModel } from '../features/facts.ts';
 import type { Money } from '../model/money.ts';
 import { nextBand } from './bands.ts';
-import { contribution } from './contribution.ts';
+import { confidenceOf } from './confidence.ts';
 import { logistic, logit, scaleHorizon } from './log-odds.ts';
 import { mainReason } from './main-reason.ts';
+import type { FittedRetention } from './posterior/fitted-retention.ts';
 import { reasonsText } from './reasons-text.ts';
-import type { Driver, PreviousScore, RiskScore } from './risk-score.ts';
+import type { Contraction, Direction, PreviousScore, RiskScore } from './risk-score.ts';
 import type { Scorecard } from './scorecard.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from './scorecards.ts';
+import { weighByFit, weighByPoints } from './weigh-drivers.ts';
+
+/** A model that was fitted on the company's own outcomes, and whether its accuracy card has passed. */
+export interface ModelInUse {
+  readonly loss: FittedRetention;
+  readonly proved: boolean;
+  /** Chance of getting smaller when kept (rule 3), with the mean share that then went. */
+  readonly contraction?: { readonly fit: FittedRetention; readonly expectedShare: number } | null;
+}
 
 export interface ScoreOptions {
   /** Scorecards to use in place of the shipped ones. */
   readonly contractCard?: Scorecard;
   readonly ordersCard?: Scorecard;
+  /** Fitted models; without one the points of its scorecard speak. */
+  readonly models?: { readonly [M in RetentionModel]?: ModelInUse };
   /** Horizon of order-based accounts in days; default 90. */
   readonly ordersHorizonDays?: number;
   readonly previous?: PreviousScore | null;
@@ -26,15 +37,20 @@ const USUAL_TERM_DAYS = 365;
 /** Two-sided 90 % of the normal distribution. */
 const Z90 = 1.6449;
 
-/** Scores one account from its facts by the "no outcomes" form: base log-odds plus a contribution for every known fact. */
+/**
+ * Scores one account from its facts: base log-odds plus a part for every driver, which add up exactly. The parts come
+ * from the scorecard's points, or from the model fitted on the company's own outcomes where one is given.
+ */
 export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): RiskScore {
   const card = cardFor(facts, options);
+  const inUse = options.models?.[card.model] ?? null;
   const horizonDays = horizonOf(card, facts, options);
-  const baseLogOdds = logit(baseRate(card, horizonDays));
-  const { drivers, missing, variance } = weigh(card, facts);
+  const baseLogOdds = baseOf(card, inUse, horizonDays);
+  const { drivers, missing, variance } = inUse ? weighByFit(card, inUse.loss, facts) : weighByPoints(card, facts);
   const logOdds = drivers.reduce((sum, it) => sum + it.logOdds, baseLogOdds);
-  const width = Z90 * Math.sqrt(card.baseWidth ** 2 + variance);
-  const coverage = drivers.length / card.rows.length;
+  const width = Z90 * Math.sqrt(variance);
+  const interval = [logistic(logOdds - width), logistic(logOdds + width)] as const;
+  const coverage = 1 - missing.length / card.rows.length;
   const hardEvent = facts.noticeGiven === 1;
   const healthScore =
     coverage < MIN_COVERAGE && !hardEvent ? null : Math.round(300 / (3 + Math.exp(logOdds - baseLogOdds)));
@@ -46,12 +62,13 @@ export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): Risk
   });
   const churnProbability = logistic(logOdds);
   const revenueInHorizon = share(facts.recurring, horizonDays / 365);
+  const proved = inUse?.proved ?? false;
   const score = {
     model: card.model,
-    modelVersion: card.version,
+    modelVersion: inUse?.loss.version ?? card.version,
     churnProbability,
     horizonDays,
-    interval: [logistic(logOdds - width), logistic(logOdds + width)] as const,
+    interval,
     healthScore,
     band: band.band,
     bandSince: band.since,
@@ -61,7 +78,12 @@ export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): Risk
     mainReason: mainReason(drivers, coverage),
     coverage,
     missing,
-    confidence: 'low' as const,
+    confidence: confidenceOf(proved, interval, coverage),
+    evidence: inUse?.loss.evidence ?? ('points only' as const),
+    outcomes: inUse?.loss.outcomes ?? { decisions: 0, losses: 0 },
+    proved,
+    direction: directionOf(healthScore, options.previous?.healthScore ?? null),
+    contraction: contractionOf(card, inUse, facts, churnProbability, revenueInHorizon),
     revenueAtRisk: share(revenueInHorizon, churnProbability),
     revenueInHorizon,
   };
@@ -89,29 +111,35 @@ function horizonOf(card: Scorecard, facts: AccountFacts, options: ScoreOptions):
   return options.ordersHorizonDays ?? ORDERS_HORIZON_DAYS;
 }
 
-function baseRate(card: Scorecard, horizonDays: number): number {
-  return card.model === 'contract' ? card.yearlyLoss : scaleHorizon(card.yearlyLoss, 365, horizonDays);
+function baseOf(card: Scorecard, inUse: ModelInUse | null, horizonDays: number): number {
+  if (card.model === 'contract') return inUse?.loss.intercept ?? logit(card.yearlyLoss);
+  if (inUse === null) return logit(scaleHorizon(card.yearlyLoss, 365, horizonDays));
+  if (horizonDays === ORDERS_HORIZON_DAYS) return inUse.loss.intercept;
+  return logit(scaleHorizon(logistic(inUse.loss.intercept), ORDERS_HORIZON_DAYS, horizonDays));
 }
 
-type WeighedDriver = Omit<Driver, 'probability'>;
+/** Points by which health must move to have a direction. */
+const WORTH_A_DIRECTION = 5;
 
-function weigh(card: Scorecard, facts: AccountFacts) {
-  const drivers: WeighedDriver[] = [];
-  const missing: FactId[] = [];
-  let variance = 0;
-  for (const row of card.rows) {
-    const part = contribution(row, facts);
-    const feature = FEATURES.find((it) => it.id === row.feature);
-    if (part === null || !feature) {
-      missing.push(row.feature);
-      continue;
-    }
-    variance += (card.pointsWidth * part.swings) ** 2;
-    const { title, group } = feature;
-    drivers.push({ feature: row.feature, title, group, value: part.value, reference: row.from, logOdds: part.logOdds });
-  }
-  drivers.sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds) || (a.feature < b.feature ? -1 : 1));
-  return { drivers, missing, variance };
+function directionOf(now: number | null, before: number | null): Direction | null {
+  if (now === null || before === null) return null;
+  if (Math.abs(now - before) < WORTH_A_DIRECTION) return 'steady';
+  return now > before ? 'rising' : 'falling';
+}
+
+function contractionOf(
+  card: Scorecard,
+  inUse: ModelInUse | null,
+  facts: AccountFacts,
+  churnProbability: number,
+  revenueInHorizon: Money | null,
+): Contraction | null {
+  if (!inUse?.contraction) return null;
+  const { fit, expectedShare } = inUse.contraction;
+  const { drivers } = weighByFit(card, fit, facts);
+  const probability = logistic(drivers.reduce((sum, it) => sum + it.logOdds, fit.intercept));
+  const expectedLoss = share(revenueInHorizon, (1 - churnProbability) * probability * expectedShare);
+  return { probability, expectedShare, expectedLoss };
 }
 
 function bandBefore(previous: PreviousScore | null | undefined) {

@@ -4,11 +4,13 @@ import type { DecisionRows } from '../training/decision-rows.ts';
 export function subsetRows(rows: DecisionRows, indexes: ArrayLike<number>): DecisionRows {
   const count = indexes.length;
   const width = rows.drivers.length;
-  const swings = new Float64Array(count * width);
-  for (let i = 0; i < count; i += 1) {
-    const from = indexes[i]! * width;
-    swings.set(rows.swings.subarray(from, from + width), i * width);
-  }
+  const lines = (matrix: Float64Array): Float64Array => {
+    const picked = new Float64Array(count * width);
+    for (let i = 0; i < count; i += 1) {
+      picked.set(matrix.subarray(indexes[i]! * width, (indexes[i]! + 1) * width), i * width);
+    }
+    return picked;
+  };
   const pick = <A extends Float64Array | Int32Array | Uint8Array>(column: A, picked: A): A => {
     for (let i = 0; i < count; i += 1) picked[i] = column[indexes[i]!]!;
     return picked;
@@ -17,7 +19,7 @@ export function subsetRows(rows: DecisionRows, indexes: ArrayLike<number>): Deci
   const days = (column: Int32Array) => pick(column, new Int32Array(count));
   const flags = (column: Uint8Array) => pick(column, new Uint8Array(count));
   return {
-    ...{ model: rows.model, count, drivers: rows.drivers, swings },
+    ...{ model: rows.model, count, drivers: rows.drivers, swings: lines(rows.swings) },
     ...{ accountIds: rows.accountIds, ownerIds: rows.ownerIds },
     ...{ lost: flags(rows.lost), contracted: flags(rows.contracted), treated: flags(rows.treated) },
     ...{ lostShare: numbers(rows.lostShare), weight: numbers(rows.weight), value: numbers(rows.value) },
@@ -25,6 +27,7 @@ export function subsetRows(rows: DecisionRows, indexes: ArrayLike<number>): Deci
     ...{ recencyDays: numbers(rows.recencyDays), daysToDecision: numbers(rows.daysToDecision) },
     ...{ account: days(rows.account), owner: days(rows.owner) },
     ...{ cutoffDay: days(rows.cutoffDay), decidesDay: days(rows.decidesDay), knownDay: days(rows.knownDay) },
+    ...(rows.previousSwings && { previousSwings: lines(rows.previousSwings) }),
   };
 }
 

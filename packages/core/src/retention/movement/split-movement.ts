@@ -28,7 +28,7 @@ export interface InputMove {
 }
 
 /** Why a score moved since the last run, in log-odds of loss: `inputs + model + time` is `total`. */
-export interface Movement {
+export interface ScoreMovement {
   readonly total: number;
   /** What happened at the customer, judged by the model of before. */
   readonly inputs: number;
@@ -47,7 +47,7 @@ export interface Movement {
  * the facts change, both weighed by the earlier model; then the later model weighs the same facts (retention model,
  * section 1.2, "Trend").
  */
-export function splitMovement(before: MovementSide, after: MovementSide, elapsedDays: number): Movement {
+export function splitMovement(before: MovementSide, after: MovementSide, elapsedDays: number): ScoreMovement {
   const start = before.model.weigh(before.facts);
   const aged = before.model.weigh(ageFacts(before.facts, elapsedDays));
   const changed = before.model.weigh(after.facts);
