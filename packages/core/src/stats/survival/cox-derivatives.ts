@@ -1,5 +1,6 @@
 import type { CoxRows } from './cox-rows.ts';
 import type { CoxTerms } from './cox-terms.ts';
+import { addCrossProducts } from './cross-products.ts';
 
 /** First and second derivatives of the log partial likelihood by the standardised coefficients. */
 export interface CoxDerivatives {
@@ -97,25 +98,4 @@ export function exposures(rows: CoxRows, terms: CoxTerms, factor?: Float64Array)
     }
   }
   return exposure;
-}
-
-/** Adds sum_i mass_i x_i x_i' to the lower triangle, four rows at a time so that each entry is loaded and stored once for four. */
-function addCrossProducts(to: Float64Array, x: Float64Array, mass: Float64Array, p: number): void {
-  let place = 0;
-  for (; place + 3 < mass.length; place += 4) {
-    const [r0, r1, r2, r3] = [place * p, place * p + p, place * p + 2 * p, place * p + 3 * p];
-    for (let i = 0; i < p; i++) {
-      const m0 = mass[place]! * x[r0 + i]!;
-      const m1 = mass[place + 1]! * x[r1 + i]!;
-      const m2 = mass[place + 2]! * x[r2 + i]!;
-      const m3 = mass[place + 3]! * x[r3 + i]!;
-      for (let j = 0; j <= i; j++)
-        to[i * p + j]! += m0 * x[r0 + j]! + m1 * x[r1 + j]! + m2 * x[r2 + j]! + m3 * x[r3 + j]!;
-    }
-  }
-  for (; place < mass.length; place++)
-    for (let i = 0; i < p; i++) {
-      const m = mass[place]! * x[place * p + i]!;
-      for (let j = 0; j <= i; j++) to[i * p + j]! += m * x[place * p + j]!;
-    }
 }

@@ -1,4 +1,6 @@
 export { type CompetingIncidence, fitAalenJohansen, type Incidence, incidenceAt } from './aalen-johansen.ts';
+export { type AftFit, fitAft } from './aft.ts';
+export type { AftFamily } from './aft-families.ts';
 export { type Concordance, measureConcordance } from './concordance.ts';
 export type { Covariates } from './covariates.ts';
 export { type ChiSquareTest, type CoxFit, type CoxOptions, fitCox } from './cox.ts';
@@ -7,6 +9,7 @@ export type { Ties } from './cox-terms.ts';
 export { fitKaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts';
 export { type LogRankTest, testLogRank } from './log-rank.ts';
 export { expandPersonPeriods, type PersonPeriods } from './person-periods.ts';
+export { aftQuantile, aftSurvival } from './predict-aft.ts';
 export { logHazardRatio, predictCoxSurvival, type SubjectSurvival, subjectSurvivalAt } from './predict-cox.ts';
 export { type ProportionalHazardsTest, type TimeScale, testProportionalHazards } from './proportional-hazards.ts';
 export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
