@@ -7,7 +7,8 @@ export const autoRenews: Feature = {
   title: 'Contract renews itself',
   group: 'contract',
   unit: 'yes or no',
-  asOfSource: 'none',
+  asOfSource: 'history',
+  edited: ['contract.autoRenews'],
   missingRule: 'null where no running contract says',
   compute: (slice, { profile, today }) => {
     const renews = nextTerm(slice, profile, today)?.autoRenews ?? null;

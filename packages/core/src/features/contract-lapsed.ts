@@ -12,6 +12,7 @@ export const contractLapsed: Feature = {
   group: 'contract',
   unit: 'yes or no',
   asOfSource: 'record',
+  edited: ['contract.endsOn'],
   missingRule: 'null for an account without any contract, renewal day or renewal opportunity',
   compute: (slice, { profile, today }) => {
     if (nextTerm(slice, profile, today) !== null) return 0;

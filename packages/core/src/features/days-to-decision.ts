@@ -9,6 +9,7 @@ export const daysToDecision: Feature = {
   group: 'contract',
   unit: 'days',
   asOfSource: 'record',
+  edited: ['contract.endsOn'],
   missingRule: 'null without a running contract, renewal day or open renewal opportunity',
   compute: (slice, { profile, today }) => {
     const term = nextTerm(slice, profile, today);

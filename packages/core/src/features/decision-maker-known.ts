@@ -7,6 +7,7 @@ export const decisionMakerKnown: Feature = {
   group: 'relationship',
   unit: 'yes or no',
   asOfSource: 'none',
+  edited: ['contactRole.role'],
   missingRule: 'null when no contact of the account has a role in words',
   compute: (slice) => {
     const roles = slice.roles.flatMap((it) => (it.role ? [it.role] : []));

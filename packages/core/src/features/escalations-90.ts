@@ -7,7 +7,8 @@ export const escalations90: Feature = {
   title: 'Escalations in 90 days',
   group: 'service',
   unit: 'count',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['ticket.escalated'],
   missingRule:
     'null where the book keeps no tickets, or no ticket of this account says whether it was escalated; no tickets at all is 0',
   compute: (slice, context) => {

@@ -8,7 +8,8 @@ export const inFullShare180: Feature = {
   title: 'Delivered in full',
   group: 'delivery',
   unit: 'share',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['orderLine.deliveredOn', 'orderLine.deliveredQuantity'],
   missingRule: 'null when no line with both quantities was delivered in the last 180 days',
   compute: (slice, { today }) => {
     const since = addDays(today, -180);

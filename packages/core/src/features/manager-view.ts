@@ -6,7 +6,8 @@ export const managerView: Feature = {
   title: 'Our own view',
   group: 'sentiment',
   unit: 'view -1 to 1',
-  asOfSource: 'none',
+  asOfSource: 'history',
+  edited: ['account.managerView'],
   missingRule: 'null when nobody gave a view',
   compute: ({ account }) => (account.managerView === null ? null : VIEWS[account.managerView]),
 };

@@ -11,7 +11,8 @@ export const noticeGiven: Feature = {
   title: 'Notice given',
   group: 'contract',
   unit: 'yes or no',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['account.noticeGivenOn', 'contract.noticeGivenOn'],
   missingRule: 'null without a term; a term without a notice day is 0',
   compute: (slice, { profile, today }) => {
     const given = [slice.account.noticeGivenOn, ...running(slice, profile, today)];

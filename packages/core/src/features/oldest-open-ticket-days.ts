@@ -9,6 +9,7 @@ export const oldestOpenTicketDays: Feature = {
   group: 'service',
   unit: 'days',
   asOfSource: 'record',
+  edited: ['ticket.closedAt'],
   missingRule: 'null where the book keeps no tickets; an account without an open one is 0',
   compute: (slice, context) => {
     if (!keeps(context, 'ticket')) return null;

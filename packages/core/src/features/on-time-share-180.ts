@@ -8,7 +8,8 @@ export const onTimeShare180: Feature = {
   title: 'Shipped in time',
   group: 'delivery',
   unit: 'share',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['order.shippedOn', 'orderLine.shippedOn', 'orderLine.deliveredOn', 'orderLine.acceptedOn'],
   missingRule: 'null when nothing with a promised day was shipped in the last 180 days',
   compute: (slice, { profile, today }) => {
     const since = addDays(today, -180);

@@ -7,7 +7,8 @@ export const openUrgentTickets: Feature = {
   title: 'Open urgent tickets',
   group: 'service',
   unit: 'count',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['ticket.priority', 'ticket.closedAt'],
   missingRule: 'null where the book keeps no tickets; an account without one is 0',
   compute: (slice, context) =>
     keeps(context, 'ticket')

@@ -7,7 +7,8 @@ export const overdueLines: Feature = {
   title: 'Overdue deliveries',
   group: 'delivery',
   unit: 'count',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['order.status', 'order.shippedOn', 'orderLine.shippedOn', 'orderLine.deliveredOn', 'orderLine.acceptedOn'],
   missingRule: 'null when no order of the account has a promised day; due today is not overdue',
   compute: (slice, { profile, today }) => {
     const promised = liveOrders(slice.orders, slice.orderLines, profile).filter((it) => it.promisedOn !== null);

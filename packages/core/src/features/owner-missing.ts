@@ -7,6 +7,7 @@ export const ownerMissing: Feature = {
   group: 'relationship',
   unit: 'yes or no',
   asOfSource: 'none',
+  edited: ['account.ownerId', 'owner.active'],
   missingRule: 'null where the book keeps no owners',
   compute: (slice, context) => (keeps(context, 'owner') ? Number(!(slice.owner?.active ?? false)) : null),
 };

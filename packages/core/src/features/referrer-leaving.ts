@@ -6,7 +6,8 @@ export const referrerLeaving: Feature = {
   title: 'Who introduced them is leaving',
   group: 'relationship',
   unit: 'yes or no',
-  asOfSource: 'record',
+  asOfSource: 'none',
+  edited: ['referralLink.referrerId'],
   missingRule: 'null where the book records no introductions; an account that nobody introduced is 0',
   compute: ({ account }, { indexes }) => {
     if (indexes.referrers.size === 0) return null;

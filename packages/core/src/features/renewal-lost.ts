@@ -8,7 +8,8 @@ export const renewalLost: Feature = {
   title: 'Last renewal lost',
   group: 'contract',
   unit: 'yes or no',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['opportunity.stage'],
   missingRule: 'null where the book keeps no opportunities; an account without a closed renewal is 0',
   compute: (slice, context) => {
     if (!keeps(context, 'opportunity')) return null;

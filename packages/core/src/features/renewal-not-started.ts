@@ -9,7 +9,8 @@ export const renewalNotStarted: Feature = {
   title: 'Renewal not started',
   group: 'contract',
   unit: 'yes or no',
-  asOfSource: 'record',
+  asOfSource: 'history',
+  edited: ['contract.endsOn', 'opportunity.stage'],
   missingRule:
     'null without a decision day, or where the book keeps no opportunities; 0 while the decision is more than 90 days away',
   compute: (slice, context) => {

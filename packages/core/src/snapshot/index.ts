@@ -1,11 +1,17 @@
+export * from './as-of-fields.ts';
+export * from './as-of-knowledge.ts';
 export * from './book-indexes.ts';
 export * from './build-slice.ts';
+export type * from './bulk-imports.ts';
 export * from './classify-account.ts';
 export * from './contract-state.ts';
 export * from './convert-money.ts';
+export * from './end-of-day.ts';
+export * from './field-history.ts';
 export * from './find-duplicates.ts';
 export * from './find-unmapped.ts';
 export * from './integrity.ts';
 export * from './opportunity-meaning.ts';
+export * from './rebuild-slice.ts';
 export * from './row-reading.ts';
 export type * from './slice.ts';

@@ -1,0 +1,19 @@
+import type { OrgProfile } from '../model/profile.ts';
+import { type AsOfKnowledge, heldAt } from '../snapshot/as-of-knowledge.ts';
+import type { RebuiltSlice } from '../snapshot/rebuild-slice.ts';
+import { FEATURES } from './all-features.ts';
+import { computeFacts } from './compute-facts.ts';
+import type { AccountFacts, FactId } from './facts.ts';
+
+/**
+ * The facts of an account as of an instant in the past: `null` for every feature that reads a field which is not known as
+ * of then, and for what only links without a date could tell. An order counts from the day that it was placed, also one
+ * that was cancelled: when it was cancelled is not on record, and to leave it out would tell the future.
+ */
+export function rebuildFacts(slice: RebuiltSlice, profile: OrgProfile, knowledge: AsOfKnowledge): AccountFacts {
+  const none = new Map();
+  const indexes = { holds: heldAt(knowledge, slice.asOf), parents: none, referrers: none, duplicates: none };
+  const facts = computeFacts(slice, profile, { ...indexes, leaving: new Set() });
+  const unknown = FEATURES.filter((it) => it.edited?.some((field) => slice.unknown.has(field)));
+  return { ...facts, ...(Object.fromEntries(unknown.map((it) => [it.id, null])) as Partial<Record<FactId, null>>) };
+}

@@ -1,0 +1,15 @@
+import { type CalendarDay, DAY_MS, dayInZone, dayNumber, type Instant } from '../model/dates.ts';
+
+/** The last instant of a civil day in a named IANA zone: what was known when that day was over. */
+export function endOfDay(day: CalendarDay, timeZone: string): Instant {
+  const utc = (dayNumber(day) + 1) * DAY_MS - 1;
+  if (timeZone === 'UTC') return utc;
+  // Zones lie within 14 hours of UTC, either side: the day ends between these two, and days only go forward.
+  let [within, after] = [utc - 15 * 3_600_000, utc + 15 * 3_600_000];
+  while (after - within > 1) {
+    const middle = Math.floor((within + after) / 2);
+    if (dayInZone(middle, timeZone) <= day) within = middle;
+    else after = middle;
+  }
+  return within;
+}
