@@ -1,4 +1,5 @@
 export * from './calibration/index.ts';
+export * from './discrimination/index.ts';
 export * from './fit.ts';
 export * from './linear/index.ts';
 export * from './optimise/index.ts';
