@@ -94,10 +94,12 @@ function shareDone(first: number, now: number, enough: number): number {
   return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
 }
 
+/** `Infinity` when an entry is not finite. */
 function largest(values: Float64Array): number {
   let most = 0;
   for (const value of values) {
-    if (!(Math.abs(value) <= most)) most = Math.abs(value);
+    if (!Number.isFinite(value)) return Number.POSITIVE_INFINITY;
+    most = Math.max(most, Math.abs(value));
   }
-  return Number.isNaN(most) ? Number.POSITIVE_INFINITY : most;
+  return most;
 }
