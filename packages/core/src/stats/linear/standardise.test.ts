@@ -20,11 +20,12 @@ describe('standardise', () => {
     expect(standardise(Float64Array.from(values), columns)).toMatchObject({ fitted: false, problem });
   });
 
-  const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 10, maxLength: 30 });
+  const values = fc
+    .array(fc.integer({ min: -100, max: 100 }), { minLength: 6, maxLength: 30 })
+    .map((tenths) => [0, 1, -2, 3, ...tenths].map((value) => value / 10));
   test.prop([values, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })])(
     'scaling and shifting a column before standardising changes no fitted log-odds by more than 1e-9',
     (column, factor, shift) => {
-      fc.pre(new Set(column.map((value) => Math.round(value * 10))).size > 3);
       const fits = [column, column.map((value) => factor * (value - shift))].map((raw) => {
         const { x } = standardise(Float64Array.from(raw), 1) as { x: Float64Array };
         const outcome = Uint8Array.from(raw, (_, i) => (i % 3 === 0 ? 1 : 0));
