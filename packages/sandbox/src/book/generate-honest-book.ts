@@ -20,8 +20,8 @@ export interface HonestBook {
 }
 
 /**
- * Makes a book on which a forecast can be held against the best that was possible. Let `asOf` be midnight on the first of a
- * month, so that cut-offs fall on calendar months. Same options, same bytes. Throws RangeError like `generateBook`.
+ * Makes a book on which a forecast can be held against the best that was possible. Let `asOf` be the end of the first day
+ * of a month (`2026-07-02T00:00:00Z`), so that cut-offs fall on the ends of first days, as training rows are seen. Same options, same bytes. Throws RangeError like `generateBook`.
  */
 export function generateHonestBook(options: GenerateOptions): HonestBook {
   const settings = honestSettings(options.honest ?? {});

@@ -31,7 +31,7 @@ export interface HonestOptions {
   readonly leadDays?: number;
   /** Decisions before this day (`YYYY-MM-DD`) get no attainable probability, which takes most of the time; all when left out. */
   readonly attainableFrom?: string;
-  /** Futures drawn for each attainable probability; 64 when left out. */
+  /** Futures drawn for each attainable probability; 128 when left out. */
   readonly paths?: number;
 }
 
@@ -43,7 +43,7 @@ export type HonestSettings = Required<Omit<HonestOptions, 'actOn' | 'attainableF
 export function honestSettings(options: HonestOptions): HonestSettings {
   const settings: HonestSettings = {
     ...{ hidden: 0.5, shock: 0, lateRenewals: 0.08, backDated: 0.03, merges: 0.015, purge: false, canary: false },
-    ...{ effect: 0.4, leadDays: 30, paths: 64 },
+    ...{ effect: 0.4, leadDays: 30, paths: 128 },
     ...options,
   };
   for (const name of ['lateRenewals', 'backDated', 'merges', 'effect'] as const)

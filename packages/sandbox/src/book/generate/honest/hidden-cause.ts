@@ -22,7 +22,7 @@ export function beliefBefore(deviation: number): HiddenBelief {
 }
 
 /** The middle and the ends of a normal, as three points: exact for the first five moments. */
-const threePoints = [
+export const threePoints = [
   [-Math.sqrt(3), 1 / 6],
   [0, 2 / 3],
   [Math.sqrt(3), 1 / 6],

@@ -38,7 +38,7 @@ function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] 
     6 * Math.min(0.5, Math.max(0, 0.75 - used)),
     urgent + (urgent > 0 && used < 0.6 ? 1 : 0),
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
-    9 * Math.max(0, unknowns.priceRise - 0.06),
+    riseEffect(unknowns.priceRise),
     0.35 * Math.min(5, Math.max(0, monthsSinceTouch - 2)),
     0.9 * Math.min(3, Math.max(0, orderDrift - 1.6)),
   ];
@@ -67,7 +67,19 @@ export function monthly(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
+/** What a price rise adds in log-odds: nothing up to 6 %. */
+export function riseEffect(priceRise: number): number {
+  return 9 * Math.max(0, priceRise - 0.06);
+}
+
 /** Chance that a contract's decision goes against us: the month's chance at least once in a year. No logistic curve. */
 export function atDecision(logOdds: number): number {
-  return 1 - (1 + Math.exp(logOdds)) ** -12;
+  return atOdds(Math.exp(logOdds));
+}
+
+/** The same from the odds of a month. */
+export function atOdds(odds: number): number {
+  const stays = 1 / (1 + odds);
+  const four = stays * stays * stays * stays;
+  return 1 - four * four * four;
 }

@@ -50,7 +50,7 @@ function recordUsage({ draft, plan, random, seats }: RecordContext, from: number
   const recordedAt = to - 3 * 3_600_000;
   if (recordedAt <= draft.asOf)
     draft.book.usage.push({
-      ...{ accountId: plan.id, periodOn: dayOf(from), seatsBought: bought, seatsUsed },
+      ...{ accountId: plan.id, periodOn: dayOf(from - 1), seatsBought: bought, seatsUsed },
       events: Math.round(seatsUsed * 42 * random.between(0.92, 1.08)),
       recordedAt: instantOf(recordedAt),
     });

@@ -26,8 +26,16 @@ export interface HonestTerm {
   readonly priceRise: number;
 }
 
-/** The price rise of a next term: 16 % get a steep one. What the bound draws when nothing is told yet. */
-export function drawRise(random: Random): number {
+/** Price rises of a next term and their chances, the steep ones by the middles of three thirds. */
+export const riseChances: readonly (readonly [rise: number, chance: number])[] = [
+  [0, 0.84],
+  [0.125, 0.16 / 3],
+  [0.175, 0.16 / 3],
+  [0.225, 0.16 / 3],
+];
+
+/** The price rise of a next term: 16 % get a steep one. */
+function drawRise(random: Random): number {
   const steep = random.chance(0.16);
   return steep ? random.between(0.1, 0.25) : random.chance(0.6) ? random.between(0.01, 0.06) : 0;
 }

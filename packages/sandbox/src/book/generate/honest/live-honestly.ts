@@ -162,7 +162,7 @@ function noteDecision(
 ): void {
   const { draft, plan, term, snapshots } = course;
   const { leadDays, attainableFrom, paths, shock } = draft.settings;
-  const cutoff = snapshots.findLast((one) => one.at <= term.decidesAt - leadDays * DAY);
+  const cutoff = snapshots.findLast((one) => one.at <= term.decidesAt - (leadDays - 1) * DAY);
   const wanted = cutoff && dayOf(term.decidesAt) >= (attainableFrom ?? '');
   const borders = wanted ? draft.borders.filter((at) => at >= cutoff.at && at <= decidedFrom) : [];
   const random = wanted ? draft.random(`${plan.id}/${term.id}/futures`) : undefined;
