@@ -1,6 +1,7 @@
 export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
 export type { WriteOptions, WriteReport } from './apply/run-writes.ts';
 export { type UndoReport, undoRun } from './apply/undo-run.ts';
+export * from './backtest/collect-decisions.ts';
 export { type PullOptions, type PullReport, pull } from './pull/pull.ts';
 export type { EntityPull } from './pull/pull-entity.ts';
 export { READING_ORDER } from './pull/reading-order.ts';

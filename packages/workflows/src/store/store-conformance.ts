@@ -121,6 +121,28 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'what went away is told, with its last survivor and the time that the CRM gave, by entity',
+    slices: true,
+    run: async (store) => {
+      await put(store, 'account', account(1), account(2), account(3), account(4));
+      await put(store, 'contact', contact(7));
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: 600, mergedInto: 'company:2' }] });
+      await commit(store, 'account', { gone: [{ id: 'company:2', at: 700, mergedInto: 'company:3' }] });
+      await commit(store, 'account', { gone: [{ id: 'company:4', at: null, mergedInto: null }] });
+      await commit(store, 'contact', { gone: [{ id: 'contact:7', at: 800, mergedInto: null }] });
+      const told = await store.tombstones('account');
+      assert.deepEqual(
+        told.map(({ id, at, mergedInto }) => [id, at, mergedInto]),
+        [
+          ['company:1', 600, 'company:3'],
+          ['company:2', 700, 'company:3'],
+          ['company:4', null, null],
+        ],
+      );
+      assert.ok(told.every((it) => Number.isInteger(it.notedAt)));
+    },
+  },
+  {
     title: 'a merge marks the survivor as changed, so that its relations are read again',
     run: async (store) => {
       await put(store, 'account', account(1), account(2));

@@ -60,6 +60,17 @@ export interface StoredReject extends Reject {
   readonly entity: EntityName;
 }
 
+/** A record that went away: deleted, or merged into another. */
+export interface StoredTombstone {
+  readonly id: Id;
+  /** When it went; `null` where the CRM does not say. */
+  readonly at: Instant | null;
+  /** The last survivor of its merges; `null` for a deletion. */
+  readonly mergedInto: Id | null;
+  /** When a pull learnt of it: the true time is not later. */
+  readonly notedAt: Instant;
+}
+
 export interface IdQuery {
   readonly after: Id | null;
   readonly limit: number;
@@ -97,6 +108,8 @@ export interface Store {
   resolve(id: Id): Promise<Id>;
   /** All records around each account, account by account in the order of their ids, in bounded memory. */
   slices(): AsyncIterable<AccountRecords>;
+  /** Records of an entity that went away, as far as pulls have learnt of it, in the order of their ids. */
+  tombstones(entity: EntityName): Promise<readonly StoredTombstone[]>;
   /** What could not be decoded when it was last read. */
   rejects(): Promise<readonly StoredReject[]>;
 

@@ -196,6 +196,9 @@ export function createMemoryStore(): Store {
     slices: (): AsyncIterable<AccountRecords> => {
       throw new TypeError('The simulation reads no slices.');
     },
+    tombstones: () => {
+      throw new TypeError('The simulation reads no slices.');
+    },
     rejects: async () => rejects.map(({ entity, id, issues }) => ({ entity, id, issues })),
     saveRun: async (run) => {
       assertLease();

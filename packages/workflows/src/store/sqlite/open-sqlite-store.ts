@@ -10,7 +10,7 @@ import {
 } from '@holdfast/core';
 import { otherOrg } from '../other-org.ts';
 import { mapReferences } from '../record-references.ts';
-import type { Store, StoredReject } from '../store.ts';
+import type { Store, StoredReject, StoredTombstone } from '../store.ts';
 import { commitPage, resolveId } from './commit-page.ts';
 import { type Database, openDatabase } from './database.ts';
 import { acquireLease, releaseLease, renewLease } from './lease.ts';
@@ -70,6 +70,7 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     records: (entity) => readRecords(database, entity),
     resolve: async (id) => resolveId(database, id),
     slices: () => withBreaths(readSlices(database)),
+    tombstones: async (entity) => readTombstones(database, entity),
     rejects: async () => readRejects(database),
     saveRun: (run) => change(() => saveRun(database, run)),
     run: async (id) => readRuns(database, id)[0] ?? null,
@@ -132,6 +133,11 @@ function* storedRecords<E extends EntityName>(database: Database, entity: E): Ge
     if (!last) return;
     after = last.id;
   }
+}
+
+function readTombstones(database: Database, entity: EntityName): readonly StoredTombstone[] {
+  const sql = `SELECT id, at, merged_into AS mergedInto, noted_at AS notedAt FROM gone WHERE entity = ? ORDER BY id`;
+  return database.all<StoredTombstone & Record<string, unknown>>(sql, entity);
 }
 
 function readRejects(database: Database): readonly StoredReject[] {

@@ -1,0 +1,104 @@
+import { rebuildFacts } from '../../features/rebuild-facts.ts';
+import { placedOrders } from '../../metrics/delivery.ts';
+import { type CalendarDay, dayInZone, daysBetween, type Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { OrgProfile } from '../../model/profile.ts';
+import type { AsOfKnowledge } from '../../snapshot/as-of-knowledge.ts';
+import { endOfDay } from '../../snapshot/end-of-day.ts';
+import type { FieldHistory } from '../../snapshot/field-history.ts';
+import { type RebuiltSlice, rebuildSlice } from '../../snapshot/rebuild-slice.ts';
+import type { AccountRecords } from '../../snapshot/slice.ts';
+import type { Decision } from '../outcomes/decision.ts';
+import { type OutcomeOptions, outcomeSettings } from '../outcomes/outcome-settings.ts';
+import { readOutcomes } from '../outcomes/read-decisions.ts';
+import type { Scorecard } from '../scorecard.ts';
+import { CONTRACT_CARD, ORDERS_CARD } from '../scorecards.ts';
+import type { TrainingCoverage } from './coverage.ts';
+import { cutoffOf } from './cutoff-of.ts';
+import type { DecisionRows } from './decision-rows.ts';
+import { openDecisionRows } from './open-decision-rows.ts';
+import { type GoneFromBook, openTally } from './open-tally.ts';
+
+export interface CollectOptions extends OutcomeOptions {
+  readonly profile: OrgProfile;
+  /** What the records say is read as of now: outcomes after this instant are not known. */
+  readonly asOf: Instant;
+  readonly knowledge: AsOfKnowledge;
+  readonly history?: FieldHistory;
+  readonly contractCard?: Scorecard;
+  readonly ordersCard?: Scorecard;
+  /** Whether somebody acted on an account because of a score between two days; nobody did when left out. */
+  readonly treated?: (accountId: Id, from: CalendarDay, to: CalendarDay) => boolean;
+  /** Called with every row as it is added: the decision, and the account as it was seen. */
+  readonly onRow?: (decision: Decision, slice: RebuiltSlice, cutoffOn: CalendarDay) => void;
+}
+
+/** The rows of both models, and what they are made from. */
+export interface CollectedDecisions {
+  readonly contract: DecisionRows;
+  readonly orders: DecisionRows;
+  readonly coverage: TrainingCoverage;
+}
+
+/** A collection that is open: account by account, in any order. */
+export interface DecisionCollection {
+  readonly add: (records: AccountRecords) => void;
+  readonly finish: (gone?: GoneFromBook) => CollectedDecisions;
+}
+
+const NOTHING_GONE: GoneFromBook = { purchases: 0, dangling: 0, homeless: 0, deletedAccounts: 0 };
+
+/**
+ * Collects every decision of a book with what was known of the account at its cut-off. Memory holds the rows as columns
+ * and a count for each year. Pending and competing decisions are counted and give no row; nor does an account that was
+ * outside the book at the cut-off, or whose past cannot be rebuilt.
+ */
+export function openDecisionCollection(options: CollectOptions): DecisionCollection {
+  const { profile, asOf } = options;
+  const settings = outcomeSettings(profile, options);
+  const cards = { contract: options.contractCard ?? CONTRACT_CARD, orders: options.ordersCard ?? ORDERS_CARD };
+  const rows = { contract: openDecisionRows(cards.contract), orders: openDecisionRows(cards.orders) };
+  const today = dayInZone(asOf, profile.timeZone);
+  const tally = openTally(cards);
+  const ends = new Map<CalendarDay, Instant>();
+  const endOf = (day: CalendarDay) => {
+    const known = ends.get(day) ?? endOfDay(day, profile.timeZone);
+    ends.set(day, known);
+    return known;
+  };
+  const addRow = (records: AccountRecords, decision: Decision) => {
+    const cutoffOn = cutoffOf(decision, settings);
+    const past = rebuildSlice(records, profile, endOf(cutoffOn), options.knowledge, options.history);
+    if (!past.rebuilt) return tally.leave(past.reason);
+    if (past.slice.role !== 'customer') return tally.leave('outside the book at the cut-off');
+    const facts = rebuildFacts(past.slice, profile, options.knowledge);
+    const { accountId, decidesOn, model } = decision;
+    const lastOrderOn = model === 'orders' ? lastOrder(past.slice, profile) : null;
+    const sinceOrder = lastOrderOn === null ? null : daysBetween(lastOrderOn, cutoffOn);
+    rows[model].add(facts, decision, {
+      cutoffOn,
+      ownerId: past.slice.account.ownerId ?? records.account.ownerId,
+      recencyDays: model === 'orders' ? sinceOrder : (facts.daysSinceTouch ?? null),
+      treated: options.treated?.(accountId, cutoffOn, decidesOn) ?? false,
+    });
+    tally.addRow(model, cutoffOn);
+    options.onRow?.(decision, past.slice, cutoffOn);
+  };
+  return {
+    add: (records) => {
+      const { decisions, leftOut } = readOutcomes(records, profile, today, options);
+      tally.addAccount(records, decisions, leftOut);
+      for (const it of decisions) if (it.outcome !== 'pending' && it.outcome !== 'competing') addRow(records, it);
+    },
+    finish: (gone = NOTHING_GONE) => ({
+      contract: rows.contract.finish(),
+      orders: rows.orders.finish(),
+      coverage: tally.finish(options.knowledge, profile, gone),
+    }),
+  };
+}
+
+function lastOrder(slice: RebuiltSlice, profile: OrgProfile): CalendarDay | null {
+  const days = placedOrders(slice.orders, profile).flatMap((it) => it.orderedOn ?? []);
+  return days.sort().at(-1) ?? null;
+}
