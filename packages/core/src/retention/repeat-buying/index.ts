@@ -1,0 +1,14 @@
+export { fitBgNbd, fitMbgNbd } from './beta-geometric/fit.ts';
+export { fitBgBb } from './bg-bb/fit.ts';
+export { type BgBbMeans, bgBbMeans } from './bg-bb/standing.ts';
+export { fitGammaGamma, type GammaGammaModel } from './gamma-gamma/fit.ts';
+export { expectedOrderValue } from './gamma-gamma/predict.ts';
+export type { SpendSummary } from './gamma-gamma/spend.ts';
+export { fitParetoNbd } from './pareto-nbd/fit.ts';
+export * from './predict.ts';
+export * from './predict-book.ts';
+export type * from './repeat-model.ts';
+export * from './summarise-occasions.ts';
+export { type DatedOrder, type SummarisedOrders, summariseOrders } from './summarise-orders.ts';
+export type * from './summary.ts';
+export { DAYS_IN, type Discount, type Span, span, type TimeBase, yearlyDiscount } from './time-base.ts';

@@ -1,0 +1,8 @@
+import type { ParameterLimit } from '../maximum-likelihood/estimates.ts';
+
+/** Says in words that parameters lie on a limit; `null` when none does. */
+export function limitNote(limits: readonly ParameterLimit<string>[]): string | null {
+  if (limits.length === 0) return null;
+  const names = limits.map(({ parameter, at }) => `${parameter} at ${at}`).join(', ');
+  return `The best fit lies on a boundary (${names}): the accounts do not differ there as far as the data tell. Their standard errors are left out.`;
+}
