@@ -9,6 +9,7 @@ export const escalations90: Feature = {
   unit: 'count',
   asOfSource: 'history',
   edited: ['ticket.escalated'],
+  window: { of: 'ticket', days: 90 },
   missingRule:
     'null where the book keeps no tickets, or no ticket of this account says whether it was escalated; no tickets at all is 0',
   compute: (slice, context) => {

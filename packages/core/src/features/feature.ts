@@ -27,6 +27,8 @@ export interface Feature {
   readonly asOfSource: 'record' | 'history' | 'none';
   /** What it reads that is edited in place or not dated: in a rebuild of the past it is `null` unless all of it is known. */
   readonly edited?: readonly AsOfField[];
+  /** It counts over so many days of an entity's events: in a rebuild it is `null` where the events do not reach so far back. */
+  readonly window?: { readonly of: EntityName; readonly days: number };
   /** In words: when the value is `null`, and what stands for zero. */
   readonly missingRule: string;
   readonly compute: (slice: AccountSlice, context: FeatureContext) => number | null;

@@ -10,6 +10,7 @@ export const oldestOpenTicketDays: Feature = {
   unit: 'days',
   asOfSource: 'record',
   edited: ['ticket.closedAt'],
+  window: { of: 'ticket', days: 180 },
   missingRule: 'null where the book keeps no tickets; an account without an open one is 0',
   compute: (slice, context) => {
     if (!keeps(context, 'ticket')) return null;

@@ -9,6 +9,7 @@ export const openUrgentTickets: Feature = {
   unit: 'count',
   asOfSource: 'history',
   edited: ['ticket.priority', 'ticket.closedAt'],
+  window: { of: 'ticket', days: 90 },
   missingRule: 'null where the book keeps no tickets; an account without one is 0',
   compute: (slice, context) =>
     keeps(context, 'ticket')

@@ -8,6 +8,7 @@ export const peopleInTouch180: Feature = {
   group: 'relationship',
   unit: 'count',
   asOfSource: 'record',
+  window: { of: 'activity', days: 180 },
   missingRule: 'null where the book keeps no activities, or no touch of the account names a contact',
   compute: (slice, context) => {
     if (!keeps(context, 'activity')) return null;

@@ -1,9 +1,11 @@
+import { DAY_MS } from '../model/dates.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import { type AsOfKnowledge, heldAt } from '../snapshot/as-of-knowledge.ts';
 import type { RebuiltSlice } from '../snapshot/rebuild-slice.ts';
 import { FEATURES } from './all-features.ts';
 import { computeFacts } from './compute-facts.ts';
 import type { AccountFacts, FactId } from './facts.ts';
+import type { Feature } from './feature.ts';
 
 /**
  * The facts of an account as of an instant in the past: `null` for every feature that reads a field which is not known as
@@ -14,6 +16,8 @@ export function rebuildFacts(slice: RebuiltSlice, profile: OrgProfile, knowledge
   const none = new Map();
   const indexes = { holds: heldAt(knowledge, slice.asOf), parents: none, referrers: none, duplicates: none };
   const facts = computeFacts(slice, profile, { ...indexes, leaving: new Set() });
-  const unknown = FEATURES.filter((it) => it.edited?.some((field) => slice.unknown.has(field)));
+  const reaches = ({ window }: Feature) =>
+    !window || (knowledge.reachesBackTo[window.of] ?? slice.asOf) <= slice.asOf - window.days * DAY_MS;
+  const unknown = FEATURES.filter((it) => !reaches(it) || it.edited?.some((field) => slice.unknown.has(field)));
   return { ...facts, ...(Object.fromEntries(unknown.map((it) => [it.id, null])) as Partial<Record<FactId, null>>) };
 }

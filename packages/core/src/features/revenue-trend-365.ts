@@ -9,6 +9,7 @@ export const revenueTrend365: Feature = {
   group: 'usage',
   unit: 'log ratio',
   asOfSource: 'record',
+  window: { of: 'order', days: 730 },
   missingRule:
     'null unless the account ordered in the 365 days before the last 365, all with known amounts; nothing since then counts as 1 % of it',
   compute: (slice, { profile, today }) => {

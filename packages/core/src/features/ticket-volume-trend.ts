@@ -8,6 +8,7 @@ export const ticketVolumeTrend: Feature = {
   group: 'service',
   unit: 'log ratio',
   asOfSource: 'record',
+  window: { of: 'ticket', days: 210 },
   missingRule: 'null where the book keeps no tickets; an account without one is 0',
   compute: (slice, context) => {
     if (!keeps(context, 'ticket')) return null;

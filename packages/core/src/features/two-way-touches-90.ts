@@ -8,6 +8,7 @@ export const twoWayTouches90: Feature = {
   group: 'relationship',
   unit: 'count',
   asOfSource: 'record',
+  window: { of: 'activity', days: 90 },
   missingRule: 'null where the book keeps no activities; an account without one is 0',
   compute: (slice, context) =>
     keeps(context, 'activity') ? recentTouches(slice.activities, slice.asOf, 90).filter(isTwoWay).length : null,

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
+import type { AsOfField } from './as-of-fields.ts';
 
 /** What a field held at an instant, where that is known. */
 export type PastValue = { readonly known: true; readonly value: unknown } | { readonly known: false };
@@ -9,8 +10,13 @@ export type PastValue = { readonly known: true; readonly value: unknown } | { re
  * kept, or not yet at that instant; it answers by when a value was entered, never by the day that it names.
  */
 export interface FieldHistory {
+  /**
+   * Fields whose changes are kept at all; left out, every field may be. A field that is not kept is unknown for every
+   * account alike, also for one without such records: else "known" would say "has none".
+   */
+  readonly fields?: ReadonlySet<AsOfField>;
   readonly valueAt: (recordId: Id, field: string, asOf: Instant) => PastValue;
 }
 
 /** An org that keeps no history of fields. */
-export const NO_HISTORY: FieldHistory = { valueAt: () => ({ known: false }) };
+export const NO_HISTORY: FieldHistory = { fields: new Set(), valueAt: () => ({ known: false }) };

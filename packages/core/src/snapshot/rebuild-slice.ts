@@ -66,13 +66,21 @@ interface Past {
 }
 
 function openPast(profile: OrgProfile, asOf: Instant, history: FieldHistory): Past {
-  const unknown = new Set<AsOfField>(['contactRole.role', 'accountParent.parentId', 'referralLink.referrerId']);
   const vouched = new Set<string>(profile.outcomes?.enteredOnTheDay ?? []);
   // A quantity is entered with its day.
   if (vouched.has('orderLine.deliveredOn')) vouched.add('orderLine.deliveredQuantity');
   if (vouched.has('orderLine.acceptedOn')) vouched.add('orderLine.acceptedQuantity');
+  const kept = (field: AsOfField) => (history.fields?.has(field) ?? true) || vouched.has(field) || field === STAMPED;
+  const unknown = new Set<AsOfField>([...UNDATED_LINKS, ...ALL_EDITED.filter((it) => !kept(it))]);
   return { profile, asOf, today: dayInZone(asOf, profile.timeZone), history, unknown, vouched };
 }
+
+const UNDATED_LINKS: readonly AsOfField[] = ['contactRole.role', 'accountParent.parentId', 'referralLink.referrerId'];
+/** The CRM itself enters this one, at the very instant. */
+const STAMPED: AsOfField = 'ticket.closedAt';
+const ALL_EDITED = Object.entries(EDITED_FIELDS).flatMap(([entity, fields]) =>
+  fields.map((field) => `${entity}.${field}` as AsOfField),
+);
 
 function asRecorded(records: AccountRecords, past: Past, held: ReadonlySet<string>): AccountRecords {
   const { asOf, today } = past;
