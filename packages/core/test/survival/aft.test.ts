@@ -45,4 +45,28 @@ describe.skipIf(!present)(`Accelerated failure times as in R survival 3.5-3${not
     expect(aftQuantile(fit, [60, 1, 1])).toBeCloseTo(275.448433928035, 5);
     expect(aftSurvival(fit, [60, 1, 1], 275.448433928035)).toBeCloseTo(0.5, 8);
   });
+
+  it('lung with weights 2, 3, 1, 2, ..., age + sex, log-logistic (survreg, weights)', () => {
+    const { spells, covariates } = lung();
+    const weight = Array.from(spells.time, (_, row) => 1 + ((row + 1) % 3));
+    const values = Array.from(covariates.values).filter((_, at) => at % 3 !== 2);
+    const fit = fitted(fitAft({ ...spells, weight }, { names: ['age', 'sex'], values }, 'log-logistic'));
+    expect(fit.logLikelihood).toBeCloseTo(-2330.55644127113, 7);
+    [5.9995828841783574, -0.0147045963420527, 0.4562697425370412].forEach((expected, j) => {
+      expect(fit.coefficients[j]! / expected).toBeCloseTo(1, 6);
+    });
+    [0.37192116964474919, 0.00536248274603768, 0.09815959100609291].forEach((expected, j) => {
+      expect(fit.standardErrors[j]! / expected).toBeCloseTo(1, 6);
+    });
+    expect(fit.logScaleError).toBeCloseTo(0.04617535578980329, 7);
+  });
+
+  it('lung, Weibull without columns, all 228 rows (survreg, ~ 1)', () => {
+    const rows = readRows('surv_lung.csv');
+    const event = column(rows, 'status').map((status) => status - 1);
+    const fit = fitted(fitAft({ time: column(rows, 'time'), event }, { names: [], values: [] }, 'weibull'));
+    expect(fit.logLikelihood).toBeCloseTo(-1153.85118808941, 8);
+    expect(fit.coefficients[0]).toBeCloseTo(6.03490391022577, 7);
+    expect(fit.scale).toBeCloseTo(0.759393601123977, 7);
+  });
 });

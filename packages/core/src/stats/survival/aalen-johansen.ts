@@ -23,8 +23,8 @@ export interface CompetingIncidence {
 
 /**
  * The Aalen-Johansen estimate for competing outcomes (`event` 0: censored, k: outcome k): each event time moves S(t-) d_k/n
- * into outcome k. Standard errors are the delta method over the hazard increments with their multinomial covariance,
- * which for rows that do not repeat a subject equals the infinitesimal jackknife. Refused: no rows, no events, values
+ * into outcome k. Standard errors are the delta method over the hazard increments with their multinomial covariance; where
+ * all rows are watched from the start and none repeats a subject that equals the infinitesimal jackknife. Refused: no rows, no events, values
  * out of range. Sources: Aalen and Johansen 1978, Scand. J. Statist. 5:141; Betensky and Schoenfeld 2001, Biometrics 57:282.
  */
 export function fitAalenJohansen(spells: Spells, outcomes: number): CompetingIncidence | FitRefusal {

@@ -5,7 +5,10 @@ import { dependentColumn } from './covariates.ts';
 import { addCrossProducts } from './cross-products.ts';
 
 const MOST_ITERATIONS = 60;
-const TOLERANCE = 1e-12;
+/** The Newton decrement (twice the log-likelihood still to gain) at which the top is reached. */
+const TOLERANCE = 1e-18;
+/** Rounding may keep it above that: below this one a decrement that has stopped falling will do. */
+const ROUNDED = 1e-11;
 
 /**
  * Rows of z with error w = z'q: z = (-1, -x, log time), q = (means / scale, 1 / scale). In q the log-likelihood is concave for
@@ -44,6 +47,7 @@ export function maximiseAft(
   const work = emptyWork(rows);
   let q = start;
   let logLikelihood = evaluate(rows, q, work);
+  let before = Number.POSITIVE_INFINITY;
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     if (control?.signal?.aborted) return refuseFit('cancelled', 'The fit was stopped before it was done.');
     const information = informationOf(rows, q, work, free);
@@ -55,16 +59,18 @@ export function maximiseAft(
     solveCholesky(factor, free, step);
     const decrement = step.reduce((sum, value, j) => sum + value * gradient[j]!, 0);
     control?.onProgress?.(1 - 0.5 ** iteration);
-    if (decrement < TOLERANCE) {
+    if (decrement < TOLERANCE || (decrement < ROUNDED && decrement > before / 2)) {
       control?.onProgress?.(1);
       const covariance = padded(invertCholesky(factor, free), free, rows.columns);
       return { fitted: true, q, covariance, logLikelihood, iterations: iteration };
     }
+    before = decrement;
     if (iteration >= 5 && risesForEver(rows, q, step, logLikelihood)) return runaway(rows, q, start, names, step);
     const next = climb(rows, q, step, logLikelihood, work);
     if (!next) break;
     q = next.q;
     logLikelihood = next.logLikelihood;
+    if (q[rows.columns - 1]! > 1e7) return runaway(rows, q, start, names, q);
   }
   return refuseFit('not-converged', `The likelihood found no top: log-likelihood ${logLikelihood.toFixed(4)}.`);
 }

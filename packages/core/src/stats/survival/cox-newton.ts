@@ -7,7 +7,9 @@ import { type CoxTerms, computeTerms, emptyTerms, type Ties } from './cox-terms.
 
 const MOST_ITERATIONS = 50;
 /** The Newton decrement (twice the log-likelihood still to gain) at which the top is reached. */
-const TOLERANCE = 1e-12;
+const TOLERANCE = 1e-18;
+/** Rounding may keep it above that: below this one a decrement that has stopped falling will do. */
+const ROUNDED = 1e-11;
 
 /** The top of a partial likelihood, in standardised columns. */
 export interface CoxOptimum {
@@ -41,6 +43,7 @@ export function maximiseCox(
   const logLikelihoodNull = computeTerms(rows, beta, terms);
   let logLikelihood = logLikelihoodNull;
   let score = 0;
+  let before = Number.POSITIVE_INFINITY;
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     if (control?.signal?.aborted) return refuseFit('cancelled', 'The fit was stopped before it was done.');
     const { gradient, information } = computeDerivatives(rows, terms);
@@ -51,13 +54,14 @@ export function maximiseCox(
     const decrement = dot(gradient, step);
     if (iteration === 0) score = decrement;
     control?.onProgress?.(1 - 0.5 ** iteration);
-    if (decrement < TOLERANCE) {
+    if (decrement < TOLERANCE || (decrement < ROUNDED && decrement > before / 2)) {
       control?.onProgress?.(1);
       const wald = quadratic(information, beta);
       const covariance = invertCholesky(factor, p);
       const top = { beta, covariance, terms, logLikelihood, logLikelihoodNull, score, wald };
       return { fitted: true, ...top, iterations: iteration };
     }
+    before = decrement;
     if (iteration >= 5 && risesForEver(rows, ties, beta, step, logLikelihood)) return infinite(names, step);
     const next = climb(rows, terms, beta, step, logLikelihood);
     if (!next) break;

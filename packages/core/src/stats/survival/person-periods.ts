@@ -24,6 +24,9 @@ export function expandPersonPeriods(spells: Spells, length = 1, outcomes = 1): P
   if (refusal) return refusal;
   if (!(length > 0)) return refuseFit('out-of-range', `A period lasts longer than ${length}.`);
   const { time, event, entry } = spells;
+  for (let row = 0; row < time.length; row++)
+    if (event[row]! > 0 && !(time[row]! > 0))
+      return refuseFit('out-of-range', `The event of row ${row} at ${time[row]} lies before the first period.`);
   const first = (row: number) => (entry ? Math.ceil(Math.max(0, entry[row]!) / length) + 1 : 1);
   const last = (row: number) =>
     event[row]! > 0 ? Math.ceil(Math.max(0, time[row]!) / length) : Math.floor(Math.max(0, time[row]!) / length);
