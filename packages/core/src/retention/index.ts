@@ -26,3 +26,4 @@ export type * from './training/decision-rows.ts';
 export * from './training/open-decision-collection.ts';
 export * from './training/open-decision-rows.ts';
 export type { GoneFromBook } from './training/open-tally.ts';
+export * from './value/index.ts';

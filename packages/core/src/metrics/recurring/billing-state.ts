@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay } from '../../model/dates.ts';
+import { GRACE_DAYS } from '../../snapshot/classify-account.ts';
 
 /** What is known of a subscription's payments. */
 export interface Billing {
@@ -13,15 +14,12 @@ export type BillingState =
   | { readonly state: 'paused' | 'past-due'; readonly since: CalendarDay; readonly churnsOn: CalendarDay }
   | { readonly state: 'churned'; readonly churnedOn: CalendarDay; readonly reason: 'paused' | 'unpaid' };
 
-/** Until an unpaid or paused subscription counts as churned (retention model, rule 4). */
-export const BILLING_GRACE_DAYS = 60;
-
 /**
  * The state of a subscription on a day. Paused and past due are states of their own: their revenue stays in both ends of
  * a window and out of movements until the grace period ends, then it is churn with its reason (unpaid: involuntary). The
  * earlier of the two decides.
  */
-export function billingState(billing: Billing, on: CalendarDay, graceDays: number = BILLING_GRACE_DAYS): BillingState {
+export function billingState(billing: Billing, on: CalendarDay, graceDays: number = GRACE_DAYS): BillingState {
   const { pausedOn, pastDueOn } = billing;
   const paused = pausedOn !== null && pausedOn <= on ? pausedOn : null;
   const pastDue = pastDueOn !== null && pastDueOn <= on ? pastDueOn : null;

@@ -1,5 +1,5 @@
+import { wilson } from '../../stats/calibration/index.ts';
 import { ratioFigure, type ShareFigure } from '../figure.ts';
-import { wilson } from '../wilson-interval.ts';
 import type { BookMovements } from './book-movements.ts';
 
 /** Logo churn with what came back beside it. */

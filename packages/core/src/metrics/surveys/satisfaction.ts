@@ -1,5 +1,5 @@
+import { wilson } from '../../stats/calibration/index.ts';
 import type { ShareFigure } from '../figure.ts';
-import { wilson } from '../wilson-interval.ts';
 import { answersByAccount, type SurveyAnswer, type SurveyWindow } from './account-answers.ts';
 
 /** A survey's scale, kept with its answers: versions of one question differ in length and in direction. */

@@ -1,0 +1,14 @@
+export type { AccountValue } from './account-value.ts';
+export * from './action-effect.ts';
+export * from './assign-hold-out.ts';
+export { chanceWithin, type PortfolioHorizon } from './chance-within.ts';
+export * from './detectable-effect.ts';
+export * from './forecast-against-actual.ts';
+export type * from './logged-action.ts';
+export * from './renewal-forecast.ts';
+export * from './retention-economics.ts';
+export * from './treatment-effect.ts';
+export * from './treatment-outcomes.ts';
+export * from './value-book.ts';
+export * from './value-of-action.ts';
+export type * from './valued-risk.ts';
