@@ -1,6 +1,6 @@
 import type { FitControl, FitRefusal } from '../../stats/fit.ts';
 import { bestStart } from '../maximum-likelihood/best-start.ts';
-import { climb } from '../maximum-likelihood/climb.ts';
+import { climb, MOST_SCALE, MOST_SHAPE } from '../maximum-likelihood/climb.ts';
 import { type Estimates, estimatesOf } from '../maximum-likelihood/estimates.ts';
 import { refusedClimb } from '../maximum-likelihood/refused-climb.ts';
 import { withDifferencedHessian } from '../maximum-likelihood/target.ts';
@@ -11,6 +11,8 @@ import { type ContractCohort, countRenewals } from './contract-cohort.ts';
 import { renewalTarget } from './likelihood.ts';
 import type { BdwModel, SbgModel } from './renewal-model.ts';
 
+/** c, the last, beyond 20 is a step. */
+const HIGHEST = [MOST_SHAPE, MOST_SCALE, 3];
 const SHAPES = [0.3, 1, 5].flatMap((gamma) => [0.5, 3, 20].map((delta) => [gamma, delta]));
 
 /**
@@ -52,7 +54,7 @@ function fitShape<Name extends string>(
   const refusal = checkCohorts(cohorts, renewals);
   if (refusal) return refusal;
   const target = withDifferencedHessian(renewalTarget(countRenewals(cohorts)));
-  const summit = climb(target, bestStart(target, starts), control);
+  const summit = climb(target, bestStart(target, starts), HIGHEST, control);
   const notConverged = refusedClimb(summit, what);
   if (notConverged) return notConverged;
   const estimates = estimatesOf(names, summit);

@@ -10,10 +10,12 @@ export interface GroupedAccounts {
   readonly start: Int32Array;
   readonly recency: Float64Array;
   readonly age: Float64Array;
+  /** Ages and recencies are divided by this: the mean age, so that no unit of time can put a parameter out of reach. */
+  readonly scale: number;
 }
 
-/** Sorts a checked summary, or every `stride`-th row of it, by counting; frequencies without end go by a map. */
-export function groupByFrequency(summary: RepeatBuyingSummary<TimeBase>, stride = 1): GroupedAccounts {
+/** Sorts a checked summary, or every `stride`-th row of it, by counting; large frequencies go by a map. */
+export function groupByFrequency(summary: RepeatBuyingSummary<TimeBase>, scale: number, stride = 1): GroupedAccounts {
   const rows = Math.ceil(summary.frequency.length / stride);
   const counts = new Map<number, number>();
   const small = new Int32Array(SMALL);
@@ -30,13 +32,14 @@ export function groupByFrequency(summary: RepeatBuyingSummary<TimeBase>, stride 
   frequencies.forEach((x, g) => {
     start[g + 1] = start[g]! + counts.get(x)!;
   });
-  return { frequencies, start, ...scatter(summary, stride, rows, frequencies, start) };
+  return { frequencies, start, scale, ...scatter(summary, scale, stride, rows, frequencies, start) };
 }
 
 const SMALL = 4096;
 
 function scatter(
   summary: RepeatBuyingSummary<TimeBase>,
+  scale: number,
   stride: number,
   rows: number,
   frequencies: Float64Array,
@@ -56,8 +59,8 @@ function scatter(
     const group = x < SMALL ? groupOfSmall[x]! : groupOf.get(x)!;
     const row = next[group]!;
     next[group] = row + 1;
-    recency[row] = summary.recency[i * stride]!;
-    age[row] = summary.age[i * stride]!;
+    recency[row] = summary.recency[i * stride]! / scale;
+    age[row] = summary.age[i * stride]! / scale;
   }
   return { recency, age };
 }

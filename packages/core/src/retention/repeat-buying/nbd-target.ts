@@ -1,7 +1,8 @@
-import { digamma, lgamma, trigamma } from '../../stats/special/index.ts';
+import { digamma, trigamma } from '../../stats/special/index.ts';
 import { byLogarithms, type Target } from '../maximum-likelihood/target.ts';
 import { addAges, newSums } from './beta-geometric/sums.ts';
 import type { GroupedAccounts } from './grouped-by-frequency.ts';
+import { logRising } from './log-rising.ts';
 
 /**
  * The log-likelihood of the NBD, gamma-distributed rates and nobody ever drops out, by the logarithms of r and alpha: what
@@ -21,7 +22,7 @@ export function nbdTarget(accounts: GroupedAccounts): Target {
       const n = accounts.start[group + 1]! - accounts.start[group]!;
       addAges(sums, accounts.age, accounts.start[group]!, accounts.start[group + 1]!, alpha);
       const k = r + x;
-      value += n * (lgamma(k) - lgamma(r) + r * Math.log(alpha)) - k * sums.logs;
+      value += n * (logRising(r, x) + r * Math.log(alpha)) - k * sums.logs;
       gradient[0]! += n * (digamma(k) - digamma(r) + Math.log(alpha)) - sums.logs;
       gradient[1]! += (n * r) / alpha - k * sums.inverses;
       hessian[0]! += n * (trigamma(k) - trigamma(r));

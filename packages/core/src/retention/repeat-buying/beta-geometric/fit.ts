@@ -1,9 +1,9 @@
 import type { FitControl, FitRefusal } from '../../../stats/fit.ts';
-import { estimatesOf } from '../../maximum-likelihood/estimates.ts';
+import { type Estimates, estimatesOf, unscaled } from '../../maximum-likelihood/estimates.ts';
 import { refusedClimb } from '../../maximum-likelihood/refused-climb.ts';
 import { checkSummary } from '../check-summary.ts';
 import { fitFromStarts, meanOf } from '../fit-from-starts.ts';
-import { fitWithoutDropOut } from '../fit-without-drop-out.ts';
+import { fitWithoutDropOut, WITHOUT_DROP_OUT } from '../fit-without-drop-out.ts';
 import { groupByFrequency } from '../grouped-by-frequency.ts';
 import { limitNote } from '../limit-note.ts';
 import type { BetaGeometricModel } from '../repeat-model.ts';
@@ -12,6 +12,12 @@ import type { TimeBase } from '../time-base.ts';
 import { betaGeometricTarget } from './likelihood.ts';
 
 const NAMES = ['r', 'alpha', 'a', 'b'] as const;
+/** Starts of a and b. */
+const DROP_OUTS = [
+  [0.5, 1.5],
+  [1, 1],
+  [1, 20],
+] as const;
 
 /**
  * Fits the BG/NBD by maximum likelihood: an account may drop out right after a repeat order, so one without repeat orders
@@ -46,40 +52,36 @@ function fit<B extends TimeBase>(
 ): BetaGeometricModel<B> | FitRefusal {
   const refusal = checkSummary(summary);
   if (refusal) return refusal;
-  const accounts = groupByFrequency(summary);
+  const accounts = groupByFrequency(summary, meanOf(summary.age));
   const atEntry = family === 'bg-nbd' ? 0 : 1;
-  const summit = fitFromStarts((it) => betaGeometricTarget(it, atEntry), starts(summary), summary, accounts, control);
+  const summit = fitFromStarts((it) => betaGeometricTarget(it, atEntry), DROP_OUTS, summary, accounts, control);
   if (summit.outcome === 'cancelled') return refusedClimb(summit, family)!;
+  const events = summary.frequency.length * meanOf(summary.frequency);
   const about = { fitted: true, family, base: summary.base, accounts: summary.frequency.length } as const;
 
-  const [a, b] = [Math.exp(summit.theta[2]!), Math.exp(summit.theta[3]!)];
-  if (summit.outcome !== 'converged' || a < 0.05 || a / (a + b) < 0.02) {
-    const nbd = fitWithoutDropOut(summit, accounts, control);
-    if (nbd) {
-      const { parameters, standardErrors, limits, ...rest } = nbd;
-      return {
-        ...about,
-        ...rest,
-        parameters: { ...parameters, a: 0, b: 1 },
-        standardErrors: { ...standardErrors, a: null, b: null },
-        limits: [...limits, { parameter: 'a', at: 'zero' }],
-      };
-    }
-  }
-  const notConverged = refusedClimb(summit, family);
-  if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);
-  return { ...about, ...estimates, note: limitNote(estimates.limits) };
+  const onLimit = estimates.limits.some(({ parameter }) => parameter === 'a' || parameter === 'b');
+  const [a, b] = [Math.exp(summit.theta[2]!), Math.exp(summit.theta[3]!)];
+  if (summit.outcome !== 'converged' || onLimit || a < 0.05 || a / (a + b) < 0.02) {
+    const nbd = fitWithoutDropOut(summit, onLimit, accounts, control);
+    if (nbd) return { ...about, ...withoutDropOut(unscaled(nbd, accounts.scale, ['alpha'], events)) };
+  }
+  return (
+    refusedClimb(summit, family) ?? {
+      ...about,
+      ...unscaled(estimates, accounts.scale, ['alpha'], events),
+      note: limitNote(estimates.limits),
+    }
+  );
 }
 
-function starts(summary: RepeatBuyingSummary<TimeBase>): number[][] {
-  const age = meanOf(summary.age);
-  const rate = meanOf(summary.frequency) / age;
-  return [0.03, 0.1, 0.4, 2].flatMap((share) =>
-    [
-      [0.5, 1.5],
-      [1, 1],
-      [1, 20],
-    ].map(([a, b]) => [1.5 * rate * share * age, share * age, a!, b!]),
-  );
+function withoutDropOut(nbd: Estimates<'r' | 'alpha'>) {
+  const limit = limitNote(nbd.limits);
+  return {
+    ...nbd,
+    parameters: { ...nbd.parameters, a: 0, b: 1 },
+    standardErrors: { ...nbd.standardErrors, a: null, b: null },
+    limits: [...nbd.limits, { parameter: 'a', at: 'zero' }] as const,
+    note: limit === null ? WITHOUT_DROP_OUT : `${WITHOUT_DROP_OUT} ${limit}`,
+  };
 }

@@ -1,6 +1,7 @@
-import { betaln, digamma, lgamma, trigamma } from '../../../stats/special/index.ts';
+import { betaln, digamma, trigamma } from '../../../stats/special/index.ts';
 import { byLogarithms, type Target } from '../../maximum-likelihood/target.ts';
 import type { GroupedAccounts } from '../grouped-by-frequency.ts';
+import { logRising } from '../log-rising.ts';
 import { addAges, addHistories, newSums } from './sums.ts';
 
 /**
@@ -69,5 +70,5 @@ function addGroup(
     hessian[15]! += (split.sum + gone.sum) / last ** 2;
   }
   const survived = m === 0 ? 0 : betaln(a, b + m) - betaln(a, b);
-  return n * (lgamma(k) - lgamma(r) + r * Math.log(alpha) + survived) - k * logs + odds;
+  return n * (logRising(r, x) + r * Math.log(alpha) + survived) - k * logs + odds;
 }

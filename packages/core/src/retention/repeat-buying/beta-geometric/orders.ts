@@ -1,4 +1,5 @@
 import { betaln, incompleteBeta, lgamma } from '../../../stats/special/index.ts';
+import { logRising } from '../log-rising.ts';
 import { expectedWhileActive } from './expected-while-active.ts';
 import type { BetaGeometricStanding } from './standing.ts';
 
@@ -23,7 +24,7 @@ export function countBetaGeometric(standing: BetaGeometricStanding, t: number, c
   const inactive = count === 0 ? 1 - active : 0;
   if (t === 0) return count === 0 ? 1 : 0;
   const z = t / (alpha + t);
-  const logRate = lgamma(r + count) - lgamma(r) - lgamma(count + 1) - r * Math.log1p(t / alpha) + count * Math.log(z);
+  const logRate = logRising(r, count) - lgamma(count + 1) - r * Math.log1p(t / alpha) + count * Math.log(z);
   const survived = Math.exp(logRate + logSurvival(a, b, count));
   if (count === 0 || a === 0) return inactive + active * survived;
   const dropped = Math.exp(logSurvival(a, b, count - 1)) * (a / (a + b + count - 1)) * incompleteBeta(count, r, z);

@@ -1,6 +1,6 @@
 import type { FitControl, FitRefusal } from '../../../stats/fit.ts';
 import { bestStart } from '../../maximum-likelihood/best-start.ts';
-import { climb } from '../../maximum-likelihood/climb.ts';
+import { climb, MOST_SCALE, MOST_SHAPE } from '../../maximum-likelihood/climb.ts';
 import { estimatesOf } from '../../maximum-likelihood/estimates.ts';
 import { refusedClimb } from '../../maximum-likelihood/refused-climb.ts';
 import { withDifferencedHessian } from '../../maximum-likelihood/target.ts';
@@ -13,6 +13,7 @@ import { mergeCells } from './cells.ts';
 import { bgBbTarget } from './likelihood.ts';
 
 const NAMES = ['alpha', 'beta', 'gamma', 'delta'] as const;
+const HIGHEST = [MOST_SHAPE, MOST_SHAPE, MOST_SHAPE, MOST_SCALE];
 const STARTS = [0.5, 2].flatMap((order) => [0.5, 2].flatMap((miss) => [2, 8].map((stay) => [order, miss, 0.7, stay])));
 /** More distinct histories than this make no sense as whole periods and would take minutes. */
 const MOST_OCCASIONS = 5000;
@@ -30,7 +31,7 @@ export function fitBgBb<B extends TimeBase>(
   const refusal = checkOccasions(summary, MOST_OCCASIONS);
   if (refusal) return refusal;
   const target = withDifferencedHessian(bgBbTarget(mergeCells(summary)));
-  const summit = climb(target, bestStart(target, STARTS), control);
+  const summit = climb(target, bestStart(target, STARTS), HIGHEST, control);
   const notConverged = refusedClimb(summit, 'bg-bb');
   if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);

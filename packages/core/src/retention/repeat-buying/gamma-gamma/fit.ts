@@ -1,7 +1,7 @@
 import { type FitControl, type FitRefusal, refuseFit } from '../../../stats/fit.ts';
 import { bestStart } from '../../maximum-likelihood/best-start.ts';
-import { climb } from '../../maximum-likelihood/climb.ts';
-import { type Estimates, estimatesOf } from '../../maximum-likelihood/estimates.ts';
+import { climb, MOST_SCALE, MOST_SHAPE } from '../../maximum-likelihood/climb.ts';
+import { type Estimates, estimatesOf, unscaled } from '../../maximum-likelihood/estimates.ts';
 import { refusedClimb } from '../../maximum-likelihood/refused-climb.ts';
 import { withDifferencedHessian } from '../../maximum-likelihood/target.ts';
 import { limitNote } from '../limit-note.ts';
@@ -24,7 +24,9 @@ export interface GammaGammaModel extends Estimates<'p' | 'q' | 'gamma'> {
   readonly note: string | null;
 }
 
-const NAMES = ['p', 'q', 'gamma'] as const;
+/** q and gamma describe one distribution, p another. */
+const NAMES = ['q', 'gamma', 'p'] as const;
+const HIGHEST = [MOST_SHAPE, MOST_SCALE, MOST_SHAPE];
 /** The model's own assumption is doubted from here on. */
 const CORRELATED = 0.3;
 
@@ -41,35 +43,30 @@ export function fitGammaGamma(summary: SpendSummary, control: FitControl = {}): 
     return refuseFit('no-events', 'No account has repeat orders: there are no order values to fit.');
   const frequency = Float64Array.from(rows, (i) => summary.frequency[i]!);
   const meanValue = Float64Array.from(rows, (i) => summary.meanValue[i]!);
+  if (meanValue.every((it) => it === meanValue[0]))
+    return refuseFit('constant-column', 'All mean order values are equal: use that value, there is nothing to fit.');
   const scale = meanValue.reduce((sum, it) => sum + it, 0) / rows.length;
   // fitted with a mean value of 1, so that a currency's unit cannot put gamma out of reach
   const scaled = { currency: summary.currency, frequency, meanValue: meanValue.map((it) => it / scale) };
   const target = withDifferencedHessian(gammaGammaTarget(scaled));
-  const summit = climb(target, bestStart(target, starts()), control);
+  const summit = climb(target, bestStart(target, starts()), HIGHEST, control);
   const notConverged = refusedClimb(summit, 'gamma-gamma');
   if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);
-  const { parameters, standardErrors, limits } = estimates;
   const dependence = correlation(frequency, meanValue);
   return {
     fitted: true,
     family: 'gamma-gamma',
     currency: summary.currency,
     accounts: rows.length,
-    ...estimates,
-    parameters: { ...parameters, gamma: parameters.gamma * scale },
-    standardErrors: {
-      ...standardErrors,
-      gamma: standardErrors.gamma === null ? null : standardErrors.gamma * scale,
-    },
-    logLikelihood: estimates.logLikelihood - rows.length * Math.log(scale),
+    ...unscaled(estimates, scale, ['gamma'], rows.length),
     correlation: dependence,
-    note: limitNote(limits) ?? dependenceNote(dependence),
+    note: limitNote(estimates.limits) ?? dependenceNote(dependence),
   };
 }
 
 function starts(): number[][] {
-  return [1, 4, 20].flatMap((p) => [1.5, 4, 20].map((q) => [p, q, (q - 1) / p]));
+  return [1, 4, 20].flatMap((p) => [1.5, 4, 20].map((q) => [q, (q - 1) / p, p]));
 }
 
 function dependenceNote(dependence: number | null): string | null {

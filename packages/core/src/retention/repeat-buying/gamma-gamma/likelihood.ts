@@ -3,7 +3,7 @@ import type { GradientTarget } from '../../maximum-likelihood/target.ts';
 import type { SpendSummary } from './spend.ts';
 
 /**
- * The log-likelihood of the mean order values of repeat buyers, with its gradient by the logarithms of p, q, gamma: order values are
+ * The log-likelihood of the mean order values of repeat buyers, with its gradient by the logarithms of q, gamma, p: order values are
  * gamma(p, nu) within an account, nu is gamma(q, gamma) over the accounts.
  *
  * log L = -log B(px, q) + q log gamma + (px - 1) log z + px log x - (px + q) log(gamma + xz) for x orders of mean value z.
@@ -12,7 +12,7 @@ import type { SpendSummary } from './spend.ts';
  */
 export function gammaGammaTarget({ frequency, meanValue }: SpendSummary): GradientTarget {
   return (theta, gradient) => {
-    const [p, q, gamma] = Array.from(theta, Math.exp) as unknown as readonly [number, number, number];
+    const [q, gamma, p] = Array.from(theta, Math.exp) as unknown as readonly [number, number, number];
     gradient.fill(0);
     let value = 0;
     const byFrequency = new Map<number, { betaln: number; shape: number; tail: number }>();
@@ -29,13 +29,13 @@ export function gammaGammaTarget({ frequency, meanValue }: SpendSummary): Gradie
       const total = Math.log(gamma + x * z);
       const spent = Math.log(x * z);
       value += q * Math.log(gamma) + p * x * spent - Math.log(z) - (p * x + q) * total - known.betaln;
-      gradient[0]! += known.shape + x * (spent - total);
-      gradient[1]! += known.tail + Math.log(gamma) - total;
-      gradient[2]! += q / gamma - (p * x + q) / (gamma + x * z);
+      gradient[2]! += known.shape + x * (spent - total);
+      gradient[0]! += known.tail + Math.log(gamma) - total;
+      gradient[1]! += q / gamma - (p * x + q) / (gamma + x * z);
     }
-    gradient[0]! *= p;
-    gradient[1]! *= q;
-    gradient[2]! *= gamma;
+    gradient[0]! *= q;
+    gradient[1]! *= gamma;
+    gradient[2]! *= p;
     return value;
   };
 }

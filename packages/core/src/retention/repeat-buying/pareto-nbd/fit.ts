@@ -1,9 +1,9 @@
 import type { FitControl, FitRefusal } from '../../../stats/fit.ts';
-import { estimatesOf } from '../../maximum-likelihood/estimates.ts';
+import { type Estimates, estimatesOf, unscaled } from '../../maximum-likelihood/estimates.ts';
 import { refusedClimb } from '../../maximum-likelihood/refused-climb.ts';
 import { checkSummary } from '../check-summary.ts';
 import { fitFromStarts, meanOf } from '../fit-from-starts.ts';
-import { fitWithoutDropOut } from '../fit-without-drop-out.ts';
+import { fitWithoutDropOut, WITHOUT_DROP_OUT } from '../fit-without-drop-out.ts';
 import { groupByFrequency } from '../grouped-by-frequency.ts';
 import { limitNote } from '../limit-note.ts';
 import type { ParetoNbdModel } from '../repeat-model.ts';
@@ -12,6 +12,12 @@ import type { TimeBase } from '../time-base.ts';
 import { paretoNbdTarget } from './likelihood.ts';
 
 const NAMES = ['r', 'alpha', 's', 'beta'] as const;
+/** Starts of s, and beta in mean ages. */
+const DROP_OUTS = [
+  [0.5, 0.3],
+  [1, 1],
+  [1, 5],
+] as const;
 
 /**
  * Fits the Pareto/NBD by maximum likelihood: an account may drop out at any moment. Standard errors are of the observed
@@ -25,46 +31,36 @@ export function fitParetoNbd<B extends TimeBase>(
 ): ParetoNbdModel<B> | FitRefusal {
   const refusal = checkSummary(summary);
   if (refusal) return refusal;
-  const accounts = groupByFrequency(summary);
-  const summit = fitFromStarts(paretoNbdTarget, starts(summary), summary, accounts, control);
+  const accounts = groupByFrequency(summary, meanOf(summary.age));
+  const summit = fitFromStarts(paretoNbdTarget, DROP_OUTS, summary, accounts, control);
   if (summit.outcome === 'cancelled') return refusedClimb(summit, 'pareto-nbd')!;
-  const about = {
-    fitted: true,
-    family: 'pareto-nbd',
-    base: summary.base,
-    accounts: summary.frequency.length,
-  } as const;
+  const events = summary.frequency.length * meanOf(summary.frequency);
+  const about = { fitted: true, family: 'pareto-nbd', base: summary.base, accounts: summary.frequency.length } as const;
 
-  const [s, beta] = [Math.exp(summit.theta[2]!), Math.exp(summit.theta[3]!)];
-  // the share that drops out within the mean age
-  const dropOut = -Math.expm1(-s * Math.log1p(meanOf(summary.age) / beta));
-  if (summit.outcome !== 'converged' || dropOut < 0.05) {
-    const nbd = fitWithoutDropOut(summit, accounts, control);
-    if (nbd) {
-      const { parameters, standardErrors, limits, ...rest } = nbd;
-      return {
-        ...about,
-        ...rest,
-        parameters: { ...parameters, s: 0, beta: 1 },
-        standardErrors: { ...standardErrors, s: null, beta: null },
-        limits: [...limits, { parameter: 's', at: 'zero' }],
-      };
-    }
-  }
-  const notConverged = refusedClimb(summit, 'pareto-nbd');
-  if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);
-  return { ...about, ...estimates, note: limitNote(estimates.limits) };
+  const onLimit = estimates.limits.some(({ parameter }) => parameter === 's' || parameter === 'beta');
+  // the share that drops out within the mean age
+  const dropOut = -Math.expm1(-Math.exp(summit.theta[2]!) * Math.log1p(Math.exp(-summit.theta[3]!)));
+  if (summit.outcome !== 'converged' || onLimit || dropOut < 0.05) {
+    const nbd = fitWithoutDropOut(summit, onLimit, accounts, control);
+    if (nbd) return { ...about, ...withoutDropOut(unscaled(nbd, accounts.scale, ['alpha'], events)) };
+  }
+  return (
+    refusedClimb(summit, 'pareto-nbd') ?? {
+      ...about,
+      ...unscaled(estimates, accounts.scale, ['alpha', 'beta'], events),
+      note: limitNote(estimates.limits),
+    }
+  );
 }
 
-function starts(summary: RepeatBuyingSummary<TimeBase>): number[][] {
-  const age = meanOf(summary.age);
-  const rate = meanOf(summary.frequency) / age;
-  return [0.03, 0.1, 0.4, 2].flatMap((share) =>
-    [
-      [0.5, 0.3],
-      [1, 1],
-      [1, 5],
-    ].map(([s, wait]) => [1.5 * rate * share * age, share * age, s!, wait! * age]),
-  );
+function withoutDropOut(nbd: Estimates<'r' | 'alpha'>) {
+  const limit = limitNote(nbd.limits);
+  return {
+    ...nbd,
+    parameters: { ...nbd.parameters, s: 0, beta: 1 },
+    standardErrors: { ...nbd.standardErrors, s: null, beta: null },
+    limits: [...nbd.limits, { parameter: 's', at: 'zero' }] as const,
+    note: limit === null ? WITHOUT_DROP_OUT : `${WITHOUT_DROP_OUT} ${limit}`,
+  };
 }

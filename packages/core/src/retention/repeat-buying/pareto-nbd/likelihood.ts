@@ -1,6 +1,7 @@
-import { digamma, lgamma, log1pExp, trigamma } from '../../../stats/special/index.ts';
+import { digamma, log1pExp, trigamma } from '../../../stats/special/index.ts';
 import { byLogarithms, type Target } from '../../maximum-likelihood/target.ts';
 import type { GroupedAccounts } from '../grouped-by-frequency.ts';
+import { logRising } from '../log-rising.ts';
 import { newPastDropOut, type PastDropOut, pastDropOut } from './past-drop-out.ts';
 
 /**
@@ -24,7 +25,7 @@ export function paretoNbdTarget(accounts: GroupedAccounts): Target {
       const from = accounts.start[group]!;
       const to = accounts.start[group + 1]!;
       const n = to - from;
-      value += n * (lgamma(k) - lgamma(r) + r * Math.log(alpha) + s * Math.log(beta));
+      value += n * (logRising(r, x) + r * Math.log(alpha) + s * Math.log(beta));
       gradient[0]! += n * (digamma(k) - digamma(r) + Math.log(alpha));
       hessian[0]! += n * (trigamma(k) - trigamma(r));
       for (let i = from; i < to; i++) {

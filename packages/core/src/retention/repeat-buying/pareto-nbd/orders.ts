@@ -1,5 +1,6 @@
 import { lgamma } from '../../../stats/special/index.ts';
 import { integrateUnit } from '../../../stats/special/tanh-sinh.ts';
+import { logRising } from '../log-rising.ts';
 import { integrate } from './gauss-legendre.ts';
 import { cutSpan } from './past-drop-out.ts';
 import type { ParetoNbdStanding } from './standing.ts';
@@ -31,7 +32,7 @@ export function anyParetoNbd({ active, r, alpha, s, beta }: ParetoNbdStanding, t
 export function countParetoNbd(standing: ParetoNbdStanding, t: number, count: number): number {
   const { active, r, alpha, s, beta } = standing;
   if (t === 0) return count === 0 ? 1 : 0;
-  const ways = lgamma(r + count) - lgamma(r) - lgamma(count + 1);
+  const ways = logRising(r, count) - lgamma(count + 1);
   const placed = (u: number) =>
     Math.exp(ways - r * Math.log1p(u / alpha) + (count === 0 ? 0 : count * Math.log(u / (alpha + u))));
   const toTheEnd = placed(t) * Math.exp(-s * Math.log1p(t / beta));
