@@ -8,6 +8,7 @@ export * from './logo-churn.ts';
 export * from './monthly-recurring.ts';
 export * from './movements-by-month.ts';
 export * from './renewal-rate.ts';
+export * from './revenue-of-spans.ts';
 export * from './revenue-retention.ts';
 export * from './under-parents.ts';
 export * from './usage-recurring.ts';

@@ -2,6 +2,7 @@ export type { AccountValue } from './account-value.ts';
 export * from './action-effect.ts';
 export * from './assign-hold-out.ts';
 export { chanceWithin, type PortfolioHorizon } from './chance-within.ts';
+export * from './contract-revenue.ts';
 export * from './detectable-effect.ts';
 export * from './forecast-against-actual.ts';
 export type * from './logged-action.ts';
