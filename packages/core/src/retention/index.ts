@@ -1,4 +1,5 @@
 export * from './bands.ts';
+export * from './challenger/index.ts';
 export * from './contract-cohorts/index.ts';
 export * from './contribution.ts';
 export * from './log-odds.ts';

@@ -1,3 +1,4 @@
+export * from './boosting/index.ts';
 export * from './calibration/index.ts';
 export * from './discrimination/index.ts';
 export * from './fit.ts';

@@ -1,0 +1,2 @@
+export * from './fit-stumps.ts';
+export * from './step-table.ts';
