@@ -1,5 +1,6 @@
 import { choleskyInPlace, invertCholesky } from '../../stats/linear/index.ts';
-import { freeIndices, type Summit } from './climb.ts';
+import type { Summit } from './climb.ts';
+import { freeIndices } from './step-in-box.ts';
 
 /** A parameter whose best value is 0 or infinity: the data say nothing of the variation that it describes. */
 export interface ParameterLimit<Name extends string> {

@@ -4,5 +4,5 @@ import type { ParameterLimit } from '../maximum-likelihood/estimates.ts';
 export function limitNote(limits: readonly ParameterLimit<string>[]): string | null {
   if (limits.length === 0) return null;
   const names = limits.map(({ parameter, at }) => `${parameter} at ${at}`).join(', ');
-  return `The best fit lies on a boundary (${names}): the accounts do not differ there as far as the data tell. Their standard errors are left out.`;
+  return `The best fit lies on a boundary (${names}): the data tell no more of how accounts differ there. Standard errors are left out there.`;
 }
