@@ -1,4 +1,5 @@
-import type { CoxRows } from './cox-rows.ts';
+import { computeExposures } from './cox-exposures.ts';
+import { type CoxRows, placesAtRisk } from './cox-rows.ts';
 import type { CoxTerms } from './cox-terms.ts';
 import { addCrossProducts } from './cross-products.ts';
 
@@ -31,20 +32,15 @@ function subtractMeans(rows: CoxRows, terms: CoxTerms, information: Float64Array
   const { risk } = terms;
   const sum = new Float64Array(p);
   const going = new Float64Array(p);
-  let watched = 0;
   for (let g = 0; g < rows.groups; g++) {
-    if (opens[g]) {
-      sum.fill(0);
-      watched = 0;
-    }
+    if (opens[g] || terms.fresh[g]) sum.fill(0);
     const from = start[g]!;
     const end = start[g + 1]!;
-    for (let place = from; place < end; place++) addScaled(sum, x, place * p, risk[place]!);
-    watched += end - from;
-    if (leave.length > 0) {
-      for (let at = leave[g]!; at < leave[g + 1]!; at++) addScaled(sum, x, leaving[at]! * p, -risk[leaving[at]!]!);
-      watched -= leave[g + 1]! - leave[g]!;
-      if (watched === 0) sum.fill(0);
+    if (terms.fresh[g]) for (const place of placesAtRisk(rows, g)) addScaled(sum, x, place * p, risk[place]!);
+    else {
+      for (let place = from; place < end; place++) addScaled(sum, x, place * p, risk[place]!);
+      if (leave.length > 0)
+        for (let at = leave[g]!; at < leave[g + 1]!; at++) addScaled(sum, x, leaving[at]! * p, -risk[leaving[at]!]!);
     }
     const d = events[g]!;
     if (d === 0) continue;
@@ -68,7 +64,7 @@ function addScaled(to: Float64Array, x: Float64Array, from: number, by: number):
 
 function addRows(rows: CoxRows, terms: CoxTerms, to: CoxDerivatives, factor?: Float64Array): void {
   const { count, columns: p, start, events, weight, x } = rows;
-  const exposure = exposures(rows, terms, factor);
+  const exposure = computeExposures(rows, terms, factor);
   const mass = new Float64Array(count);
   for (let g = 0; g < rows.groups; g++) {
     const lastEvent = start[g]! + events[g]!;
@@ -79,23 +75,4 @@ function addRows(rows: CoxRows, terms: CoxTerms, to: CoxDerivatives, factor?: Fl
     }
   }
   addCrossProducts(to.information, x, mass, p);
-}
-
-/** By place: the sum of the group hazards lived through; an event is spared part of its own group's. */
-export function exposures(rows: CoxRows, terms: CoxTerms, factor?: Float64Array): Float64Array {
-  const { groups, start, events, opens, leavesAt } = rows;
-  const cumulative = new Float64Array(groups + 1);
-  for (let g = groups - 1; g >= 0; g--) {
-    const later = g + 1 < groups && !opens[g + 1] ? cumulative[g + 1]! : 0;
-    cumulative[g] = later + (events[g]! > 0 ? terms.hazard[g]! * (factor ? factor[g]! : 1) : 0);
-  }
-  const exposure = new Float64Array(rows.count);
-  for (let g = 0; g < groups; g++) {
-    const spared = events[g]! > 0 ? terms.spared[g]! * (factor ? factor[g]! : 1) : 0;
-    for (let place = start[g]!; place < start[g + 1]!; place++) {
-      const missed = leavesAt.length > 0 ? cumulative[leavesAt[place]!]! : 0;
-      exposure[place] = cumulative[g]! - missed - (place < start[g]! + events[g]! ? spared : 0);
-    }
-  }
-  return exposure;
 }

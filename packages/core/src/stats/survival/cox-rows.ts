@@ -127,3 +127,10 @@ function leavingRows({ entry, stratum }: Spells, row: Uint32Array, grouped: Grou
   leave[groups] = used;
   return { leaving: leaving.slice(0, used), leave, leavesAt };
 }
+
+/** The places at risk at the time of group g: those of its stratum that ended at it or later and had entered before. */
+export function* placesAtRisk({ start, opens, leavesAt }: CoxRows, g: number): Generator<number> {
+  let first = g;
+  while (!opens[first]) first--;
+  for (let place = start[first]!; place < start[g + 1]!; place++) if (!(leavesAt[place]! <= g)) yield place;
+}

@@ -1,4 +1,4 @@
-import type { CoxRows } from './cox-rows.ts';
+import { type CoxRows, placesAtRisk } from './cox-rows.ts';
 
 /** How events at the same time share their risk set. */
 export type Ties = 'efron' | 'breslow';
@@ -20,9 +20,14 @@ export interface CoxTerms {
   readonly square0: Float64Array;
   readonly square1: Float64Array;
   readonly square2: Float64Array;
+  /** 1: the group's weight at risk was summed anew, since taking the leavers off would have left rounding errors. */
+  readonly fresh: Uint8Array;
   /** The highest linear predictor, taken off before exponentiating. */
   shift: number;
 }
+
+/** How far a weight at risk may fall by taking rows off before it is summed anew. */
+const FALL = 1e-5;
 
 /** Room for `computeTerms`, to be used again at other coefficients. */
 export function emptyTerms({ count, groups }: CoxRows, ties: Ties): CoxTerms {
@@ -36,6 +41,7 @@ export function emptyTerms({ count, groups }: CoxRows, ties: Ties): CoxTerms {
     square0: perGroup(),
     square1: perGroup(),
     square2: perGroup(),
+    fresh: new Uint8Array(groups),
     shift: 0,
   };
 }
@@ -50,17 +56,21 @@ export function computeTerms(rows: CoxRows, beta: Float64Array, terms: CoxTerms)
   const { eta, risk } = terms;
   let logLikelihood = 0;
   let atRisk = 0;
-  let watched = 0;
+  let highest = 0;
   for (let g = 0; g < rows.groups; g++) {
-    if (opens[g]) atRisk = watched = 0;
+    if (opens[g]) atRisk = highest = 0;
     const from = start[g]!;
     const end = start[g + 1]!;
     for (let place = from; place < end; place++) atRisk += risk[place]!;
-    watched += end - from;
+    highest = Math.max(highest, atRisk);
     if (leave.length > 0) {
       for (let at = leave[g]!; at < leave[g + 1]!; at++) atRisk -= risk[leaving[at]!]!;
-      watched -= leave[g + 1]! - leave[g]!;
-      if (watched === 0) atRisk = 0; // not what rounding left over
+      terms.fresh[g] = atRisk < FALL * highest ? 1 : 0;
+      if (terms.fresh[g]) {
+        atRisk = 0;
+        for (const place of placesAtRisk(rows, g)) atRisk += risk[place]!;
+        highest = atRisk;
+      }
     }
     const d = events[g]!;
     if (d === 0) continue;
