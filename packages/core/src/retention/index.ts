@@ -1,3 +1,4 @@
+export * from './backtest/index.ts';
 export * from './bands.ts';
 export * from './challenger/index.ts';
 export * from './contract-cohorts/index.ts';

@@ -30,6 +30,8 @@ export interface ContenderFigures {
   readonly brier: number;
   readonly brierSkill: number | null;
   readonly auc: Estimate | null;
+  /** Its log-loss is lower than the base rate's by more than luck: the 90 % interval of the paired gain lies above 0. */
+  readonly beatsBaseRate: boolean;
 }
 
 /** Decisions of about equal predicted chance: what was said and what happened, with a Wilson interval. */
