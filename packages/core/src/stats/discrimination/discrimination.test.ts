@@ -72,6 +72,12 @@ describe('area under the ROC curve', () => {
     expect(doubled?.standardError).toBeCloseTo(single?.standardError ?? NaN, 12);
   });
 
+  it('hand calculation after Obuchowski 1997: three clusters of an event and another row each, error 1 / 9', () => {
+    const estimate = aucInterval([0.9, 0.8, 0.7, 0.1, 0.3, 0.2], [1, 0, 1, 0, 1, 0], { clusters: [1, 1, 2, 2, 3, 3] });
+    expect(estimate).toMatchObject({ auc: expect.closeTo(7 / 9, 14), method: 'clustered' });
+    expect(estimate?.standardError).toBeCloseTo(1 / 9, 14);
+  });
+
   it('simulation: the 95 % interval covers the true area of two normals in 93 to 97 of 100 draws', () => {
     const random = createRandom(11);
     const truth = 0.7602499389065233; // normal probability below 1 / sqrt(2)
