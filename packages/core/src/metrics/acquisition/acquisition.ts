@@ -34,7 +34,13 @@ export function acquisitionCost(months: readonly SellingMonth[], window: Selling
   return ratioFigure(spend, won, won, Number.isNaN(spend) ? NO_SPEND : 'no account was won');
 }
 
-/** CAC ratio: lagged spend over new annual contract value; spend for one unit of new revenue. */
+/**
+ * CAC ratio: lagged spend over new annual contract value; spend for one unit of new revenue.
+ *
+ * @example
+ * const months = [{ month: '2026-01', spend: 9000, newAccounts: 3, newAnnual: 6000 }];
+ * acquisitionCostRatio(months, { from: '2026-01', to: '2026-01', lagMonths: 0 }).value; // 1.5
+ */
 export function acquisitionCostRatio(months: readonly SellingMonth[], window: SellingWindow): Figure {
   const won = sumOf(months, window, 0, (it) => it.newAccounts);
   const spend = sumOf(months, window, window.lagMonths, (it) => it.spend);
@@ -45,6 +51,9 @@ export function acquisitionCostRatio(months: readonly SellingMonth[], window: Se
 /**
  * Months until a new account has paid back what winning it cost: CAC / (MRR x gross margin). `null` when the account
  * brings no margin: it never pays back.
+ *
+ * @example
+ * paybackMonths({ value: 6000, n: 5, reason: null }, 500, 0.8).value; // 15
  */
 export function paybackMonths(cost: Figure, monthlyRevenue: number, grossMargin: number): Figure {
   if (cost.value === null) return cost;
@@ -54,6 +63,9 @@ export function paybackMonths(cost: Figure, monthlyRevenue: number, grossMargin:
 /**
  * Magic number: four times the growth of quarterly revenue over the quarter before, by the sales and marketing spend of
  * the quarter before. `null` without spend. Below 0 when revenue fell.
+ *
+ * @example
+ * magicNumber(130, 100, 80).value; // 1.5
  */
 export function magicNumber(revenue: number, revenueBefore: number, spendBefore: number): Figure {
   return ratioFigure(4 * (revenue - revenueBefore), spendBefore, 1, 'no spend in the quarter before');

@@ -54,6 +54,10 @@ export function lifetimeValue(input: LifetimeInput): LifetimeValue | NoLifetimeV
  * Residual value of an account that has been there for `t` periods and is about to renew: `perPeriod` times
  * DERL(t) = sum over k >= 1 of S(t+k)/S(t) / (1+d)^(k-1), the next renewal undiscounted. `null` when the curve does not
  * reach past t, or nobody is left at t. Source: Fader & Hardie 2010 (Marketing Science 29), retention model rule 13.
+ *
+ * @example
+ * const input = { survival: [1, 0.5, 0.4, 0.2], perPeriod: 100, basis: 'margin', currency: 'EUR', discountRate: 0.25 } as const;
+ * residualLifetimeValue(input, 1).value; // (0.4 + 0.2 / 1.25) / 0.5 * 100 = 112
  */
 export function residualLifetimeValue(input: LifetimeInput, t: number): LifetimeValue | NoLifetimeValue {
   const { survival, perPeriod, discountRate } = input;
@@ -71,6 +75,9 @@ export function residualLifetimeValue(input: LifetimeInput, t: number): Lifetime
  * The shortcut `perPeriod / churn`, marked as what it is. Churn falls with tenure, so it understates: on published cohorts
  * it was a quarter to nine tenths too low. For orientation only, never for a decision. `null` for a churn that is not
  * above 0 and at most 1.
+ *
+ * @example
+ * lifetimeValueByConstantChurn({ perPeriod: 100, basis: 'revenue', currency: 'EUR' }, 0.2).value; // 500, its assumption beside it
  */
 export function lifetimeValueByConstantChurn(
   input: Omit<LifetimeInput, 'survival' | 'discountRate'>,

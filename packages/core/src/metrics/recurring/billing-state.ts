@@ -18,6 +18,9 @@ export type BillingState =
  * The state of a subscription on a day. Paused and past due are states of their own: their revenue stays in both ends of
  * a window and out of movements until the grace period ends, then it is churn with its reason (unpaid: involuntary). The
  * earlier of the two decides.
+ *
+ * @example
+ * billingState({ pausedOn: null, pastDueOn: '2026-01-01' }, '2026-03-03').state; // 'churned': 60 days were over on 2 March
  */
 export function billingState(billing: Billing, on: CalendarDay, graceDays: number = GRACE_DAYS): BillingState {
   const { pausedOn, pastDueOn } = billing;

@@ -10,6 +10,9 @@ export interface ChurnDays {
 /**
  * The day of a churn by one stated kind, the end of the paid term by default. `null` when that kind is not known: another
  * kind never takes its place, since notice comes months before the end.
+ *
+ * @example
+ * churnDay({ noticeOn: '2026-03-31', endOfTermOn: '2026-06-30', lastPaymentOn: null }); // '2026-06-30'
  */
 export function churnDay(days: ChurnDays, kind: keyof ChurnDays = 'endOfTermOn'): CalendarDay | null {
   return days[kind];

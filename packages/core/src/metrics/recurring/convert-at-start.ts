@@ -10,6 +10,10 @@ export type ConvertedRevenue =
 /**
  * An account kept in another currency, with both ends and every change at the rates of the start: exchange rates then move
  * nothing. `atStart` holds the rates of the first day. Without a rate: `null` with the reason, never a rate of 1.
+ *
+ * @example
+ * const atStart = { currency: 'EUR', rates: { USD: { rate: 0.9, on: '2026-01-01' } } };
+ * convertAtStart({ accountId: 'account:1', m0: 10_000, m1: 11_000, path: [] }, 'USD', atStart).revenue?.m1; // 9900
  */
 export function convertAtStart(
   account: AccountRevenue,

@@ -17,17 +17,30 @@ export function grr(book: Pick<BookMovements, 'retained' | 'start' | 'n'>): Figu
 /**
  * Net revenue retention, 0 and up: the cohort's revenue at the end over that at the start, point to point. New accounts
  * and those that had left before the start are not in it. `null` without a cohort.
+ *
+ * @example
+ * nrr(bookMovements([{ accountId: 'account:1', m0: 100, m1: 150, path: [] }])).value; // 1.5
  */
 export function nrr(book: Pick<BookMovements, 'cohortEnd' | 'start' | 'n'>): Figure {
   return ratioFigure(book.cohortEnd, book.start, book.n, NO_COHORT);
 }
 
-/** Gross revenue churn: `1 - grr`. */
+/**
+ * Gross revenue churn: `1 - grr`.
+ *
+ * @example
+ * grossRevenueChurn(bookMovements([{ accountId: 'account:1', m0: 100, m1: 75, path: [] }])).value; // 0.25
+ */
 export function grossRevenueChurn(book: Pick<BookMovements, 'retained' | 'start' | 'n'>): Figure {
   return complement(grr(book));
 }
 
-/** Net revenue churn: `1 - nrr`; below 0 where expansion outweighs losses. */
+/**
+ * Net revenue churn: `1 - nrr`; below 0 where expansion outweighs losses.
+ *
+ * @example
+ * netRevenueChurn(bookMovements([{ accountId: 'account:1', m0: 100, m1: 150, path: [] }])).value; // -0.5
+ */
 export function netRevenueChurn(book: Pick<BookMovements, 'cohortEnd' | 'start' | 'n'>): Figure {
   return complement(nrr(book));
 }
@@ -48,6 +61,10 @@ export function annualise(churn: Figure, periodsPerYear = 12): Figure {
 /**
  * Quick ratio (Mamoon Hamid): (new + expansion + reactivation) / (contraction + churn), from event movements; about 4 was
  * called good. Reactivation is counted unless told otherwise. `null` when nothing was lost: infinite is no figure.
+ *
+ * @example
+ * const book = bookMovements([{ accountId: 'account:1', m0: 100, m1: 75, path: [] }, { accountId: 'account:2', m0: 0, m1: 100, path: [] }]);
+ * quickRatio(book.events).value; // 100 / 25 = 4
  */
 export function quickRatio(totals: MovementTotals, options: { readonly reactivation?: boolean } = {}): Figure {
   const back = options.reactivation === false ? 0 : totals.reactivation;

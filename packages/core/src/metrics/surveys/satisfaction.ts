@@ -33,7 +33,13 @@ export function csat(
   return bestBoxes(answers, window, scale, 2);
 }
 
-/** Customer effort: the share in the best three boxes of its scale. Answers of two versions are never put together. */
+/**
+ * Customer effort: the share in the best three boxes of its scale. Answers of two versions are never put together.
+ *
+ * @example
+ * const answers = [{ accountId: 'account:1', score: 2, answeredOn: '2026-05-01' }];
+ * cesShare(answers, { on: '2026-06-01' }, { from: 1, to: 7, best: 'low' }).value; // 1
+ */
 export function cesShare(
   answers: readonly SurveyAnswer[],
   window: SurveyWindow,
@@ -42,7 +48,12 @@ export function cesShare(
   return bestBoxes(answers, window, scale, 3);
 }
 
-/** Mean customer effort on its own scale, accounts weighing the same; `null` without answers. `n` counts accounts. */
+/**
+ * Mean customer effort on its own scale, accounts weighing the same; `null` without answers. `n` counts accounts.
+ *
+ * @example
+ * cesMean([{ accountId: 'account:1', score: 6, answeredOn: '2026-05-01' }], { on: '2026-06-01' }).value; // 6
+ */
 export function cesMean(answers: readonly SurveyAnswer[], window: SurveyWindow, scale: SurveyScale = CES_SCALE) {
   const means = answersByAccount(answers, window, scale).map((it) => mean(it.scores));
   const n = means.length;

@@ -47,7 +47,7 @@ export function accountValue(risk: ValuedRisk, horizon: PortfolioHorizon): Accou
  * Expected share of the value that goes by contraction within the horizon: kept, times smaller, times the share. It
  * happens at a decision too, so it is 0 where none falls within the horizon.
  */
-export function contractionWithin(risk: ValuedRisk, horizon: PortfolioHorizon): number | null {
+function contractionWithin(risk: ValuedRisk, horizon: PortfolioHorizon): number | null {
   const chance = contractionChance(risk, horizon);
   return chance === null || risk.contraction === null ? null : chance * risk.contraction.share;
 }

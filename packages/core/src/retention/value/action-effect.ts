@@ -45,7 +45,12 @@ export function actionEffect(
   };
 }
 
-/** The share of the odds that goes when so much log-odds of loss is taken away: a playbook's effect times its driver. */
+/**
+ * The share of the odds that goes when so much log-odds of loss is taken away: a playbook's effect times its driver.
+ *
+ * @example
+ * oddsShareOf(Math.LN2); // 0.5
+ */
 export function oddsShareOf(logOddsRemoved: number): number {
   return 1 - Math.exp(-logOddsRemoved);
 }
@@ -53,6 +58,9 @@ export function oddsShareOf(logOddsRemoved: number): number {
 /**
  * Share of the *chance* of loss that an action removes at chance p: e (1 - p) / (1 - e p) for a share e of the odds. Nearly
  * e for a small chance, and falling to 0 for an account that is as good as gone.
+ *
+ * @example
+ * effectAt(0.5, 0.4); // 0.25: a chance of .5 becomes .375
  */
 export function effectAt(probability: number, oddsShare: number): number {
   return (oddsShare * (1 - probability)) / (1 - oddsShare * probability);

@@ -15,6 +15,9 @@ export type ContractRevenue = (SpanRevenue & { readonly reason: null }) | { read
  * run to their end, late renewals within the grace period are no loss), a twelfth of the annual value a month, at the
  * profile's own rates on both sides. Accounts without a contract that ever ran, or with one in the window that has no
  * amount or no rate, give a reason and no 0.
+ *
+ * @example
+ * contractRevenue(records, profile, { from: '2026-01-01', to: '2026-12-31' }); // { revenue: { m0, m1, path, ... }, pendingSince, reason: null }
  */
 export function contractRevenue(
   records: Pick<AccountRecords, 'account' | 'contracts'>,

@@ -36,6 +36,9 @@ export function accountsNeeded(
 /**
  * The smallest absolute fall of the loss rate that these numbers would show. `null` when even saving every account would
  * not be seen, or an arm is empty. `n` counts both arms.
+ *
+ * @example
+ * detectableEffect({ baseRate: 0.1, treated: 435, heldOut: 435 }).value; // 0.04997
  */
 export function detectableEffect(design: { readonly baseRate: number } & ArmSizes & TestStrength): Figure {
   const { baseRate, treated, heldOut } = design;
@@ -61,7 +64,12 @@ export interface HoldOutPower {
   readonly more: ArmSizes | null;
 }
 
-/** The minimum detectable effect of a running hold-out, beside the effect that one wants to see. */
+/**
+ * The minimum detectable effect of a running hold-out, beside the effect that one wants to see.
+ *
+ * @example
+ * holdOutPower({ baseRate: 0.2, wantedEffect: 0.08, treated: 400, heldOut: 100 }).more?.heldOut; // 95
+ */
 export function holdOutPower(
   design: { readonly baseRate: number; readonly wantedEffect: number } & ArmSizes & TestStrength,
 ): HoldOutPower {

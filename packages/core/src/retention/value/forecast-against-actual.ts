@@ -34,6 +34,9 @@ const SAME_DECISION_DAYS = 45;
  * A kept forecast against the decisions that came: for each class and for all. A line finds the account's decision
  * nearest to its own day, at most 45 days off. Pending renewals and those that ended from outside are counted apart and
  * are neither hits nor misses.
+ *
+ * @example
+ * forecastAgainstActual([], []).map((it) => it.forecast); // committed, likely, at risk, all
  */
 export function forecastAgainstActual(
   lines: readonly ForecastLine[],

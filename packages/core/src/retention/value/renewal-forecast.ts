@@ -57,6 +57,10 @@ export interface RenewalForecast {
 /**
  * Renewals of contract accounts by decision month, this month first, `months` of them; months without a renewal are
  * listed with zeros. Order-based accounts have no renewal and are not in it.
+ *
+ * @example
+ * const settings = { on: '2026-06-10', months: 3, currency: 'EUR', interval: () => null };
+ * renewalForecast([], settings).months.map((it) => it.month); // '2026-06', '2026-07', '2026-08'
  */
 export function renewalForecast(
   risks: readonly ValuedRisk[],
@@ -92,7 +96,12 @@ export function renewalForecast(
   };
 }
 
-/** The class of a chance of loss; a border belongs to the worse side. */
+/**
+ * The class of a chance of loss; a border belongs to the worse side.
+ *
+ * @example
+ * forecastClass(0.1); // 'likely'
+ */
 export function forecastClass(probability: number, borders: ForecastBorders = FORECAST_BORDERS): ForecastClass {
   if (probability >= borders.atRiskFrom) return 'at risk';
   return probability < borders.committedBelow ? 'committed' : 'likely';

@@ -28,6 +28,9 @@ export interface TreatmentRecord {
  * Joins the arms to the first decision that each account took after its assignment. Accounts stay in the arm that they
  * were drawn for, acted on or not (intention to treat): leaving out those that nobody got round to would compare the
  * willing with the rest. Decision days are compared in the org's time zone.
+ *
+ * @example
+ * treatmentOutcomes([], [], [], 'Europe/Vienna').outcomes; // []
  */
 export function treatmentOutcomes(
   assignments: readonly ArmAssignment[],

@@ -62,8 +62,8 @@ const FIRST_YEAR_DAYS = 365;
  * over value is the expected loss of GRR. Groups are sorted by expected loss, then key.
  *
  * @example
- * const value = valueBook(risks, { horizon: { from: '2026-06-01', days: 365 }, currency: 'EUR', interval: () => null });
- * value.book.expectedLoss;
+ * const value = valueBook([], { horizon: { from: '2026-06-01', days: 365 }, currency: 'EUR', interval: () => null });
+ * value.book.expectedLoss; // 0
  */
 export function valueBook(
   risks: readonly ValuedRisk[],

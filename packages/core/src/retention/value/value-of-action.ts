@@ -41,6 +41,10 @@ export const SURE_THING_BELOW = 0.02;
  * The expected value of an action for an account with gross margin V in the horizon and chance of loss p:
  * `p g (V - d) - (1 - p) s d - f`, with effect g, incentive d, take-up by stayers s and cost f; `p V g - f` without an
  * incentive. Sources: retention model 1.2; Verbraken, Verbeke & Baesens 2013 for the incentive form.
+ *
+ * @example
+ * const effect = actionEffect({ oddsShare: 0.4 }, null);
+ * valueOfAction({ probability: 0.5, value: 100_000 }, { id: 'call', cost: 2_500, hours: 4, effect }).value; // 10,000, assumed
  */
 export function valueOfAction(
   account: { readonly probability: number; readonly value: number | null },
@@ -70,6 +74,11 @@ export function valueOfAction(
  * The actions for one account, best first: those worth doing before the others, by value for each hour of the owner's time
  * (by value where it takes none), then by id. Where the margin is not known they are ordered by how far the chance of loss
  * falls for each hour, and none is called worth it.
+ *
+ * @example
+ * const effect = actionEffect({ oddsShare: 0.4 }, null);
+ * const actions = [{ id: 'visit', cost: 0, hours: 8, effect }, { id: 'call', cost: 0, hours: 1, effect }];
+ * rankActions({ probability: 0.3, value: 100_000 }, actions)[0]?.action.id; // 'call'
  */
 export function rankActions(
   account: { readonly probability: number; readonly value: number | null },
