@@ -173,6 +173,15 @@ describe('rule 11: fields that are edited in place are unknown without history',
     expect(slice.unknown).toContain('owner.active');
   });
 
+  it('roles with a history are known: who was a champion then', () => {
+    const roles = [aRole('contact:1', 'account:1', { ...before, role: 'former champion' })];
+    const slice = rebuild({ roles }, { history: held('role', 'champion') });
+    expect(slice.roles).toMatchObject([{ contactId: 'contact:1', role: 'champion', updatedAt: null }]);
+    expect(slice.unknown).not.toContain('contactRole.role');
+    const late = rebuild({ roles: [aRole('contact:1', 'account:1', later)] }, { history: held('role', 'champion') });
+    expect([late.roles, late.unknown.has('contactRole.role')]).toEqual([[], true]);
+  });
+
   it('a contract that was cut short had another end; a draft was never in force', () => {
     const cut = rebuild({ contracts: [aContract({ ...before, status: 'broken', endsOn: '2025-09-01' })] });
     expect(cut.contracts[0]?.endsOn).toBeNull();

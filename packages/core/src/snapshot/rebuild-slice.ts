@@ -31,7 +31,7 @@ export type Rebuilt =
  * One account as of an instant in the past, strictly (retention model, rule 11). A record is there when it was recorded by
  * then and what it tells had happened by then. Fields that are edited in place are taken from field history, else they
  * are unknown, whenever the record was last edited: to keep only what was never edited later would tell the future.
- * Links without a date (people's roles, parents, the owner's standing) are unknown. Two kinds of day are believed
+ * Links without a date (people's roles, parents, the owner's standing) are unknown, but for roles with a history. Two kinds of day are believed
  * without history: when a ticket was closed (the CRM stamps it) and those that the profile vouches for.
  */
 export function rebuildSlice(
@@ -94,7 +94,7 @@ function asRecorded(records: AccountRecords, past: Past, held: ReadonlySet<strin
     parentId: null,
     childIds: [],
     contacts: [],
-    roles: [],
+    roles: rolesOf(records, past),
     opportunities: held.has('opportunity')
       ? records.opportunities.filter(known).map((it) => opportunityInPast(it, past))
       : [],
@@ -192,6 +192,18 @@ function ticketInPast(ticket: Ticket, past: Past): Ticket {
   const unstamped = ticket.closedAt === null && closedNow && then.stage === null;
   if (!noted && !unstamped) past.unknown.delete('ticket.closedAt');
   return { ...then, closedAt: ticket.closedAt !== null && ticket.closedAt <= past.asOf ? ticket.closedAt : null };
+}
+
+/** Who had which role: only where the history of roles is kept, and then of all of them or of none. */
+function rolesOf({ roles }: AccountRecords, past: Past): AccountRecords['roles'] {
+  const then = roles.filter((it) => it.createdAt !== null && it.createdAt <= past.asOf);
+  const known = then.flatMap((it) => {
+    const role = past.history.valueAt(it.id, 'role', past.asOf);
+    return role.known ? { ...it, updatedAt: null, role: role.value as string | null } : [];
+  });
+  if (known.length < then.length || !(past.history.fields?.has('contactRole.role') ?? then.length > 0)) return [];
+  past.unknown.delete('contactRole.role');
+  return known;
 }
 
 function ownerOf({ owner }: AccountRecords, ownerId: string | null, past: Past): AccountRecords['owner'] {

@@ -26,7 +26,7 @@ describe('rule 12: customers who left and were purged', () => {
     expect(lossesMissing(evidence({ dangling: 12, purchases: 88, deletedAccounts: 4 }))).toEqual({
       missing: true,
       reasons: [
-        '12 of 100 purchases belong to accounts that are no longer in the book; 4 accounts are known to have been deleted',
+        '12 of 100 purchases belong to accounts that are no longer in the book; accounts known to have been deleted: 4',
       ],
     });
   });

@@ -60,7 +60,7 @@ export function lossesMissing(evidence: SurvivorshipEvidence): LossesMissing {
 
 function goneAccounts({ purchases, dangling, homeless, deletedAccounts }: SurvivorshipEvidence): readonly string[] {
   const all = purchases + dangling + homeless;
-  const deleted = deletedAccounts > 0 ? `; ${deletedAccounts} accounts are known to have been deleted` : '';
+  const deleted = deletedAccounts > 0 ? `; accounts known to have been deleted: ${deletedAccounts}` : '';
   if (dangling >= MIN_GONE && dangling > MAX_DANGLING * all)
     return [`${dangling} of ${all} purchases belong to accounts that are no longer in the book${deleted}`];
   if (homeless >= MIN_GONE && homeless > MAX_HOMELESS * all)
