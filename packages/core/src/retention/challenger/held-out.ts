@@ -74,8 +74,6 @@ function addSteps(
 ): void {
   for (const stump of grown.stumps.slice(from, to)) {
     const { codes } = binned[stump.column]!;
-    rows.forEach((row, k) => {
-      logOdds[k] = logOdds[k]! + stumpStep(stump, codes[row]!);
-    });
+    for (let k = 0; k < rows.length; k++) logOdds[k] = logOdds[k]! + stumpStep(stump, codes[rows[k]!]!);
   }
 }

@@ -14,7 +14,9 @@ export function binColumns(x: Float64Array, columns: number, most: number): read
     const values = new Float64Array(x.length / columns);
     for (let i = 0; i < values.length; i++) values[i] = x[i * columns + j]!;
     const cuts = cutsOf(values, most);
-    return { cuts, codes: Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : binOf(cuts, value) + 1)) };
+    const codes = new Uint8Array(values.length);
+    for (let i = 0; i < values.length; i++) codes[i] = Number.isNaN(values[i]!) ? 0 : binOf(cuts, values[i]!) + 1;
+    return { cuts, codes };
   });
 }
 

@@ -39,8 +39,12 @@ export function growStumps(
   weight: ArrayLike<number> | undefined,
   options: GrowOptions,
 ): Grown {
-  const y = Float64Array.from(rows, (row) => outcome[row]!);
-  const w = Float64Array.from(rows, (row) => weight?.[row] ?? 1);
+  const y = new Float64Array(rows.length);
+  const w = new Float64Array(rows.length).fill(1);
+  for (let i = 0; i < rows.length; i++) {
+    y[i] = outcome[rows[i]!]!;
+    if (weight) w[i] = weight[rows[i]!]!;
+  }
   const columns = binned.map((column) => trainingColumn(column, rows));
   const base = baseLogOdds(y, w);
   // odds instead of log-odds: a step multiplies them, and no exponential is needed
@@ -77,21 +81,26 @@ function writeSlopes(
   slopes: Float64Array,
   { subsample, uniform }: GrowOptions,
 ): readonly [number, number] {
-  const n = y.length;
-  for (let i = 0; i < n; i++) {
-    const unlikely = 1 / (1 + odds[i]!);
-    const p = 1 - unlikely;
-    slopes[2 * i] = w[i]! * (y[i]! - p);
-    slopes[2 * i + 1] = w[i]! * p * unlikely;
-  }
   // the gaps between rows left out are geometric: one draw for each of them instead of one for each row
   const pace = 1 / Math.log(subsample);
-  for (let i = gap(uniform, pace); i < n; i += 1 + gap(uniform, pace)) slopes.fill(0, 2 * i, 2 * i + 2);
+  let leftOut = gap(uniform, pace);
   let gradient = 0;
   let curvature = 0;
-  for (let i = 0; i < n; i++) {
-    gradient += slopes[2 * i]!;
-    curvature += slopes[2 * i + 1]!;
+  for (let i = 0; i < y.length; i++) {
+    if (i === leftOut) {
+      slopes[2 * i] = 0;
+      slopes[2 * i + 1] = 0;
+      leftOut += 1 + gap(uniform, pace);
+      continue;
+    }
+    const unlikely = 1 / (1 + odds[i]!);
+    const p = 1 - unlikely;
+    const g = w[i]! * (y[i]! - p);
+    const h = w[i]! * p * unlikely;
+    slopes[2 * i] = g;
+    slopes[2 * i + 1] = h;
+    gradient += g;
+    curvature += h;
   }
   return [gradient, curvature];
 }

@@ -19,9 +19,13 @@ export interface TrainingColumn {
 /** Lays out a column. */
 export function trainingColumn(column: BinnedColumn, rows: Int32Array): TrainingColumn {
   const bins = column.cuts.length + 1;
-  const codes = Uint8Array.from(rows, (row) => column.codes[row]!);
+  const codes = new Uint8Array(rows.length);
   const counts = new Int32Array(bins + 1);
-  for (const code of codes) counts[code] = counts[code]! + 1;
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i]!]!;
+    codes[i] = code;
+    counts[code] = counts[code]! + 1;
+  }
   let commonest = 0;
   counts.forEach((count, code) => {
     if (count > counts[commonest]!) commonest = code;
@@ -32,10 +36,11 @@ export function trainingColumn(column: BinnedColumn, rows: Int32Array): Training
   }
   const members = new Int32Array(starts[bins + 1]!);
   const next = starts.slice();
-  codes.forEach((code, i) => {
-    if (code === commonest) return;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code === commonest) continue;
     members[next[code]!] = i;
     next[code] = next[code]! + 1;
-  });
+  }
   return { codes, bins, commonest, starts, members, sums: new Float64Array(2 * (bins + 1)) };
 }
