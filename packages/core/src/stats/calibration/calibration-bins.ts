@@ -27,7 +27,8 @@ export interface BinOptions {
 
 /**
  * Calibration bins of (nearly) equal numbers of rows by ascending prediction; equal predictions are never parted, so the order
- * of the rows does not matter. With weights the interval counts (sum w)^2 / sum w^2 rows (Kish 1965).
+ * of the rows does not matter. With weights the interval counts (sum w)^2 / sum w^2 rows (Kish 1965); a bin without
+ * weight is left out.
  *
  * Source: Hosmer and Lemeshow 1980 (groups by rank); Wilson 1927.
  */
@@ -37,7 +38,9 @@ export function calibrationBins(
   { level = 0.95, ...options }: BinOptions & { readonly level?: number } = {},
 ): readonly CalibrationBin[] {
   const groups = binRows(probabilities, options.bins);
-  const totals = groups.map((rows) => sums(rows, probabilities, outcomes, options.weights));
+  const totals = groups
+    .map((rows) => sums(rows, probabilities, outcomes, options.weights))
+    .filter(({ weight }) => weight > 0);
   const all = totals.reduce((sum, { weight }) => sum + weight, 0);
   return totals.map(({ weight, squares, predicted, events, from, to, rows }) => {
     const observed = events / weight;

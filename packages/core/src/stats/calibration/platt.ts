@@ -2,7 +2,11 @@ import { type FitRefusal, refuseFit } from '../fit.ts';
 import { log1pExp, logistic } from '../special/index.ts';
 import { type LineCovariance, lineCovariance } from './line-covariance.ts';
 
-const MOST_STEPS = 60;
+const MOST_STEPS = 100;
+/** Twice the gain in log-likelihood, relative to it, below which the step taken is the last. */
+const SETTLED = 1e-18;
+const LEAST_SHARE = 1e-12;
+const ROUNDING = 1e-12;
 
 /** log-odds of the outcome = intercept + slope x log-odds of the score. */
 export interface PlattFit extends LineCovariance {
@@ -27,6 +31,8 @@ export interface LineRows {
   readonly weights: Float64Array;
   readonly centre: number;
   readonly scale: number;
+  /** The log-odds of the share of events, where the search starts. */
+  readonly start: number;
 }
 
 /**
@@ -43,22 +49,25 @@ export function fitPlatt(
 ): PlattFit | FitRefusal {
   const rows = lineRows(logOdds, outcomes, options.weights);
   if ('problem' in rows) return rows;
-  let a = 0;
+  let a = rows.start;
   let b = 0;
   let value = logLikelihood(rows, a, b);
   for (let step = 0; step < MOST_STEPS; step++) {
     const [da, db, promised] = newtonStep(rows, a, b);
+    const size = Math.abs(value);
+    // a whole step can overshoot where the curvature is nearly gone; what rounding hides is not a loss
     let share = 1;
     let next = logLikelihood(rows, a + da, b + db);
-    // a whole step can overshoot where the curvature is nearly gone
-    for (; !(next >= value - 1e-12 * Math.abs(value)) && share > 1e-6; share /= 2)
-      next = logLikelihood(rows, a + (share / 2) * da, b + (share / 2) * db);
+    while (!(next >= value - ROUNDING * size) && share > LEAST_SHARE) {
+      share /= 2;
+      next = logLikelihood(rows, a + share * da, b + share * db);
+    }
     a += share * da;
     b += share * db;
     value = next;
-    if (promised <= 1e-22 * (1 + Math.abs(value))) return finish(rows, a, b, options.clusters);
+    if (promised <= SETTLED * size) return finish(rows, a, b, options.clusters);
   }
-  return refuseFit('not-converged', `The calibration line had not settled after ${MOST_STEPS} Newton steps.`);
+  return refuseFit('not-converged', 'The calibration line did not settle: scores or weights span too many magnitudes.');
 }
 
 /** The calibrated log-odds. */
@@ -76,6 +85,7 @@ function lineRows(
     throw new RangeError('Log-odds, outcomes and weights must have one entry per row.');
   const ranges = [newRange(), newRange()] as const;
   let total = 0;
+  let events = 0;
   let sum = 0;
   for (let i = 0; i < logOdds.length; i++) {
     const w = weights[i]!;
@@ -90,14 +100,17 @@ function lineRows(
     range.low = Math.min(range.low, x);
     range.high = Math.max(range.high, x);
     total += w;
+    events += w * y;
     sum += w * x;
   }
   const refusal = refuseRanges(total, ranges[0], ranges[1]);
   if (refusal) return refusal;
   const centre = sum / total;
-  const scale = Math.max(ranges[0].high, ranges[1].high) - Math.min(ranges[0].low, ranges[1].low);
+  let squares = 0;
+  for (let i = 0; i < logOdds.length; i++) if (weights[i] !== 0) squares += weights[i]! * (logOdds[i]! - centre) ** 2;
+  const scale = Math.sqrt(squares / total);
   const x = Float64Array.from(logOdds, (v, i) => (weights[i] === 0 ? 0 : (v - centre) / scale));
-  return { x, outcomes, weights, centre, scale };
+  return { x, outcomes, weights, centre, scale, start: Math.log(events / (total - events)) };
 }
 
 interface Range {
@@ -156,13 +169,14 @@ function newtonStep({ x, outcomes, weights }: LineRows, a: number, b: number): r
 }
 
 /** Back to the log-odds' own units. */
-function finish(rows: LineRows, a: number, b: number, clusters: ArrayLike<number> | undefined): PlattFit {
+function finish(rows: LineRows, a: number, b: number, clusters: ArrayLike<number> | undefined): PlattFit | FitRefusal {
   const slope = b / rows.scale;
-  return {
-    fitted: true,
-    slope,
-    intercept: a - slope * rows.centre,
-    ...lineCovariance(rows, a, b, clusters),
-    logLikelihood: logLikelihood(rows, a, b),
-  };
+  const intercept = a - slope * rows.centre;
+  const covariance = lineCovariance(rows, a, b, clusters);
+  if (![slope, intercept, ...Object.values(covariance)].every(Number.isFinite))
+    return refuseFit(
+      'not-converged',
+      'The calibration line has no finite error: the scores all but part the outcomes.',
+    );
+  return { fitted: true, slope, intercept, ...covariance, logLikelihood: logLikelihood(rows, a, b) };
 }

@@ -19,7 +19,7 @@ export interface CampaignProfit {
 }
 
 /** What Verbraken et al. assume. */
-export const DEFAULT_TERMS: CampaignTerms = { clv: 200, incentive: 10, contact: 1 };
+const DEFAULT_TERMS: CampaignTerms = { clv: 200, incentive: 10, contact: 1 };
 
 /**
  * Maximum profit (MPC) of an offer at one known rate of acceptance among those who would leave; ties are acted on together.

@@ -124,6 +124,7 @@ describe('proper scores', () => {
     expect(logLoss([1, 0], [1, 0])).toBeCloseTo(0, 15);
     expect(logLoss([0, 0.5], [1, 1], [0, 1])).toBe(Math.LN2);
     expect([brier([], []), logLoss([], []), skillScores([0.5], [1])]).toEqual([null, null, null]);
+    expect(() => logLoss([1.01], [1])).toThrow('The probability of row 0 is 1.01');
   });
 
   it('permutation and duplicates: all figures stay to 1e-9', () => {

@@ -1,17 +1,21 @@
-/** Mean squared distance of probabilities from outcomes (0 or 1); 0 is perfect; `null` without rows. Source: Brier 1950. */
+/**
+ * Mean squared distance of probabilities from outcomes (0 or 1); 0 is perfect; `null` without rows. Throws a `RangeError` for a
+ * probability outside 0..1. Source: Brier 1950.
+ */
 export function brier(
   probabilities: ArrayLike<number>,
   outcomes: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): number | null {
-  return weightedMean(probabilities.length, weights, (i) => (probabilities[i]! - outcomes[i]!) ** 2);
+  return weightedMean(probabilities.length, weights, (i) => (chance(probabilities, i) - outcomes[i]!) ** 2);
 }
 
 /**
  * Mean negative log-likelihood of outcomes (0 or 1) under probabilities; 0 is perfect; `null` without rows.
  *
  * Nothing is clipped: a probability of exactly 0 for what happened, or of 1 for what did not, gives `Infinity`, because such a
- * forecast claims what no data can show. A model that gives one must be calibrated first. Source: Good 1952.
+ * forecast claims what no data can show. A model that gives one must be calibrated first. Throws a `RangeError` for a
+ * probability outside 0..1. Source: Good 1952.
  *
  * @example logLoss([0.5, 0.5], [0, 1]) // log 2
  */
@@ -21,7 +25,7 @@ export function logLoss(
   weights?: ArrayLike<number>,
 ): number | null {
   return weightedMean(probabilities.length, weights, (i) => {
-    const p = probabilities[i]!;
+    const p = chance(probabilities, i);
     return outcomes[i] === 1 ? -Math.log(p) : -Math.log1p(-p);
   });
 }
@@ -60,6 +64,12 @@ export function skillScores(
     brierSkill: 1 - squares / baseSquares,
     logLossSkill: 1 - loss / baseLoss,
   };
+}
+
+function chance(probabilities: ArrayLike<number>, row: number): number {
+  const p = probabilities[row]!;
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`The probability of row ${row} is ${p}, not within 0..1.`);
+  return p;
 }
 
 function weightedMean(
