@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountMovements } from './account-movements.ts';
 import type { AccountRevenue } from './account-revenue.ts';
 import { bookMovements } from './book-movements.ts';
+import { monthlyRecurring, type PlanLineKind } from './monthly-recurring.ts';
 import { renewalRates } from './renewal-rate.ts';
 import { annualise, grr, nrr, quickRatio } from './revenue-retention.ts';
 
@@ -35,6 +36,16 @@ describe('movements, by hand', () => {
       { at: MINUTE * 900, change: 100, cause: 'free-period' as const },
     ];
     expect(accountMovements(one({ path }))).toEqual([]);
+  });
+
+  it('rule 14: only what is paid recurs: 100 less 20 discount, and no trial, credit, free month or fee', () => {
+    const line = (kind: PlanLineKind, listMonthly: number, netMonthly = listMonthly) => ({
+      kind,
+      listMonthly,
+      netMonthly,
+    });
+    const others = (['trial', 'free-period', 'reward-credit', 'one-off'] as const).map((kind) => line(kind, -30));
+    expect(monthlyRecurring([line('paid', 100, 80), ...others])).toEqual({ list: 100, net: 80 });
   });
 
   it('an account that had left before is a reactivation, not new, and in nobody’s NRR', () => {

@@ -25,6 +25,10 @@ describe('NPS', () => {
     expect(result).toMatchObject({ value: 0, n: 2, answers: 10 });
   });
 
+  it('6 is a detractor, 7 and 8 are neither, 9 is a promoter', () => {
+    expect([6, 7, 8, 9].map((score) => nps([answer(1, score)], window).value)).toEqual([-1, 0, 0, 1]);
+  });
+
   it('ages out, refuses scores off the scale and answers from the future; nothing left is null', () => {
     const answers = [answer(1, 10, '2025-05-31'), answer(2, 11), answer(3, 9.5), answer(4, 9, '2026-06-02')];
     expect(nps(answers, window)).toMatchObject({ value: null, n: 0, interval: null });

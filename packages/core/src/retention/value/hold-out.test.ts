@@ -44,6 +44,25 @@ describe('hold-out', () => {
     },
   );
 
+  it('a book that doubles holds out its share of all: 20 of 100, then 40 of 200, the first 20 among them', () => {
+    const plain = { ...design, exempt: { fromValue: null, accountIds: [] } };
+    const first = assignHoldOut(candidates(100, 1), plain);
+    const grown = assignHoldOut(candidates(200, 1), plain, first);
+    const held = (arms: typeof first) => arms.filter((it) => it.arm === 'hold-out').map((it) => it.accountId);
+    expect([held(first).length, held(grown).length]).toEqual([20, 40]);
+    expect(held(grown)).toEqual(expect.arrayContaining(held(first)));
+  });
+
+  it('is drawn by chance, not by id: another seed, another draw; 80 of 400 have a mean place of 199.5, sd 11.5', () => {
+    const plain = { ...design, exempt: { fromValue: null, accountIds: [] } };
+    const held = (seed: string) =>
+      assignHoldOut(candidates(400, 1), { ...plain, seed }).flatMap((it, i) => (it.arm === 'hold-out' ? [i] : []));
+    // Chance says that 16 of 80 are in both draws, sd 3.2.
+    expect(held('a').filter((it) => held('b').includes(it)).length).toBeLessThan(32);
+    const mean = held('a').reduce((sum, it) => sum + it, 0) / 80;
+    expect(Math.abs(mean - 199.5)).toBeLessThan(46);
+  });
+
   it('many strata of three still hold out a fifth: 300 accounts, 60 expected, sd 4.9, within 4 sd', () => {
     const held = assignHoldOut(candidates(300, 100), design).filter((it) => it.arm === 'hold-out').length;
     expect(Math.abs(held - 60)).toBeLessThan(20);

@@ -39,6 +39,16 @@ describe('effect of treatment', () => {
     expect(effect.difference).toBeCloseTo(0, 12);
   });
 
+  it('weighs strata by their size: .25 among 40 and 40, 0 among 10 and 10 is (20 x .25 + 5 x 0) / 25 = .2', () => {
+    const { difference } = measured([
+      ...rows('large', 'treat', 40, 10),
+      ...rows('large', 'hold-out', 40, 20),
+      ...rows('small', 'treat', 10, 5),
+      ...rows('small', 'hold-out', 10, 5),
+    ]);
+    expect(difference).toBeCloseTo(0.2, 12);
+  });
+
   it('a stratum with one arm is left out; without any comparison there is no effect', () => {
     const one = rows('one', 'treat', 5, 1);
     expect(measured([...one, ...rows('two', 'treat', 4, 1), ...rows('two', 'hold-out', 4, 2)])).toMatchObject({
