@@ -104,7 +104,7 @@ export interface ChallengerFigures {
 }
 
 /** What was left out of the card and why. */
-export interface LeftOut {
+export interface CardOmission {
   readonly reason: string;
   readonly decisions: number;
 }
@@ -148,6 +148,6 @@ export interface AccuracyCard {
   readonly redButKept: number;
   readonly greenButLost: number;
   readonly challenger: ChallengerFigures | null;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly CardOmission[];
   readonly notes: readonly string[];
 }

@@ -75,9 +75,10 @@ describe('a book with a signal that the points only half know', () => {
     expect(score?.auc?.value).toBeGreaterThan(0.76);
   });
 
-  test('its chances fit: slope about 1, predicted losses about the observed', () => {
-    expect(card.calibration?.slope?.low).toBeLessThan(1);
-    expect(card.calibration?.slope?.high).toBeGreaterThan(0.9);
+  test('its chances fit: slope within the gate, predicted losses about the observed', () => {
+    // Early quarters are shrunk towards the points, so the pooled slope may lie a little above 1.
+    expect(card.calibration?.slope?.value).toBeGreaterThan(0.85);
+    expect(card.calibration?.slope?.value).toBeLessThan(1.25);
     const observed = card.calibration?.bins.reduce((sum, bin) => sum + bin.losses, 0) ?? 0;
     expect(card.calibration?.predictedLosses).toBeGreaterThan(0.85 * observed);
     expect(card.calibration?.predictedLosses).toBeLessThan(1.15 * observed);

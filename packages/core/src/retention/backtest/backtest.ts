@@ -1,10 +1,11 @@
 import { type CalendarDay, dayFromNumber } from '../../model/dates.ts';
 import { type FitControl, type FitRefusal, refuseFit } from '../../stats/fit.ts';
+import { type FittedContraction, fitContraction } from '../posterior/fit-contraction.ts';
 import { fitRetention } from '../posterior/fit-retention.ts';
 import type { FittedRetention } from '../posterior/fitted-retention.ts';
 import type { Scorecard } from '../scorecard.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
-import type { AccuracyCard, LeadLine, LeftOut } from './accuracy-card.ts';
+import type { AccuracyCard, CardOmission, LeadLine } from './accuracy-card.ts';
 import { cardCalibration } from './card-calibration.ts';
 import { contenderFigures } from './contender-figures.ts';
 import { contestChallenger } from './contest-challenger.ts';
@@ -20,7 +21,7 @@ export interface BacktestScope {
   readonly on: CalendarDay;
   readonly leadDays: number;
   readonly pending: number;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly CardOmission[];
   readonly byGraceDays: AccuracyCard['outcomes']['byGraceDays'];
   /** Why losses are believed to be missing from the records; `null`: they are not. */
   readonly lossesMissing: string | null;
@@ -43,6 +44,8 @@ export interface Backtest {
   readonly owners: readonly OwnerLine[];
   /** Fitted on every row: what the next scores may use. */
   readonly model: FittedRetention;
+  /** The second model, of kept accounts that got smaller; `null`: no decision tells. */
+  readonly contraction: FittedContraction | null;
 }
 
 /**
@@ -57,6 +60,8 @@ export function backtest(rows: DecisionRows, card: Scorecard, scope: BacktestSco
   if (!rolled.fitted) return rolled;
   const model = fitRetention(rows, card, options);
   if (!model.fitted) return model;
+  const contraction = fitContraction(rows, card, options);
+  if (contraction && 'fitted' in contraction) return contraction;
   if (control?.signal?.aborted) return refuseFit('cancelled', 'The backtest was cancelled.');
   const { fitted: _, ...kept } = model;
   const { redButKept, greenButLost } = redAndGreen(rows, rolled.predictions.score, rolled.judged);
@@ -64,7 +69,7 @@ export function backtest(rows: DecisionRows, card: Scorecard, scope: BacktestSco
   return {
     fitted: true,
     card: buildCard(rows, card, scope, rolled, kept, { redButKept, greenButLost, owners }),
-    ...{ redButKept, greenButLost, owners, model: kept },
+    ...{ redButKept, greenButLost, owners, model: kept, contraction },
   };
 }
 

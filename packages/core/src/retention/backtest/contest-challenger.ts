@@ -2,11 +2,11 @@ import type { FitControl } from '../../stats/fit.ts';
 import { fitChallenger } from '../challenger/fit-challenger.ts';
 import { challengerRisks } from '../challenger/predict-challenger.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
+import { subsetRows } from '../training/subset-rows.ts';
 import type { ChallengerFigures } from './accuracy-card.ts';
 import { gather } from './contender-figures.ts';
 import { judgeChallenger } from './judge-challenger.ts';
 import type { Rolled } from './roll.ts';
-import { subsetRows } from './subset-rows.ts';
 
 /**
  * Lets the additive challenger predict the latest slice from what was known before it, and judges it against the score;

@@ -4,10 +4,10 @@ import { fitRetention } from '../posterior/fit-retention.ts';
 import type { FittedRetention } from '../posterior/fitted-retention.ts';
 import type { Scorecard } from '../scorecard.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
+import { subsetRows } from '../training/subset-rows.ts';
 import { CONTENDERS, type ContenderId } from './accuracy-card.ts';
 import { predictRows } from './predict-rows.ts';
 import { predictBaseRate, predictByDays } from './simple-contenders.ts';
-import { subsetRows } from './subset-rows.ts';
 import { type TimeSlice, timeSlices } from './time-slices.ts';
 
 /** What was predicted of every row, from a cut-off before it, by each contender; `NaN`: that contender could not. */

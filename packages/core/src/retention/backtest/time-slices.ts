@@ -1,5 +1,5 @@
 import type { DecisionRows } from '../training/decision-rows.ts';
-import { rowsWhere } from './subset-rows.ts';
+import { rowsWhere } from '../training/subset-rows.ts';
 
 /** One cut-off of a rolling backtest: what may be learned from by then, and what is predicted from then on. */
 export interface TimeSlice {

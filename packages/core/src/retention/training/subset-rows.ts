@@ -1,4 +1,4 @@
-import type { DecisionRows } from '../training/decision-rows.ts';
+import type { DecisionRows } from './decision-rows.ts';
 
 /** The rows at these indexes, in this order; accounts and owners keep their numbers. */
 export function subsetRows(rows: DecisionRows, indexes: ArrayLike<number>): DecisionRows {
