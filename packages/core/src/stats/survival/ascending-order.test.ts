@@ -17,6 +17,10 @@ it('a few keys: as the language sorts them, stable, -0 equal to 0 (property)', (
 it.each([
   ['months, many equal', (i: number) => ((i * 7919) % 73) - 20],
   ['doubles of both signs and all sizes', (i: number) => Math.sin(i * 12.9898) * 10 ** ((i % 40) - 20)],
+  [
+    'doubles a rounding error apart, of both signs',
+    (i: number) => (i % 2 ? 1 : -1) * (1 + ((i * 7919) % 5003) * 2 ** -52),
+  ],
   ['all equal', () => -4.5],
   ['zeros of both signs', (i: number) => (i % 2 ? 0 : -0)],
 ])('5,000 keys by radix: as the language sorts them (%s)', (_, key) => {

@@ -170,6 +170,14 @@ describe('Cox regression refused', () => {
     }
   });
 
+  it('a constant column is told as such, not as made up of others', () => {
+    const refusal = fitCox({ time, event }, { names: ['x', 'seven'], values: x.flatMap((value) => [value, 7]) });
+    expect(refusal).toMatchObject({
+      problem: 'constant-column',
+      message: expect.stringContaining('"seven" is the same'),
+    });
+  });
+
   it('nearly separable is not separable: one loss out of order keeps the coefficient finite', () => {
     const rank = [8, 7, 6, 5, 4, 3, 1, 2];
     expect(fit({ time, event: time.map(() => 1) }, one(rank)).coefficients[0]).toBeGreaterThan(1);

@@ -18,6 +18,12 @@ describe('person-periods', () => {
     expect(rows).toMatchObject({ period: Uint32Array.of(1, 2, 1, 2), event: Uint8Array.of(0, 2, 0, 0) });
   });
 
+  it('a period entered halfway is left out (hand calculation)', () => {
+    expect(expandPersonPeriods({ time: [3], event: [0], entry: [0.5] })).toMatchObject({
+      period: Uint32Array.of(2, 3),
+    });
+  });
+
   it('shares of events by period multiply to Kaplan-Meier (Allison 1982)', () => {
     const spells = { time: [1, 2, 2, 3, 3, 4, 5, 5], event: [1, 1, 0, 1, 0, 1, 0, 1] };
     const rows = expandPersonPeriods(spells);
