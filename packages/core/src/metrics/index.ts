@@ -2,6 +2,7 @@ export * from './acquisition/index.ts';
 export * from './cohorts/index.ts';
 export * from './delivery.ts';
 export type { Figure, ShareFigure } from './figure.ts';
+export * from './fiscal-quarter.ts';
 export * from './in-full.ts';
 export * from './lifetime/index.ts';
 export * from './lines-by-order.ts';

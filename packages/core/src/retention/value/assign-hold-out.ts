@@ -3,6 +3,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { hashUnit } from './hash-unit.ts';
 import type { ArmAssignment } from './logged-action.ts';
+import { forecastClass } from './renewal-forecast.ts';
 
 /** An account to be assigned. */
 export interface HoldOutCandidate {
@@ -10,6 +11,16 @@ export interface HoldOutCandidate {
   readonly stratum: string;
   /** For the exemption of key accounts, in minor units; `null`: not known, so not exempt by value. */
   readonly value: number | null;
+}
+
+/**
+ * The usual stratum: segment and class of risk, so that both arms hold the same mix of them.
+ *
+ * @example
+ * holdOutStratum('small', 0.4); // 'small, at risk'
+ */
+export function holdOutStratum(segment: string | null, probability: number): string {
+  return `${segment ?? 'no segment'}, ${forecastClass(probability)}`;
 }
 
 /** How the hold-out is drawn. */

@@ -1,4 +1,5 @@
 import type { ShareFigure } from '../../metrics/figure.ts';
+import type { FiscalQuarter } from '../../metrics/fiscal-quarter.ts';
 import { groupBy } from '../../metrics/group-by.ts';
 import { daysBetween } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
@@ -33,7 +34,7 @@ const SAME_DECISION_DAYS = 45;
 /**
  * A kept forecast against the decisions that came: for each class and for all. A line finds the account's decision
  * nearest to its own day, at most 45 days off. Pending renewals and those that ended from outside are counted apart and
- * are neither hits nor misses.
+ * are neither hits nor misses. With a `quarter` only the lines foreseen for its months count.
  *
  * @example
  * forecastAgainstActual([], []).map((it) => it.forecast); // committed, likely, at risk, all
@@ -41,9 +42,11 @@ const SAME_DECISION_DAYS = 45;
 export function forecastAgainstActual(
   lines: readonly ForecastLine[],
   decisions: readonly Decision[],
+  quarter?: FiscalQuarter,
 ): readonly ForecastResult[] {
   const byAccount = groupBy(decisions, (it) => it.accountId);
-  const rows = lines.map((line) => ({ line, decision: decisionOf(line, byAccount) }));
+  const asked = quarter ? lines.filter((it) => it.month >= quarter.from && it.month <= quarter.to) : lines;
+  const rows = asked.map((line) => ({ line, decision: decisionOf(line, byAccount) }));
   const classes: readonly ForecastClass[] = ['committed', 'likely', 'at risk'];
   return [
     ...classes.map((forecast) =>

@@ -1,6 +1,6 @@
 import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { assignHoldOut, type HoldOutCandidate } from './assign-hold-out.ts';
+import { assignHoldOut, type HoldOutCandidate, holdOutStratum } from './assign-hold-out.ts';
 import { accountsNeeded, detectableEffect, holdOutPower } from './detectable-effect.ts';
 import { hashUnit } from './hash-unit.ts';
 
@@ -18,6 +18,13 @@ describe('hash', () => {
 });
 
 describe('hold-out', () => {
+  it('strata are segment and class of risk', () => {
+    expect([holdOutStratum('small', 0.05), holdOutStratum(null, 0.3)]).toEqual([
+      'small, committed',
+      'no segment, at risk',
+    ]);
+  });
+
   it('holds out its share of each stratum, never key accounts: 200 each in 4 strata, all by hand', () => {
     const arms = assignHoldOut(candidates(800, 4), design);
     const held = arms.filter((it) => it.arm === 'hold-out');

@@ -108,6 +108,9 @@ describe('forecast against actual, by hand', () => {
       notFound: 0,
       withoutValue: 0,
     });
+    // The quarter from June to August has all four, the one that ends in July the two of June.
+    const ofQuarter = (from: string, to: string) => forecastAgainstActual(lines, [], { from, to }).at(-1)?.renewals;
+    expect([ofQuarter('2026-06', '2026-08'), ofQuarter('2026-05', '2026-07')]).toEqual([4, 2]);
     expect(results.find((it) => it.forecast === 'at risk')).toMatchObject({
       renewals: 2,
       decided: 1,
