@@ -36,15 +36,17 @@ export interface LossesMissing {
 
 const MIN_GONE = 10;
 const MAX_DANGLING = 0.01;
-const MAX_HOMELESS = 0.1;
+const MAX_HOMELESS = 0.05;
 /** Far below any usual trade: a book that loses less than a third of the base rate is rare, one that loses none is none. */
 const RARE = 1 / 3;
+/** Losses go up and down from year to year, but not by five. */
+const THIN = 1 / 5;
 const ALARM = 0.001;
 
 /**
  * Whether churned customers were purged from the book (rule 12): purchases remain whose account is gone; or there is no
  * loss at all among so many decisions that even a third of the base rate would have given some; or one year has far
- * fewer losses than the other years of the same book would lead to expect (chance below 1 in 1,000, and below a third);
+ * fewer losses than later years of the same book lead to expect (chance below 1 in 1,000, and below a fifth);
  * or not one account of a whole year's newcomers was ever lost, where the others make that as unlikely.
  * Says nothing where too few decisions are known.
  */
@@ -77,17 +79,17 @@ function noLosses({ years }: SurvivorshipEvidence): readonly string[] {
   });
 }
 
+/** A purge takes old losses: each year is held against the later ones, given how many losses there are in all. */
 function thinYears({ years }: SurvivorshipEvidence): readonly string[] {
   return years.flatMap((it) => {
-    const others = total(years.filter((other) => other.model === it.model && other !== it));
-    if (others.lost === 0) return [];
-    const rate = others.lost / others.decisions;
-    const thin = it.lost < RARE * rate * it.decisions && atMost(it.lost, it.decisions, rate) < ALARM / years.length;
-    return thin
-      ? [
-          `${it.lost} of ${it.decisions} decisions of ${it.year} were losses, where the other years lead to expect ${Math.round(rate * it.decisions)}`,
-        ]
-      : [];
+    const later = total(years.filter((other) => other.model === it.model && other.year > it.year));
+    const usual = later.decisions === 0 ? 0 : (later.lost / later.decisions) * it.decisions;
+    // Two Poisson counts at one rate: given their sum, the first is binomial by its share of the decisions.
+    const chance = atMost(it.lost, it.lost + later.lost, it.decisions / (it.decisions + later.decisions));
+    if (it.lost >= THIN * usual || chance >= ALARM / years.length) return [];
+    return [
+      `${it.lost} of ${it.decisions} decisions of ${it.year} were losses, where the later years lead to expect ${Math.round(usual)}`,
+    ];
   });
 }
 
