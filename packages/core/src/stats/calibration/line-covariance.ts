@@ -1,5 +1,5 @@
 import { logistic } from '../special/index.ts';
-import type { LineRows } from './platt.ts';
+import type { LineRows } from './line-rows.ts';
 
 /** Uncertainty of a line's two coefficients. */
 export interface LineCovariance {

@@ -52,6 +52,8 @@ describe('calibration line', () => {
     ['separable', [1, 2, 2, 4], [0, 0, 1, 1]],
     ['not-finite', [1, Number.NEGATIVE_INFINITY, 2], [0, 1, 1]],
     ['out-of-range', [1, 2, 3], [0, 2, 1]],
+    ['out-of-range', [1e300, 2e300, 3e300], [0, 1, 0]],
+    ['constant-column', [1e-300, 2e-300, 3e-300], [0, 1, 0]],
     ['out-of-range', [1, 2, 3], [0, 0, 1], [1, -1, 1]],
   ])('refused in words: %s for %j, %j', (problem, x, y, weights?: readonly number[]) => {
     const fit = fitPlatt(x, y, weights ? { weights } : {});
@@ -85,6 +87,12 @@ describe('calibration line', () => {
         }
       }),
     );
+  });
+
+  it('rows of weight 0 do not count, whatever they hold', () => {
+    const fit = fitPlatt([1, 2, 3, NaN], [0, 1, 0, NaN], { weights: [1, 1, 1, 0] });
+    expect(fit).toEqual(fitPlatt([1, 2, 3], [0, 1, 0]));
+    expect(fit.fitted).toBe(true);
   });
 
   it('extreme log-odds (a thousand) still settle: the outliers cost the slope', () => {

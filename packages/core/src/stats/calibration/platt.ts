@@ -1,6 +1,7 @@
 import { type FitRefusal, refuseFit } from '../fit.ts';
 import { log1pExp, logistic } from '../special/index.ts';
 import { type LineCovariance, lineCovariance } from './line-covariance.ts';
+import { type LineRows, lineRows } from './line-rows.ts';
 
 const MOST_STEPS = 100;
 /** Twice the gain in log-likelihood, relative to it, below which the step taken is the last. */
@@ -22,17 +23,6 @@ export interface RowOptions {
   readonly weights?: ArrayLike<number>;
   /** One group number per row: rows of a group hang together, and the covariance allows for it (sandwich form). */
   readonly clusters?: ArrayLike<number>;
-}
-
-/** The rows that count, with the log-odds centred and scaled so that both coefficients are of one size. */
-export interface LineRows {
-  readonly x: Float64Array;
-  readonly outcomes: ArrayLike<number>;
-  readonly weights: Float64Array;
-  readonly centre: number;
-  readonly scale: number;
-  /** The log-odds of the share of events, where the search starts. */
-  readonly start: number;
 }
 
 /**
@@ -73,67 +63,6 @@ export function fitPlatt(
 /** The calibrated log-odds. */
 export function applyPlatt(fit: Pick<PlattFit, 'slope' | 'intercept'>, logOdds: number): number {
   return fit.intercept + fit.slope * logOdds;
-}
-
-function lineRows(
-  logOdds: ArrayLike<number>,
-  outcomes: ArrayLike<number>,
-  given: ArrayLike<number> | undefined,
-): LineRows | FitRefusal {
-  const weights = given ? Float64Array.from(given) : new Float64Array(logOdds.length).fill(1);
-  if (outcomes.length !== logOdds.length || weights.length !== logOdds.length)
-    throw new RangeError('Log-odds, outcomes and weights must have one entry per row.');
-  const ranges = [newRange(), newRange()] as const;
-  let total = 0;
-  let events = 0;
-  let sum = 0;
-  for (let i = 0; i < logOdds.length; i++) {
-    const w = weights[i]!;
-    const x = logOdds[i]!;
-    const y = outcomes[i]!;
-    if (!(w >= 0 && Number.isFinite(w))) return refuseFit('out-of-range', `The weight of row ${i} is ${w}.`);
-    if (w === 0) continue;
-    if (!Number.isFinite(x))
-      return refuseFit('not-finite', `The log-odds of row ${i} are ${x}: a score of 0 or 1 has none.`);
-    if (y !== 0 && y !== 1) return refuseFit('out-of-range', `The outcome of row ${i} is ${y}, not 0 or 1.`);
-    const range = ranges[y];
-    range.low = Math.min(range.low, x);
-    range.high = Math.max(range.high, x);
-    total += w;
-    events += w * y;
-    sum += w * x;
-  }
-  const refusal = refuseRanges(total, ranges[0], ranges[1]);
-  if (refusal) return refusal;
-  const centre = sum / total;
-  let squares = 0;
-  for (let i = 0; i < logOdds.length; i++) if (weights[i] !== 0) squares += weights[i]! * (logOdds[i]! - centre) ** 2;
-  const scale = Math.sqrt(squares / total);
-  const x = Float64Array.from(logOdds, (v, i) => (weights[i] === 0 ? 0 : (v - centre) / scale));
-  return { x, outcomes, weights, centre, scale, start: Math.log(events / (total - events)) };
-}
-
-interface Range {
-  low: number;
-  high: number;
-}
-
-function newRange(): Range {
-  return { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
-}
-
-function refuseRanges(total: number, others: Range, events: Range): FitRefusal | undefined {
-  if (total === 0) return refuseFit('no-rows', 'There is no row with an outcome to calibrate on.');
-  if (events.high < events.low || others.high < others.low)
-    return refuseFit('one-class', 'All outcomes are the same: a calibration line needs both kinds.');
-  if (Math.max(events.high, others.high) === Math.min(events.low, others.low))
-    return refuseFit('constant-column', 'All scores are the same: there is no slope to find.');
-  if (events.low >= others.high || events.high <= others.low)
-    return refuseFit(
-      'separable',
-      'The scores part the outcomes without an overlap: the slope has no end. Collect more rows.',
-    );
-  return undefined;
 }
 
 function logLikelihood({ x, outcomes, weights }: LineRows, a: number, b: number): number {
