@@ -18,7 +18,8 @@ export function auc(
   let events = 0;
   let others = 0;
   let place = 0;
-  for (const end of ends) {
+  for (let run = 0; run < ends.length; run++) {
+    const end = ends[run]!;
     let tiedEvents = 0;
     let tiedOthers = 0;
     for (; place < end; place++) {
