@@ -45,7 +45,8 @@ export function climb(
   if (!isFinitePoint(point)) return end('not-finite');
   while (iterations < MOST_ITERATIONS) {
     if (control.signal?.aborted) return end('cancelled');
-    control.onProgress?.(iterations / MOST_ITERATIONS);
+    // five steps are the ordinary case
+    control.onProgress?.(iterations / (iterations + 5));
     iterations++;
     const step = stepInBox(point, damping);
     if (step === null) {
@@ -64,10 +65,16 @@ export function climb(
     } else {
       if (last) return end('converged');
       damping = raise(damping);
-      if (damping > MOST_DAMPING) return end(step.gain < 1e-5 ? 'converged' : 'not-converged');
+      if (damping > MOST_DAMPING) return end(promisesNothing(point) ? 'converged' : 'not-converged');
     }
   }
   return end('not-converged');
+}
+
+/** Whether what stopped the climb can only be rounding: the undamped quadratic promises next to nothing. */
+function promisesNothing(point: Point): boolean {
+  const gain = stepInBox(point, 0)?.gain ?? Number.POSITIVE_INFINITY;
+  return gain < RIDGE_GAIN;
 }
 
 /** Remembers the value of an accepted step, and tells whether the latest ones gained next to nothing together. */

@@ -9,6 +9,10 @@ import type { TimeBase } from './time-base.ts';
 /** Rows that the coarse grid looks at, and rows of the fit that the whole one starts from. */
 const GRID_ROWS = 400;
 const SAMPLE_ROWS = 4000;
+/** Logarithms beyond this are on their way to a limit. */
+const FAR = 4;
+/** By this much a value is higher and not only rounded otherwise. */
+const LEAD = 1e-4;
 const HIGHEST = [MOST_SHAPE, MOST_SCALE, MOST_SHAPE, MOST_SCALE];
 /** alpha of the order rate, in mean ages. */
 const ALPHAS = [0.03, 0.1, 0.4, 2];
@@ -30,11 +34,35 @@ export function fitFromStarts(
   const starts = ALPHAS.flatMap((alpha) => dropOuts.map((dropOut) => [orders * alpha, alpha, ...dropOut]));
   let start = bestStart(targetOf(every(rows / GRID_ROWS)), starts);
   if (rows > 5 * SAMPLE_ROWS) {
-    const { signal } = control;
-    const rough = climb(targetOf(every(rows / SAMPLE_ROWS)), start, HIGHEST, signal ? { signal } : {});
+    const rough = climb(targetOf(every(rows / SAMPLE_ROWS)), start, HIGHEST, signalOnly(control));
     if (rough.outcome === 'converged') start = rough.theta;
   }
-  return climb(targetOf(accounts), start, HIGHEST, control);
+  const target = targetOf(accounts);
+  const summit = climb(target, start, HIGHEST, control);
+  return summit.theta.slice(2).some((it) => Math.abs(it) > FAR)
+    ? highestOf(summit, dropOuts, (from) => climb(target, from, HIGHEST, signalOnly(control)))
+    : summit;
+}
+
+/** A drop-out that runs to a limit is believed only when no other start finds a higher place. */
+function highestOf(
+  first: Summit,
+  dropOuts: readonly (readonly [number, number])[],
+  climbFrom: (start: Float64Array) => Summit,
+): Summit {
+  let best = first;
+  for (const dropOut of dropOuts) {
+    if (best.outcome === 'cancelled') return best;
+    const summit = climbFrom(Float64Array.of(...first.theta.slice(0, 2), ...dropOut.map(Math.log)));
+    if (summit.outcome === 'cancelled' || (summit.outcome === 'converged' && summit.value > best.value + LEAD))
+      best = summit;
+  }
+  return best;
+}
+
+/** A fit inside a fit can be cancelled too, but tells no progress of its own. */
+export function signalOnly({ signal }: FitControl): FitControl {
+  return signal ? { signal } : {};
 }
 
 /** The mean of a column. */

@@ -1,6 +1,7 @@
 import type { FitControl } from '../../stats/fit.ts';
 import { climb, MOST_SCALE, MOST_SHAPE, type Summit } from '../maximum-likelihood/climb.ts';
 import { type Estimates, estimatesOf } from '../maximum-likelihood/estimates.ts';
+import { signalOnly } from './fit-from-starts.ts';
 import type { GroupedAccounts } from './grouped-by-frequency.ts';
 import { nbdTarget } from './nbd-target.ts';
 
@@ -23,7 +24,8 @@ export function fitWithoutDropOut(
   accounts: GroupedAccounts,
   control: FitControl,
 ): Estimates<'r' | 'alpha'> | null {
-  const summit = climb(nbdTarget(accounts), withDropOut.theta.slice(0, 2), [MOST_SHAPE, MOST_SCALE], control);
+  const start = withDropOut.theta.slice(0, 2);
+  const summit = climb(nbdTarget(accounts), start, [MOST_SHAPE, MOST_SCALE], signalOnly(control));
   const enough = onLimit ? GAIN_ON_LIMIT : GAIN;
   if (summit.outcome !== 'converged' || withDropOut.value - summit.value > enough) return null;
   return estimatesOf(['r', 'alpha'], summit);
