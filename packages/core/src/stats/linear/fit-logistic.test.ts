@@ -134,6 +134,13 @@ describe('fitLogistic', () => {
     expect(fitLogistic(table, { maxIterations: 1 })).toMatchObject({ problem: 'not-converged' });
   });
 
+  it('progress climbs from above 0 to 1', () => {
+    const shares: number[] = [];
+    fitted(table, { control: { onProgress: (share) => shares.push(share) } });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+  });
+
   it('columns far from 0 (a year, a price in cents) still meet the centred fit (shift of the intercept)', () => {
     const years = Array.from({ length: 60 }, (_, i) => [2000 + (i % 7), 1e6 + 1000 * Math.sin(i)]);
     const outcome = years.map((_, i) => ((i * 7) % 5 < 2 ? 1 : 0));

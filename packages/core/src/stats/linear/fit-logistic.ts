@@ -34,6 +34,7 @@ export interface LogisticFit {
    * are flat in the same columns.
    */
   readonly logEvidence: number;
+  /** Newton steps on all rows. */
   readonly iterations: number;
 }
 

@@ -9,7 +9,9 @@ import { newton } from './newton.ts';
 
 /** From so many rows on a sample is fitted first. */
 export const MANY = 20_000;
+/** The sample: so many rows, or so great a share where that is more. */
 const SAMPLE = 4096;
+const SAMPLE_SHARE = 1 / 32;
 
 /**
  * Where Newton's method starts. With few rows: at the base rate and the prior's means. With many: evenly spread rows are
@@ -26,16 +28,18 @@ export function warmStart(
     j === 0 && prior.precision === 0 ? checked.baseLogOdds : prior.mean,
   );
   if (rows.count < MANY) return plain;
-  const share = rows.count / SAMPLE;
+  const sampled = spreadRows(rows, Math.max(SAMPLE, Math.floor(rows.count * SAMPLE_SHARE)));
+  const share = rows.count / sampled.count;
+  const quiet = control?.signal && { control: { signal: control.signal } };
   const options = {
     largest: checked.largest,
     maxIterations: 20,
     small: 1e-3,
     nameOf: String,
-    ...(control && { control }),
+    ...quiet,
   };
   const thinned = priors.map((prior) => ({ mean: prior.mean, precision: prior.precision / share }));
-  const sample = newton(spreadRows(rows), thinned, plain, options);
+  const sample = newton(sampled, thinned, plain, options);
   if ('fitted' in sample) return plain;
   const found = minimise((beta, gradient) => objective(rows, priors, beta, gradient), sample.beta, {
     tolerance: 1e-7,
@@ -44,7 +48,7 @@ export function warmStart(
       solveCholesky(sample.factor, gradient.length, gradient);
       for (let j = 0; j < gradient.length; j++) gradient[j] = gradient[j]! / share;
     },
-    ...(control?.signal && { control: { signal: control.signal } }),
+    ...quiet,
   });
   return found.x;
 }
@@ -60,15 +64,15 @@ function objective(
   return addPriorPenalty(priors, beta, gradient) - logLikelihood;
 }
 
-function spreadRows({ count, columns, x, outcome, weight, offset }: LogisticRows): LogisticRows {
-  const rows = Int32Array.from({ length: SAMPLE }, (_, k) => Math.floor(((k + 0.5) * count) / SAMPLE));
-  const values = new Float64Array(SAMPLE * columns);
+function spreadRows({ count, columns, x, outcome, weight, offset }: LogisticRows, size: number): LogisticRows {
+  const rows = Int32Array.from({ length: size }, (_, k) => Math.floor(((k + 0.5) * count) / size));
+  const values = new Float64Array(size * columns);
   rows.forEach((row, k) => {
     values.set(x.subarray(row * columns, (row + 1) * columns), k * columns);
   });
   const pick = (from: ArrayLike<number>) => Float64Array.from(rows, (row) => from[row]!);
   return {
-    count: SAMPLE,
+    count: size,
     columns,
     x: values,
     outcome: pick(outcome),
