@@ -26,6 +26,8 @@ import {
   readBookIndexes,
   readReferralRows,
   type ScoredAccount,
+  type ScoreOptions,
+  scoreRisk,
   scoreSlice,
   trackReferrals,
   UNIT_REFUSAL,
@@ -48,6 +50,10 @@ export interface ScoreBookOptions {
    * itself names. Left out, they are written in the profile's.
    */
   readonly amounts?: { readonly currency: string; readonly ofRecord: boolean } | undefined;
+  /** Fitted models; without one the points of its scorecard speak. */
+  readonly models?: ScoreOptions['models'];
+  /** Models that are scored beside it and write nothing: how many bands would differ is counted. */
+  readonly shadow?: ScoreOptions['models'];
   readonly signal?: AbortSignal;
   /** Called for every account of the book, in the order of ids; `line` is what a report keeps of it. */
   readonly onScored?: (slice: AccountSlice, scored: ScoredAccount, line: AccountLine) => void;
@@ -69,6 +75,14 @@ export interface ScoredBook {
   readonly problems: readonly Problem[];
   /** Counts of what is odd in the records, by kind. */
   readonly issues: Readonly<Record<string, number>>;
+  /** What the shadow models would change; `null` without any. */
+  readonly shadow: ShadowFigures | null;
+}
+
+/** How the scores of models in shadow differ from those that are used. */
+export interface ShadowFigures {
+  readonly accounts: number;
+  readonly bandsWouldChange: number;
 }
 
 /**
@@ -85,7 +99,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
   const rows = referralReading.finish();
   const referrals = trackReferrals(rows, profile, asOf);
   const pass = await passOver(store, indexReading.finish(), partiesToReferrals(rows, referrals), options);
-  const { report, roles, leftOut, unmapped, issues, mayTouch } = pass;
+  const { report, roles, leftOut, unmapped, issues, mayTouch, shadow } = pass;
   proposeReferrals(rows, referrals, mayTouch, options);
   const outsideBook = Object.values(roles).reduce((sum, n) => sum + n, 0) - (roles.customer ?? 0);
   return {
@@ -96,6 +110,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
     referrals,
     problems: unmappedProblems(unmapped),
     issues,
+    shadow,
   };
 }
 
@@ -149,7 +164,7 @@ async function passOver(
   store: Store,
   indexes: BookIndexes,
   parties: ReadonlySet<Id>,
-  { profile, asOf, writable, amounts, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
+  { profile, asOf, writable, amounts, models, shadow, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
 ) {
   const on = dayInZone(asOf, profile.timeZone);
   const { pilot } = profile.book;
@@ -164,6 +179,7 @@ async function passOver(
   let issues: Readonly<Record<string, number>> = {};
   let leftOut = 0;
   let scoredSoFar = 0;
+  let bandsWouldChange = 0;
   for await (const records of store.slices()) {
     signal?.throwIfAborted();
     countUnmapped(findUnmapped(records, profile), unmapped);
@@ -171,7 +187,7 @@ async function passOver(
     const slice = buildSlice(records, profile, asOf);
     roles[slice.role] = (roles[slice.role] ?? 0) + 1;
     if (parties.has(slice.account.id) && mayBeTouched(slice, pilot)) mayTouch.add(slice.account.id);
-    const scored = scoreSlice(slice, profile, indexes);
+    const scored = scoreSlice(slice, profile, indexes, models ? { models } : {});
     if (scored === null) {
       if (slice.role === 'customer') leftOut += 1;
       const heldBack = whyBarred(slice, pilot);
@@ -182,10 +198,19 @@ async function passOver(
     report.add(line);
     onProposal?.(proposeAccountWrite(slice, scored.score, slice.account, on, scope));
     onScored?.(slice, scored, line);
+    if (shadow && compareShadow(scored, slice, shadow)) bandsWouldChange += 1;
     scoredSoFar += 1;
     if (scoredSoFar % 500 === 0) onProgress?.(scoredSoFar);
   }
-  return { report, roles, leftOut, unmapped, issues, mayTouch };
+  return {
+    ...{ report, roles, leftOut, unmapped, issues, mayTouch },
+    shadow: shadow ? { accounts: scoredSoFar, bandsWouldChange } : null,
+  };
+}
+
+/** Whether the shadow models put the account into another band. */
+function compareShadow({ facts, score }: ScoredAccount, slice: AccountSlice, models: ScoreOptions['models'] & object) {
+  return scoreRisk(facts, { models, previous: slice.account }).band !== score.band;
 }
 
 function mayBeTouched({ account, role }: AccountSlice, pilot: readonly string[]): boolean {

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import { WorkspaceError } from '../workspace/workspace-error.ts';
+import { type KeptModels, keptModels, NO_MODELS } from './kept-models.ts';
+
+const fileOf = ({ folder }: Workspace): string => join(folder, 'models.json');
+
+/** The workspace's models; none yet where no backtest has run. Throws `WorkspaceError` `damaged` for a broken file. */
+export function readModels(workspace: Workspace): KeptModels {
+  const file = fileOf(workspace);
+  if (!existsSync(file)) return NO_MODELS;
+  const parsed = keptModels.safeParse(parseJson(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new WorkspaceError('damaged', `${file} is damaged: move it away, then run \`holdfast backtest\` again.`);
+}
+
+/** Keeps the models, readable by their owner only; a crash leaves the old file or the new one, never half of one. */
+export function writeModels(workspace: Workspace, models: KeptModels): void {
+  const file = fileOf(workspace);
+  writeFileSync(`${file}.new`, `${JSON.stringify(models)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
