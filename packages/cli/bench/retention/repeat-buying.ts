@@ -1,7 +1,7 @@
 /**
- * Repeat buying: BG/NBD on the CDNOW sample, 100,000 and 1,000,000 accounts drawn with its parameters; Pareto/NBD and the scoring of
- * a book beside it. Every task runs in a process of its own, three rounds, the quietest counts. Limits are seconds, scaled by how
- * fast this machine runs R's `coxph()` right now. Prints one JSON object.
+ * Repeat buying: BG/NBD on the CDNOW sample, 100,000 and 1,000,000 accounts drawn with its parameters; Pareto/NBD and
+ * the scoring of a book beside it. Every task runs in a process of its own, three rounds, the quietest counts. Limits
+ * are seconds, scaled by how fast this machine runs R's `coxph()` right now. Prints one JSON object.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

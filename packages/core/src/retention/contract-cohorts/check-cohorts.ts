@@ -2,7 +2,10 @@ import { type FitRefusal, refuseFit } from '../../stats/fit.ts';
 import type { TimeBase } from '../repeat-buying/time-base.ts';
 import type { ContractCohort } from './contract-cohort.ts';
 
-/** Why cohorts cannot be fitted by a model that needs `renewals` renewals, naming the first bad one (from 0); `null` when they can. */
+/**
+ * Why cohorts cannot be fitted by a model that needs `renewals` renewals, naming the first bad one (from 0); `null`
+ * when they can.
+ */
 export function checkCohorts(cohorts: readonly ContractCohort<TimeBase>[], renewals: number): FitRefusal | null {
   if (cohorts.every(({ kept }) => kept.length === 0)) return refuseFit('no-rows', 'There are no contracts to fit.');
   for (const [at, cohort] of cohorts.entries()) {

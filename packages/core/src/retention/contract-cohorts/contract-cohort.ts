@@ -1,8 +1,8 @@
 import type { TimeBase } from '../repeat-buying/time-base.ts';
 
 /**
- * Accounts whose contracts started together: `kept[0]` at the start, `kept[k]` still under contract after the k-th renewal. `base` is the term
- * of the contract: one renewal a period. Never rising.
+ * Accounts whose contracts started together: `kept[0]` at the start, `kept[k]` still under contract after the k-th
+ * renewal. `base` is the term of the contract: one renewal a period. Never rising.
  */
 export interface ContractCohort<B extends TimeBase> {
   readonly base: B;

@@ -1,10 +1,10 @@
 /**
- * The sum over k >= 1 of B(gamma, delta + k) / B(gamma, delta) (1 + d)^(1 - k): how many further periods count, the next in full,
- * when the chance to leave is beta(gamma, delta).
+ * The sum over k >= 1 of B(gamma, delta + k) / B(gamma, delta) (1 + d)^(1 - k): how many further periods count, the
+ * next in full, when the chance to leave is beta(gamma, delta).
  *
- * It is delta / (gamma + delta) 2F1(1, delta + 1; gamma + delta + 1; 1 / (1 + d)), by Gauss' continued fraction (DLMF 15.7.5),
- * which needs 1 / sqrt(d) steps where the series needs 1 / d. Source of the sum: Fader and Hardie 2010, "Customer-Base Valuation in
- * a Contractual Setting", Marketing Science 29:85, equation 6.
+ * It is delta / (gamma + delta) 2F1(1, delta + 1; gamma + delta + 1; 1 / (1 + d)), by Gauss' continued fraction (DLMF
+ * 15.7.5), which needs 1 / sqrt(d) steps where the series needs 1 / d. Source of the sum: Fader and Hardie 2010,
+ * "Customer-Base Valuation in a Contractual Setting", Marketing Science 29:85.
  */
 export function discountedSurvival(gamma: number, delta: number, rate: number): number {
   const z = 1 / (1 + rate);

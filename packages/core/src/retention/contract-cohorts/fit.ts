@@ -13,11 +13,11 @@ import type { BdwModel, SbgModel } from './renewal-model.ts';
 
 /** c, the last, beyond 20 is a step. */
 const HIGHEST = [MOST_SHAPE, MOST_SCALE, 3];
-const SHAPES = [0.3, 1, 5].flatMap((gamma) => [0.5, 3, 20].map((delta) => [gamma, delta]));
+const shapes = () => [0.3, 1, 5].flatMap((gamma) => [0.5, 3, 20].map((delta) => [gamma, delta]));
 
 /**
- * Fits the sBG by maximum likelihood to cohorts of one term; needs one with two renewals. Accounts that do not differ put both
- * parameters at infinity (a constant chance to leave), which is listed and noted.
+ * Fits the sBG by maximum likelihood to cohorts of one term; needs one with two renewals. Accounts that do not differ
+ * put both parameters at infinity (a constant chance to leave), which is listed and noted.
  *
  * Source: Fader and Hardie 2007, "How to Project Customer Retention", JIM 21:76.
  */
@@ -25,7 +25,7 @@ export function fitSbg<B extends TimeBase>(
   cohorts: readonly ContractCohort<B>[],
   control: FitControl = {},
 ): SbgModel<B> | FitRefusal {
-  const fit = fitShape(cohorts, 2, ['alpha', 'beta'], SHAPES, 'sbg', control);
+  const fit = fitShape(cohorts, 2, ['alpha', 'beta'], shapes(), 'sbg', control);
   return 'fitted' in fit ? fit : { fitted: true, family: 'sbg', base: cohorts[0]!.base, ...fit };
 }
 
@@ -38,7 +38,7 @@ export function fitBdw<B extends TimeBase>(
   cohorts: readonly ContractCohort<B>[],
   control: FitControl = {},
 ): BdwModel<B> | FitRefusal {
-  const starts = SHAPES.flatMap((shape) => [0.7, 1.3].map((c) => [...shape, c]));
+  const starts = shapes().flatMap((shape) => [0.7, 1.3].map((c) => [...shape, c]));
   const fit = fitShape(cohorts, 3, ['gamma', 'delta', 'c'], starts, 'bdw', control);
   return 'fitted' in fit ? fit : { fitted: true, family: 'bdw', base: cohorts[0]!.base, ...fit };
 }

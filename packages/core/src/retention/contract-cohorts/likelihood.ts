@@ -4,8 +4,9 @@ import type { RenewalCounts } from './contract-cohort.ts';
 import { logSurvival, lossAt, type RenewalShape } from './log-survival.ts';
 
 /**
- * The log-likelihood of renewals, with its gradient by the logarithms of gamma, delta and, for three parameters, c (BdW; else c = 1: sBG): the sum of
- * lost(k) log(S(k - 1) - S(k)) and of those last seen after k times log S(k). Sources: as `logSurvival`.
+ * The log-likelihood of renewals, with its gradient by the logarithms of gamma, delta and, for three parameters, c
+ * (BdW; else c = 1: sBG): the sum of lost(k) log(S(k - 1) - S(k)) and of those last seen after k times log S(k).
+ * Sources: as `logSurvival`.
  */
 export function renewalTarget({ lost, last }: RenewalCounts): GradientTarget {
   return (theta, gradient) => {

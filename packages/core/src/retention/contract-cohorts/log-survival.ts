@@ -10,7 +10,8 @@ export interface RenewalShape {
 /**
  * log S(k): the chance to still be under contract after k renewals, log B(gamma, delta + k^c) - log B(gamma, delta).
  *
- * Source: Fader and Hardie 2007, JIM 21:76, equation 6 (c = 1); Fader, Hardie, Liu, Davin and Steenburgh 2018, JIM 43:1.
+ * Source: Fader and Hardie 2007, JIM 21:76 (c = 1); Fader, Hardie, Liu, Davin and Steenburgh 2018, JIM
+ * 43:1.
  */
 export function logSurvival({ gamma, delta, c }: RenewalShape, k: number): number {
   if (k === 0) return 0;

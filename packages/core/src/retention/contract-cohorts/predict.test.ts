@@ -26,7 +26,7 @@ const bdw = (gamma: number, delta: number, c: number): BdwModel<'years'> => ({
 const tenPercent = { base: 'years', perPeriod: 0.1 } as const;
 
 describe('projections of renewals', () => {
-  it('sBG with alpha = beta = 1: S(k) = 1 / (k + 1), r(k) = k / (k + 1) (Fader and Hardie 2007, equations 5 and 8)', () => {
+  it('sBG with alpha = beta = 1: S(k) = 1 / (k + 1), r(k) = k / (k + 1) (Fader and Hardie 2007)', () => {
     for (const k of [0, 1, 5, 40]) expect(survivalAfter(sbg(1, 1), k)).toBeCloseTo(1 / (k + 1), 13);
     for (const k of [1, 5, 40]) expect(renewalRate(sbg(1, 1), k)).toBeCloseTo(k / (k + 1), 13);
   });

@@ -8,17 +8,21 @@ export function survivalAfter(model: RenewalModel<TimeBase>, renewals: number): 
   return Math.exp(logSurvival(shapeOf(model), whole(renewals, 0)));
 }
 
-/** The chance that a contract which came to its `renewal`-th renewal (from 1) is renewed then (r). It rises as the weak ones leave. */
+/**
+ * The chance that a contract which came to its `renewal`-th renewal (from 1) is renewed then (r). It rises as the weak
+ * ones leave.
+ */
 export function renewalRate(model: RenewalModel<TimeBase>, renewal: number): number {
   return 1 - lossAt(shapeOf(model), whole(renewal, 1));
 }
 
 /**
- * Discounted expected residual lifetime (DERL) of an account that has renewed `renewals` times and is shortly before its next
- * renewal: the sum over k >= 1 of S(t + k) / S(t) (1 + d)^(1 - k), in periods; the next renewal is not discounted.
+ * Discounted expected residual lifetime (DERL) of an account that has renewed `renewals` times and is shortly before
+ * its next renewal: the sum over k >= 1 of S(t + k) / S(t) (1 + d)^(1 - k), in periods; the next renewal is not
+ * discounted.
  *
- * Source: Fader and Hardie 2010, "Customer-Base Valuation in a Contractual Setting: The Perils of Ignoring Heterogeneity",
- * Marketing Science 29:85.
+ * Source: Fader and Hardie 2010, "Customer-Base Valuation in a Contractual Setting: The Perils of Ignoring
+ * Heterogeneity", Marketing Science 29:85.
  */
 export function residualPeriods<B extends TimeBase>(
   model: RenewalModel<B>,
@@ -31,7 +35,10 @@ export function residualPeriods<B extends TimeBase>(
   return shape.c === 1 ? discountedSurvival(shape.gamma, shape.delta + renewals, rate) : addUp(shape, renewals, rate);
 }
 
-/** The residual value of an account: DERL times what a period is worth, in the unit of that (gross margin for decisions). */
+/**
+ * The residual value of an account: DERL times what a period is worth, in the unit of that (gross margin for
+ * decisions).
+ */
 export function residualValue<B extends TimeBase>(
   model: RenewalModel<B>,
   renewals: number,

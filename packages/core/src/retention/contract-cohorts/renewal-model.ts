@@ -11,12 +11,18 @@ interface Fitted<B extends TimeBase, Name extends string> extends Estimates<Name
   readonly note: string | null;
 }
 
-/** A fitted shifted-beta-geometric: the chance to leave at a renewal is beta(alpha, beta) over the accounts and constant for each. JSON-able. */
+/**
+ * A fitted shifted-beta-geometric: the chance to leave at a renewal is beta(alpha, beta) over the accounts and constant
+ * for each. JSON-able.
+ */
 export interface SbgModel<B extends TimeBase> extends Fitted<B, 'alpha' | 'beta'> {
   readonly family: 'sbg';
 }
 
-/** A fitted beta-discrete-Weibull: as sBG, but the chance rises (c > 1) or falls (c < 1) with every account's own tenure. JSON-able. */
+/**
+ * A fitted beta-discrete-Weibull: as sBG, but the chance rises (c > 1) or falls (c < 1) with every account's own
+ * tenure. JSON-able.
+ */
 export interface BdwModel<B extends TimeBase> extends Fitted<B, 'gamma' | 'delta' | 'c'> {
   readonly family: 'bdw';
 }

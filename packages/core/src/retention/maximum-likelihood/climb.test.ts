@@ -3,7 +3,10 @@ import { climb } from './climb.ts';
 import { estimatesOf } from './estimates.ts';
 import { byLogarithms, type Target, withDifferencedHessian } from './target.ts';
 
-/** log-likelihood of n waiting times of a given sum and a Poisson count, by log rate and log mean: maxima in closed form. */
+/**
+ * log-likelihood of n waiting times of a given sum and a Poisson count, by log rate and log mean: maxima in closed
+ * form.
+ */
 const exponential = (n: number, sum: number): Target =>
   withDifferencedHessian((theta, gradient) => {
     const rate = Math.exp(theta[0]!);

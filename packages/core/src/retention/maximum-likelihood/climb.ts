@@ -2,7 +2,10 @@ import type { FitControl } from '../../stats/fit.ts';
 import { LOWEST, type Point, stepInBox } from './step-in-box.ts';
 import type { Target } from './target.ts';
 
-/** The largest logarithm of a shape, at which nothing varies any more, and of what is told in units of time or beside a shape. */
+/**
+ * The largest logarithm of a shape, at which nothing varies any more, and of what is told in units of time or beside a
+ * shape.
+ */
 export const MOST_SHAPE = 10;
 export const MOST_SCALE = 16;
 
@@ -21,9 +24,9 @@ const PATIENCE = 12;
 const RIDGE_GAIN = 1e-6;
 
 /**
- * The maximum of a log-likelihood of a few parameters by Newton's method, damped where the surface is not concave, inside a
- * box: a parameter on the edge whose gradient points outwards is held there. `highest` are the upper edges. Bounded work, the same
- * result every time.
+ * The maximum of a log-likelihood of a few parameters by Newton's method, damped where the surface is not concave,
+ * inside a box: a parameter on the edge whose gradient points outwards is held there. `highest` are the upper edges.
+ * Bounded work, the same result every time.
  *
  * Source: Nocedal and Wright, Numerical Optimization (2nd ed.), 3.4 (modified Hessian) and 16.7 (gradient projection).
  */

@@ -20,13 +20,15 @@ export interface Estimates<Name extends string> {
   readonly limits: readonly ParameterLimit<Name>[];
 }
 
-/** A log-parameter with an error beyond this, and itself beyond `FAR`, is on its way to a limit that it has not reached. */
+/**
+ * A log-parameter with an error beyond this, and itself beyond `FAR`, is on its way to a limit that it has not reached.
+ */
 const VAGUE = 3;
 const FAR = 4;
 
 /**
- * Reads parameters, standard errors (delta method on the log-parameters) and limits off a converged climb. Names come in pairs, the two
- * parameters of one distribution: when one lies on a limit the other has no error either.
+ * Reads parameters, standard errors (delta method on the log-parameters) and limits off a converged climb. Names come
+ * in pairs, the two parameters of one distribution: when one lies on a limit the other has no error either.
  */
 export function estimatesOf<Name extends string>(names: readonly Name[], summit: Summit): Estimates<Name> {
   const { theta } = summit;
@@ -45,7 +47,10 @@ export function estimatesOf<Name extends string>(names: readonly Name[], summit:
   };
 }
 
-/** Estimates fitted with time or value divided by `scale`, turned back: those named scale with it, the log-likelihood by `events`. */
+/**
+ * Estimates fitted with time or value divided by `scale`, turned back: those named scale with it, the log-likelihood by
+ * `events`.
+ */
 export function unscaled<Name extends string>(
   estimates: Estimates<Name>,
   scale: number,

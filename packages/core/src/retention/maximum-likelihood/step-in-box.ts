@@ -12,7 +12,10 @@ export interface Point {
 /** The lower edge of the box: logarithms of parameters stay above this. */
 export const LOWEST = -20;
 const LONGEST_STEP = 2;
-/** A parameter whose slope and curvature are both below these cannot change the log-likelihood by what matters, and is left alone. */
+/**
+ * A parameter whose slope and curvature are both below these cannot change the log-likelihood by what matters, and is
+ * left alone.
+ */
 const IDLE_SLOPE = 1e-5;
 const IDLE_CURVATURE = 1e-2;
 
@@ -26,8 +29,9 @@ export function freeIndices({ theta, gradient, hessian, highest }: Omit<Point, '
 }
 
 /**
- * The next point by `(-H + damping diag|H|) step = gradient` over the free parameters, and the gain that the quadratic promises; `null` when
- * that matrix is not positive definite. A step that would leave the box ends on its edge, in the same direction: parameters move together along a ridge.
+ * The next point by `(-H + damping diag|H|) step = gradient` over the free parameters, and the gain that the quadratic
+ * promises; `null` when that matrix is not positive definite. A step that would leave the box ends on its edge, in the
+ * same direction: parameters move together along a ridge.
  */
 export function stepInBox(
   point: Point,

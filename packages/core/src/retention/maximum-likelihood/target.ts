@@ -1,6 +1,6 @@
 /**
- * A log-likelihood to climb: returns its value at `theta`, the natural logarithms of the parameters, and writes the gradient
- * and the Hessian (row by row, symmetric) with respect to `theta`. Not finite outside its domain.
+ * A log-likelihood to climb: returns its value at `theta`, the natural logarithms of the parameters, and writes the
+ * gradient and the Hessian (row by row, symmetric) with respect to `theta`. Not finite outside its domain.
  */
 export type Target = (theta: Float64Array, gradient: Float64Array, hessian: Float64Array) => number;
 
@@ -10,7 +10,9 @@ export type GradientTarget = (theta: Float64Array, gradient: Float64Array) => nu
 /** Step of the central difference in log-parameters: the error of a second derivative is then about 1e-8 of it. */
 const STEP = 1e-4;
 
-/** Gives a target its Hessian by central differences of the analytic gradient: two more evaluations for each parameter. */
+/**
+ * Gives a target its Hessian by central differences of the analytic gradient: two more evaluations for each parameter.
+ */
 export function withDifferencedHessian(f: GradientTarget): Target {
   return (theta, gradient, hessian) => {
     const p = theta.length;

@@ -18,8 +18,9 @@ const HIGHEST = [MOST_SHAPE, MOST_SCALE, MOST_SHAPE, MOST_SCALE];
 const ALPHAS = [0.03, 0.1, 0.4, 2];
 
 /**
- * Climbs from the best of some starts: r and alpha on a grid, the two parameters of drop-out from `dropOuts`. Above 20,000
- * accounts an evenly spaced sample is fitted first: the whole then needs three or four evaluations. The sample only moves the start.
+ * Climbs from the best of some starts: r and alpha on a grid, the two parameters of drop-out from `dropOuts`. Above
+ * 20,000 accounts an evenly spaced sample is fitted first: the whole then needs three or four evaluations. The sample
+ * only moves the start.
  */
 export function fitFromStarts(
   targetOf: (accounts: GroupedAccounts) => Target,

@@ -7,7 +7,10 @@ import { nbdTarget } from './nbd-target.ts';
 
 /** Drop-out that adds less than this to the log-likelihood is none: rounding adds as much. */
 const GAIN = 1e-4;
-/** Drop-out on a limit must add more than this, else its own maximum is an accident: twice it is below the 5 % point of chi-square on 2. */
+/**
+ * Drop-out on a limit must add more than this, else its own maximum is an accident: twice it is below the 5 % point of
+ * chi-square on 2.
+ */
 const GAIN_ON_LIMIT = 2.99;
 
 /** Said of a model in which nobody drops out. */
@@ -15,8 +18,8 @@ export const WITHOUT_DROP_OUT =
   'The orders show no sign that accounts drop out: the best fit lies on the boundary, so this is the NBD and every account counts as active.';
 
 /**
- * The NBD in place of a model with drop-out whose maximum lies on the boundary. `null` when drop-out explains more, or when the NBD
- * has no maximum either. `onLimit`: a parameter of the drop-out lies on a limit.
+ * The NBD in place of a model with drop-out whose maximum lies on the boundary. `null` when drop-out explains more, or
+ * when the NBD has no maximum either. `onLimit`: a parameter of the drop-out lies on a limit.
  */
 export function fitWithoutDropOut(
   withDropOut: Summit,

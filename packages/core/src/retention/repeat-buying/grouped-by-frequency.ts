@@ -2,8 +2,8 @@ import type { RepeatBuyingSummary } from './summary.ts';
 import type { TimeBase } from './time-base.ts';
 
 /**
- * The accounts sorted by frequency. Frequencies are whole numbers and few, so all gamma functions of a likelihood are needed once a group;
- * rows of group g are `start[g]` to `start[g + 1]`.
+ * The accounts sorted by frequency. Frequencies are whole numbers and few, so all gamma functions of a likelihood are
+ * needed once a group; rows of group g are `start[g]` to `start[g + 1]`.
  */
 export interface GroupedAccounts {
   readonly frequencies: Float64Array;

@@ -5,9 +5,9 @@ import type { GroupedAccounts } from './grouped-by-frequency.ts';
 import { logRising } from './log-rising.ts';
 
 /**
- * The log-likelihood of the NBD, gamma-distributed rates and nobody ever drops out, by the logarithms of r and alpha: what
- * BG/NBD, MBG/NBD and Pareto/NBD become at the boundary. Source: Ehrenberg 1959; the factor of the timing is theirs, so that
- * the values compare.
+ * The log-likelihood of the NBD, gamma-distributed rates and nobody ever drops out, by the logarithms of r and alpha:
+ * what BG/NBD, MBG/NBD and Pareto/NBD become at the boundary. Source: Ehrenberg 1959; the factor of the timing is
+ * theirs, so that the values compare.
  */
 export function nbdTarget(accounts: GroupedAccounts): Target {
   return (theta, gradient, hessian) => {

@@ -17,7 +17,10 @@ export interface Outlook {
   readonly expected: (t: number) => number;
 }
 
-/** Binds a model to one account; `null` is an account whose first order is only now. A `RangeError` names impossible input. */
+/**
+ * Binds a model to one account; `null` is an account whose first order is only now. A `RangeError` names impossible
+ * input.
+ */
 export function outlookOf(
   model: BetaGeometricModel<TimeBase> | ParetoNbdModel<TimeBase> | BgBbModel<TimeBase>,
   history: OrderHistory<TimeBase> | OccasionHistory<TimeBase> | null,

@@ -22,8 +22,9 @@ export type HistoryFor<M extends RepeatModel<TimeBase>> =
 export type BaseOf<M extends RepeatModel<TimeBase>> = M['base'];
 
 /**
- * The chance that an account is active: for BG/NBD, MBG/NBD and Pareto/NBD that it has not dropped out by the cut-off, for BG/BB
- * that it is active on the next occasion. A poor churn score: use `probabilityOfOrder`. A `RangeError` names impossible input.
+ * The chance that an account is active: for BG/NBD, MBG/NBD and Pareto/NBD that it has not dropped out by the cut-off,
+ * for BG/BB that it is active on the next occasion. A poor churn score: use `probabilityOfOrder`. A `RangeError` names
+ * impossible input.
  */
 export function probabilityActive<M extends RepeatModel<TimeBase>>(model: M, history: HistoryFor<M>): number {
   return outlookOf(model, history).active();
@@ -60,8 +61,9 @@ export function expectedOrders<M extends RepeatModel<TimeBase>>(
 }
 
 /**
- * Discounted expected residual orders (DERT): all orders from the cut-off on, one a period away worth 1 / (1 + d). BG/NBD has no such
- * sum: use `expectedOrders` over a stated span. Infinite without drop-out and discount, so the discount is above 0.
+ * Discounted expected residual orders (DERT): all orders from the cut-off on, one a period away worth 1 / (1 + d).
+ * BG/NBD has no such sum: use `expectedOrders` over a stated span. Infinite without drop-out and discount, so the
+ * discount is above 0.
  */
 export function residualOrders<M extends ParetoNbdModel<TimeBase> | BgBbModel<TimeBase>>(
   model: M,

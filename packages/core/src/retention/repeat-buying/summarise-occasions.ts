@@ -10,9 +10,9 @@ export interface SummarisedOccasions<B extends TimeBase> {
 }
 
 /**
- * Builds the summary for BG/BB: calendar periods of the base (weeks start on Monday) with and without an order. The period of the
- * first order is not an occasion, the occasions are the whole periods after it that had ended by the end of `asOf`. Orders in a period
- * that had not ended are left out, and accounts whose first order lies in it.
+ * Builds the summary for BG/BB: calendar periods of the base (weeks start on Monday) with and without an order. The
+ * period of the first order is not an occasion, the occasions are the whole periods after it that had ended by the end
+ * of `asOf`. Orders in a period that had not ended are left out, and accounts whose first order lies in it.
  */
 export function summariseOccasions<B extends TimeBase>(
   orders: Iterable<DatedOrder>,

@@ -15,10 +15,12 @@ export interface SummarisedOrders<B extends TimeBase> {
 }
 
 /**
- * Builds the summary of repeat buying from order days, as of the end of `asOf`; accounts come in the order of their first mention.
+ * Builds the summary of repeat buying from order days, as of the end of `asOf`; accounts come in the order of their
+ * first mention.
  *
- * Counted are days with an order: several orders of one account on one day are one. The first of those days is not a repeat order. Later orders than
- * `asOf` are left out, and accounts without an order by then. A month is 30.436875 days: ages are exact times, not calendar months.
+ * Counted are days with an order: several orders of one account on one day are one. The first of those days is not a
+ * repeat order. Later orders than `asOf` are left out, and accounts without an order by then. A month is 30.436875
+ * days: ages are exact times, not calendar months.
  */
 export function summariseOrders<B extends TimeBase>(
   orders: Iterable<DatedOrder>,
@@ -43,7 +45,10 @@ export function summariseOrders<B extends TimeBase>(
   };
 }
 
-/** The distinct order days of every account up to a day, ascending, as numbers of days. An unreadable day is a `RangeError`. */
+/**
+ * The distinct order days of every account up to a day, ascending, as numbers of days. An unreadable day is a
+ * `RangeError`.
+ */
 export function orderDays(orders: Iterable<DatedOrder>, end: number): Map<string, number[]> {
   const days = new Map<string, number[]>();
   for (const { accountId, orderedOn } of orders) {

@@ -32,7 +32,10 @@ export function yearlyDiscount<B extends TimeBase>(base: B, yearly: number): Dis
   return { base, perPeriod: Math.expm1((Math.log1p(yearly) * DAYS_IN[base]) / DAYS_IN.years) };
 }
 
-/** The length of a span, refused as a `RangeError` when its base is not the model's or it is not a finite number of at least 0. */
+/**
+ * The length of a span, refused as a `RangeError` when its base is not the model's or it is not a finite number of at
+ * least 0.
+ */
 export function lengthIn(base: TimeBase, given: Span<TimeBase>): number {
   sameBase(base, given.base);
   if (!(given.length >= 0 && Number.isFinite(given.length)))

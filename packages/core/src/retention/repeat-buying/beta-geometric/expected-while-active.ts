@@ -8,9 +8,9 @@ const MOST_NODES = 100_000;
 /**
  * Expected orders in the next t of an account that is active now.
  *
- * Were it never to drop out it would place K orders, negative binomial; of them it lives to place
- * C(K) = sum over j < K of B(a, b + j) / B(a, b). The mean of C(K) has positive terms only and no pole at a = 1, where the paper's form
- * (a + b - 1) / (a - 1) (1 - (alpha / (alpha + t))^r 2F1(r, b; a + b - 1; t / (alpha + t))) is 0 / 0.
+ * Were it never to drop out it would place K orders, negative binomial; of them it lives to place C(K) = sum over j < K
+ * of B(a, b + j) / B(a, b). The mean of C(K) has positive terms only and no pole at a = 1, where the paper's form (a +
+ * b - 1) / (a - 1) (1 - (alpha / (alpha + t))^r 2F1(r, b; a + b - 1; t / (alpha + t))) is 0 / 0.
  *
  * Source: Fader, Hardie and Lee 2005, equation 9, rearranged.
  */
@@ -38,8 +38,9 @@ export function expectedWhileActive(standing: Omit<BetaGeometricStanding, 'activ
 }
 
 /**
- * The same over the chance p to drop out: the mean of (1 - (1 + p t / alpha)^-r) / p under beta(a, b), by the trapezoidal
- * rule in log(p / (1 - p)), which converges geometrically. For small `a` the value at p = 0 is taken out first.
+ * The same over the chance p to drop out: the mean of (1 - (1 + p t / alpha)^-r) / p under beta(a, b), by the
+ * trapezoidal rule in log(p / (1 - p)), which converges geometrically. For small `a` the value at p = 0 is taken out
+ * first.
  */
 function byIntegral({ r, a, b }: Omit<BetaGeometricStanding, 'active'>, odds: number): number {
   const atZero = a < 0.2 ? r * odds : 0;

@@ -20,9 +20,9 @@ const DROP_OUTS = [
 ] as const;
 
 /**
- * Fits the BG/NBD by maximum likelihood: an account may drop out right after a repeat order, so one without repeat orders
- * counts as active for ever. Standard errors are of the observed information. Where the best `a` is 0 the model is the NBD:
- * `a` = 0, `b` = 1 and a note says so.
+ * Fits the BG/NBD by maximum likelihood: an account may drop out right after a repeat order, so one without repeat
+ * orders counts as active for ever. Standard errors are of the observed information. Where the best `a` is 0 the model
+ * is the NBD: `a` = 0, `b` = 1 and a note says so.
  *
  * Source: Fader, Hardie and Lee 2005, Marketing Science 24:275.
  */

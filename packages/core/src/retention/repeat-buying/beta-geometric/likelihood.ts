@@ -7,11 +7,12 @@ import { addAges, addHistories, newSums } from './sums.ts';
 /**
  * The log-likelihood of BG/NBD and MBG/NBD with gradient and Hessian by the logarithms of r, alpha, a, b.
  *
- * An account has survived m chances to drop out: its x repeat orders, and in MBG/NBD also the first order (`atEntry` 1). With
- * Q = a / (b + m - 1) ((alpha + T) / (alpha + t_x))^(r + x), the odds that it dropped out at its last order (0 for m = 0),
- * L = Gamma(r + x) / Gamma(r) alpha^r (alpha + T)^-(r + x) B(a, b + m) / B(a, b) (1 + Q).
+ * An account has survived m chances to drop out: its x repeat orders, and in MBG/NBD also the first order (`atEntry`
+ * 1). With Q = a / (b + m - 1) ((alpha + T) / (alpha + t_x))^(r + x), the odds that it dropped out at its last order (0
+ * for m = 0), L = Gamma(r + x) / Gamma(r) alpha^r (alpha + T)^-(r + x) B(a, b + m) / B(a, b) (1 + Q).
  *
- * Source: Fader, Hardie and Lee 2005, Marketing Science 24:275, equation 6; Batislam, Denizel and Filiztekin 2007, IJRM 24:201.
+ * Source: Fader, Hardie and Lee 2005, Marketing Science 24:275, equation 6; Batislam, Denizel and Filiztekin 2007, IJRM
+ * 24:201.
  */
 export function betaGeometricTarget(accounts: GroupedAccounts, atEntry: 0 | 1): Target {
   return (theta, gradient, hessian) => {

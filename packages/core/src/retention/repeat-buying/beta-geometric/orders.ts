@@ -16,8 +16,8 @@ export function anyBetaGeometric({ active, r, alpha }: BetaGeometricStanding, t:
 /**
  * The chance of exactly `count` orders in the next t: all of them survived, or dropped out at the last of them.
  *
- * Source: Fader, Hardie and Lee 2005, equation 8; the tail of the negative binomial as an incomplete beta function, so that
- * small chances keep their digits.
+ * Source: Fader, Hardie and Lee 2005, equation 8; the tail of the negative binomial as an incomplete beta function, so
+ * that small chances keep their digits.
  */
 export function countBetaGeometric(standing: BetaGeometricStanding, t: number, count: number): number {
   const { active, r, alpha, a, b } = standing;

@@ -12,10 +12,11 @@ export interface BetaGeometricStanding {
 }
 
 /**
- * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active, its
- * order rate is gamma(r + x, alpha + T) and its chance to drop out beta(a, b + m), m the chances it survived.
+ * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active,
+ * its order rate is gamma(r + x, alpha + T) and its chance to drop out beta(a, b + m), m the chances it survived.
  *
- * Source: Fader, Hardie and Lee 2005; the conjugate updates behind their equation 10, and "Computing P(alive) Using the BG/NBD Model" (2008).
+ * Source: Fader, Hardie and Lee 2005; the conjugate updates behind their equation 10, and "Computing P(alive) Using the
+ * BG/NBD Model" (2008).
  */
 export function betaGeometricStanding(
   { family, parameters: { r, alpha, a, b } }: BetaGeometricModel<TimeBase>,

@@ -1,8 +1,8 @@
 import type { GroupedAccounts } from '../grouped-by-frequency.ts';
 
 /**
- * Sums over the accounts of one frequency. With D = log((alpha + T) / (alpha + t_x)), E and F the first two derivatives of D by
- * alpha, q the chance of having dropped out and v = q (1 - q).
+ * Sums over the accounts of one frequency. With D = log((alpha + T) / (alpha + t_x)), E and F the first two derivatives
+ * of D by alpha, q the chance of having dropped out and v = q (1 - q).
  */
 export interface Sums {
   /** Sum of log(alpha + T), of 1 / (alpha + T) and of its square. */

@@ -1,7 +1,10 @@
 import type { OccasionSummary } from '../summary.ts';
 import type { TimeBase } from '../time-base.ts';
 
-/** The same summary with one row for each distinct history, in a fixed order: so the fit is the same whatever the order of the rows. */
+/**
+ * The same summary with one row for each distinct history, in a fixed order: so the fit is the same whatever the order
+ * of the rows.
+ */
 export function mergeCells<B extends TimeBase>(summary: OccasionSummary<B>): OccasionSummary<B> {
   const { base, frequency, recency, occasions, accounts } = summary;
   const cells = new Map<string, { row: number; count: number }>();

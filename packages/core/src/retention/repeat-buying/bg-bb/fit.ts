@@ -14,13 +14,15 @@ import { bgBbTarget } from './likelihood.ts';
 
 const NAMES = ['alpha', 'beta', 'gamma', 'delta'] as const;
 const HIGHEST = [MOST_SHAPE, MOST_SHAPE, MOST_SHAPE, MOST_SCALE];
-const STARTS = [0.5, 2].flatMap((order) => [0.5, 2].flatMap((miss) => [2, 8].map((stay) => [order, miss, 0.7, stay])));
+const starts = () =>
+  [0.5, 2].flatMap((order) => [0.5, 2].flatMap((miss) => [2, 8].map((stay) => [order, miss, 0.7, stay])));
 /** More distinct histories than this make no sense as whole periods and would take minutes. */
 const MOST_OCCASIONS = 5000;
 
 /**
- * Fits the BG/BB by maximum likelihood: on every occasion (a month, a year) an active account orders or does not, and may drop
- * out before the next. Standard errors are of the observed information. A parameter on a limit is listed and noted.
+ * Fits the BG/BB by maximum likelihood: on every occasion (a month, a year) an active account orders or does not, and
+ * may drop out before the next. Standard errors are of the observed information. A parameter on a limit is listed and
+ * noted.
  *
  * Source: Fader, Hardie and Shang 2010, Marketing Science 29:1086.
  */
@@ -31,7 +33,7 @@ export function fitBgBb<B extends TimeBase>(
   const refusal = checkOccasions(summary, MOST_OCCASIONS);
   if (refusal) return refusal;
   const target = withDifferencedHessian(bgBbTarget(mergeCells(summary)));
-  const summit = climb(target, bestStart(target, STARTS), HIGHEST, control);
+  const summit = climb(target, bestStart(target, starts()), HIGHEST, control);
   const notConverged = refusedClimb(summit, 'bg-bb');
   if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);

@@ -7,9 +7,9 @@ import type { TimeBase } from '../time-base.ts';
 export type BgBbParameters = readonly [number, number, number, number];
 
 /**
- * log L of one history: active on all n occasions, or dropped out before occasion t_x + i + 1.
- * B(alpha + x, beta + n - x) B(gamma, delta + n) + sum over i < n - t_x of B(alpha + x, beta + t_x - x + i) B(gamma + 1, delta + t_x + i),
- * over B(alpha, beta) B(gamma, delta). Source: Fader, Hardie and Shang 2010, Marketing Science 29:1086, equation 4.
+ * log L of one history: active on all n occasions, or dropped out before occasion t_x + i + 1. B(alpha + x, beta + n -
+ * x) B(gamma, delta + n) + sum over i < n - t_x of B(alpha + x, beta + t_x - x + i) B(gamma + 1, delta + t_x + i), over
+ * B(alpha, beta) B(gamma, delta). Source: Fader, Hardie and Shang 2010, Marketing Science 29:1086.
  */
 export function logBgBb(parameters: BgBbParameters, x: number, last: number, n: number): number {
   const [alpha, beta, gamma, delta] = parameters;

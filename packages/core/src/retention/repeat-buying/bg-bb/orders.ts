@@ -7,7 +7,10 @@ export function activeBgBb({ active, gamma, delta }: BgBbStanding): number {
   return (active * delta) / (gamma + delta);
 }
 
-/** Expected orders on the next `t` occasions: the sum of the chances to be active, times the chance to order. Source: FHS 2010, equation 14. */
+/**
+ * Expected orders on the next `t` occasions: the sum of the chances to be active, times the chance to order. Source:
+ * FHS 2010.
+ */
 export function expectedBgBb({ active, alpha, beta, gamma, delta }: BgBbStanding, t: number): number {
   let lives = 1;
   let sum = 0;
@@ -33,7 +36,10 @@ export function anyBgBb(standing: BgBbStanding, t: number): number {
   return active * sum;
 }
 
-/** The chance of exactly `count` orders on the next `t` occasions. Source: FHS 2010, equation 7 with the standing's parameters. */
+/**
+ * The chance of exactly `count` orders on the next `t` occasions. Source: FHS 2010 with the standing's
+ * parameters.
+ */
 export function countBgBb(standing: BgBbStanding, t: number, count: number): number {
   const { active, alpha, beta, gamma, delta } = standing;
   const inactive = count === 0 ? 1 - active : 0;
@@ -49,7 +55,7 @@ export function countBgBb(standing: BgBbStanding, t: number, count: number): num
 /**
  * Discounted expected residual orders (DERT): all from now on, one on the next occasion worth 1 / (1 + d).
  *
- * Source: Fader, Hardie and Shang 2010, equation 15, as a sum of chances to be active.
+ * Source: Fader, Hardie and Shang 2010, as a sum of chances to be active.
  */
 export function residualBgBb({ active, alpha, beta, gamma, delta }: BgBbStanding, rate: number): number {
   return (active * alpha * discountedSurvival(gamma, delta, rate)) / ((alpha + beta) * (1 + rate));

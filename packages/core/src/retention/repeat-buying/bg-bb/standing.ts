@@ -4,7 +4,9 @@ import type { OccasionHistory } from '../summary.ts';
 import type { TimeBase } from '../time-base.ts';
 import { logBgBb } from './likelihood.ts';
 
-/** What is believed of one account after its last seen occasion: whether it was active on it, and its chances if it was. */
+/**
+ * What is believed of one account after its last seen occasion: whether it was active on it, and its chances if it was.
+ */
 export interface BgBbStanding {
   readonly active: number;
   readonly alpha: number;
@@ -14,10 +16,10 @@ export interface BgBbStanding {
 }
 
 /**
- * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active, its
- * chance to order is beta(alpha + x, beta + n - x) and to drop out beta(gamma, delta + n).
+ * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active,
+ * its chance to order is beta(alpha + x, beta + n - x) and to drop out beta(gamma, delta + n).
  *
- * Source: Fader, Hardie and Shang 2010, equations 5 and 6.
+ * Source: Fader, Hardie and Shang 2010.
  */
 export function bgBbStanding(
   { parameters: { alpha, beta, gamma, delta } }: BgBbModel<TimeBase>,
@@ -43,7 +45,8 @@ export interface BgBbMeans {
 }
 
 /**
- * The mean chance to order on an occasion while active, and to drop out before one, given a history; prior means for `null`.
+ * The mean chance to order on an occasion while active, and to drop out before one, given a history; prior means for
+ * `null`.
  *
  * Source: Fader, Hardie and Shang 2010, appendix: ratios of the likelihood at shifted parameters.
  */

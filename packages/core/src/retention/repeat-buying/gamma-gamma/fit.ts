@@ -18,7 +18,8 @@ export interface GammaGammaModel extends Estimates<'p' | 'q' | 'gamma'> {
   /** Accounts with repeat orders: only they are fitted. */
   readonly accounts: number;
   /**
-   * Between number and mean value of orders over the accounts fitted; the model assumes 0. `null` when either does not vary.
+   * Between number and mean value of orders over the accounts fitted; the model assumes 0. `null` when either does not
+   * vary.
    */
   readonly correlation: number | null;
   readonly note: string | null;

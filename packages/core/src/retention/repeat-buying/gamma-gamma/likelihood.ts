@@ -3,12 +3,14 @@ import type { GradientTarget } from '../../maximum-likelihood/target.ts';
 import type { SpendSummary } from './spend.ts';
 
 /**
- * The log-likelihood of the mean order values of repeat buyers, with its gradient by the logarithms of q, gamma, p: order values are
- * gamma(p, nu) within an account, nu is gamma(q, gamma) over the accounts.
+ * The log-likelihood of the mean order values of repeat buyers, with its gradient by the logarithms of q, gamma, p:
+ * order values are gamma(p, nu) within an account, nu is gamma(q, gamma) over the accounts.
  *
- * log L = -log B(px, q) + q log gamma + (px - 1) log z + px log x - (px + q) log(gamma + xz) for x orders of mean value z.
+ * log L = -log B(px, q) + q log gamma + (px - 1) log z + px log x - (px + q) log(gamma + xz) for x orders of mean value
+ * z.
  *
- * Source: Fader and Hardie 2013, "The Gamma-Gamma Model of Monetary Value" (note 025), equation 1a; Colombo and Jiang 1999.
+ * Source: Fader and Hardie 2013, "The Gamma-Gamma Model of Monetary Value" (note 025); Colombo and Jiang
+ * 1999.
  */
 export function gammaGammaTarget({ frequency, meanValue }: SpendSummary): GradientTarget {
   return (theta, gradient) => {

@@ -4,7 +4,7 @@ import { expectedOrderValue } from './predict.ts';
 
 const parameters = { p: 6.25, q: 3.74, gamma: 15.44 };
 
-describe('the expected value of the next order (Fader and Hardie, note 025, equation 5)', () => {
+describe('the expected value of the next order (Fader and Hardie, note 025)', () => {
   it('is a weighted mean of the book and the account: weight px / (px + q - 1) on the account', () => {
     const book = (parameters.p * parameters.gamma) / (parameters.q - 1);
     const weight = (6.25 * 4) / (6.25 * 4 + 2.74);

@@ -1,10 +1,11 @@
 import type { GammaGammaModel } from './fit.ts';
 
 /**
- * The expected value of an account's next order, from `frequency` repeat orders of mean value `meanValue`: between its own mean and the
- * book's, nearer its own the more orders it has. Without repeat orders the book's mean; `null` where the model has none (q <= 1).
+ * The expected value of an account's next order, from `frequency` repeat orders of mean value `meanValue`: between its
+ * own mean and the book's, nearer its own the more orders it has. Without repeat orders the book's mean; `null` where
+ * the model has none (q <= 1).
  *
- * Source: Fader and Hardie, note 025, equation 5: p (gamma + xz) / (px + q - 1).
+ * Source: Fader and Hardie, note 025: p (gamma + xz) / (px + q - 1).
  */
 export function expectedOrderValue(
   { parameters: { p, q, gamma } }: Pick<GammaGammaModel, 'parameters'>,

@@ -1,6 +1,6 @@
 /**
- * What the spend model needs to know of every account, in columns of equal length: repeat orders (0 allowed, such rows say
- * nothing) and the mean value of those orders, all in one currency and one unit of it.
+ * What the spend model needs to know of every account, in columns of equal length: repeat orders (0 allowed, such rows
+ * say nothing) and the mean value of those orders, all in one currency and one unit of it.
  */
 export interface SpendSummary {
   readonly currency: string;

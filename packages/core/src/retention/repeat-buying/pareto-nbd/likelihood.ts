@@ -5,8 +5,8 @@ import { logRising } from '../log-rising.ts';
 import { newPastDropOut, type PastDropOut, pastDropOut } from './past-drop-out.ts';
 
 /**
- * The log-likelihood of Pareto/NBD with gradient and Hessian by the logarithms of r, alpha, s, beta:
- * L = Gamma(r + x) / Gamma(r) alpha^r beta^s (alpha + T)^-(r + x) (beta + T)^-s (1 + Q), with Q the odds of having dropped out.
+ * The log-likelihood of Pareto/NBD with gradient and Hessian by the logarithms of r, alpha, s, beta: L = Gamma(r + x) /
+ * Gamma(r) alpha^r beta^s (alpha + T)^-(r + x) (beta + T)^-s (1 + Q), with Q the odds of having dropped out.
  * Derivatives of log(1 + Q) are moments over "active at T" and "dropped out at u".
  *
  * Source: Schmittlein, Morrison and Colombo 1987, Management Science 33:1; Fader and Hardie, "A Note on Deriving the

@@ -7,7 +7,10 @@ import type { ParetoNbdStanding } from './standing.ts';
 
 const PANELS = 4;
 
-/** Expected orders in the next t: active r / alpha times the expected active time. Source: SMC 1987, equations 18 and 22. */
+/**
+ * Expected orders in the next t: active r / alpha times the expected active time. Source: SMC 1987, equations 18 and
+ * 22.
+ */
 export function expectedParetoNbd({ active, r, alpha, s, beta }: ParetoNbdStanding, t: number): number {
   const log = Math.log1p(t / beta);
   const exponent = (s - 1) * log;
@@ -27,7 +30,8 @@ export function anyParetoNbd({ active, r, alpha, s, beta }: ParetoNbdStanding, t
 /**
  * The chance of exactly `count` orders in the next t: placed while active to the end, or before dropping out at u.
  *
- * Source: Fader and Hardie, "Deriving an Expression for P(X(t) = x) Under the Pareto/NBD Model", before the integral is solved.
+ * Source: Fader and Hardie, "Deriving an Expression for P(X(t) = x) Under the Pareto/NBD Model", before the integral is
+ * solved.
  */
 export function countParetoNbd(standing: ParetoNbdStanding, t: number, count: number): number {
   const { active, r, alpha, s, beta } = standing;
@@ -42,11 +46,11 @@ export function countParetoNbd(standing: ParetoNbdStanding, t: number, count: nu
 }
 
 /**
- * Discounted expected residual orders (DERT): all orders from now on, one at time u worth (1 + d)^-u of one now. `rate` is d;
- * the paper's continuous rate is log(1 + d).
+ * Discounted expected residual orders (DERT): all orders from now on, one at time u worth (1 + d)^-u of one now. `rate`
+ * is d; the paper's continuous rate is log(1 + d).
  *
- * Source: Fader, Hardie and Lee 2005, "RFM and CLV", JMR 42:415, equation 5; its confluent hypergeometric function as the
- * integral of e^(-zy) (1 + y)^-s.
+ * Source: Fader, Hardie and Lee 2005, "RFM and CLV", JMR 42:415; its confluent hypergeometric function as
+ * the integral of e^(-zy) (1 + y)^-s.
  */
 export function residualParetoNbd({ active, r, alpha, s, beta }: ParetoNbdStanding, rate: number): number {
   const z = Math.log1p(rate) * beta;

@@ -35,9 +35,9 @@ export function newPastDropOut(): PastDropOut {
 /**
  * Fills `out` for one account: k = r + x, the last order at `last` (t_x), the cut-off at `age` (T).
  *
- * The odds are s times the integral of ((alpha + T) / A)^k ((beta + T) / B)^s / B over u. It replaces the differences of two
- * hypergeometric functions of the closed form, which cancel. In log(min(alpha, beta) + u) the integrand is smooth.
- * Source: Schmittlein, Morrison and Colombo 1987, Management Science 33:1, before the integral is solved.
+ * The odds are s times the integral of ((alpha + T) / A)^k ((beta + T) / B)^s / B over u. It replaces the differences
+ * of two hypergeometric functions of the closed form, which cancel. In log(min(alpha, beta) + u) the integrand is
+ * smooth. Source: Schmittlein, Morrison and Colombo 1987, Management Science 33:1, before the integral is solved.
  */
 export function pastDropOut(
   out: PastDropOut,

@@ -13,10 +13,10 @@ export interface ParetoNbdStanding {
 }
 
 /**
- * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active, its
- * order rate is gamma(r + x, alpha + T) and its drop-out rate gamma(s, beta + T).
+ * The standing of an account after its history; `null` for one whose first order is only now. Given that it is active,
+ * its order rate is gamma(r + x, alpha + T) and its drop-out rate gamma(s, beta + T).
  *
- * Source: Schmittlein, Morrison and Colombo 1987, equations 11 to 13; Fader and Hardie's note.
+ * Source: Schmittlein, Morrison and Colombo 1987; Fader and Hardie's note.
  */
 export function paretoNbdStanding(
   { parameters: { r, alpha, s, beta } }: ParetoNbdModel<TimeBase>,
