@@ -214,7 +214,7 @@ function ownerOf({ owner }: AccountRecords, ownerId: string | null, past: Past):
 }
 
 /**
- * A customer by dated evidence: a contract that ran, an order in the year before, something won. Evidence only adds: what
+ * A customer by dated evidence: a contract that ran, a renewal day, an order in the year before, something won. Evidence only adds: what
  * the lifecycle says today is of today, and only a partner or a test record stays what it is.
  */
 function roleOf(kept: AccountRecords, now: AccountRecords, past: Past): RecordRole {
@@ -226,6 +226,7 @@ function roleOf(kept: AccountRecords, now: AccountRecords, past: Past): RecordRo
   const recently = addDays(today, -365);
   const created = new Set(kept.opportunities.map((it) => it.id));
   const evident =
+    kept.account.renewalOn !== null ||
     kept.contracts.some((it) => isRunning(it, profile, today)) ||
     kept.orders.some((it) => it.orderedOn !== null && it.orderedOn > recently) ||
     now.opportunities.some((it) => created.has(it.id) && opportunityState(it, profile, today) === 'won');

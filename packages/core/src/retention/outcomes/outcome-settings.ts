@@ -1,5 +1,6 @@
 import type { OrgProfile } from '../../model/profile.ts';
 import { GRACE_DAYS } from '../../snapshot/classify-account.ts';
+import type { FieldHistory } from '../../snapshot/field-history.ts';
 import type { CompetingCause } from './decision.ts';
 
 /** How outcomes are read, with nothing left out. */
@@ -13,7 +14,10 @@ export interface OutcomeSettings {
 }
 
 /** Asked for in place of the profile's own: the accuracy card shows 0, 30 and 90 days of grace beside it. */
-export type OutcomeOptions = Partial<Pick<OutcomeSettings, 'graceDays' | 'leadDays' | 'ordersHorizonDays'>>;
+export interface OutcomeOptions extends Partial<Pick<OutcomeSettings, 'graceDays' | 'leadDays' | 'ordersHorizonDays'>> {
+  /** Tells the earlier renewal days of accounts that have nothing else. */
+  readonly history?: FieldHistory;
+}
 
 /** The profile's settings with their defaults: 60 days of grace, no notice period, 30 days of lead, windows of 90 days. */
 export function outcomeSettings(profile: Pick<OrgProfile, 'outcomes'>, options: OutcomeOptions = {}): OutcomeSettings {

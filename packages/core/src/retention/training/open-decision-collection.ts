@@ -5,7 +5,6 @@ import type { Id } from '../../model/ids.ts';
 import type { OrgProfile } from '../../model/profile.ts';
 import type { AsOfKnowledge } from '../../snapshot/as-of-knowledge.ts';
 import { endOfDay } from '../../snapshot/end-of-day.ts';
-import type { FieldHistory } from '../../snapshot/field-history.ts';
 import { type RebuiltSlice, rebuildSlice } from '../../snapshot/rebuild-slice.ts';
 import type { AccountRecords } from '../../snapshot/slice.ts';
 import type { Decision } from '../outcomes/decision.ts';
@@ -24,7 +23,6 @@ export interface CollectOptions extends OutcomeOptions {
   /** What the records say is read as of now: outcomes after this instant are not known. */
   readonly asOf: Instant;
   readonly knowledge: AsOfKnowledge;
-  readonly history?: FieldHistory;
   readonly contractCard?: Scorecard;
   readonly ordersCard?: Scorecard;
   /** Whether somebody acted on an account because of a score between two days; nobody did when left out. */
@@ -60,15 +58,15 @@ export function openDecisionCollection(options: CollectOptions): DecisionCollect
   const rows = { contract: openDecisionRows(cards.contract), orders: openDecisionRows(cards.orders) };
   const today = dayInZone(asOf, profile.timeZone);
   const tally = openTally(cards);
-  const ends = new Map<CalendarDay, Instant>();
-  const endOf = (day: CalendarDay) => {
-    const known = ends.get(day) ?? endOfDay(day, profile.timeZone);
-    ends.set(day, known);
-    return known;
-  };
   const addRow = (records: AccountRecords, decision: Decision) => {
     const cutoffOn = cutoffOf(decision, settings);
-    const past = rebuildSlice(records, profile, endOf(cutoffOn), options.knowledge, options.history);
+    const past = rebuildSlice(
+      records,
+      profile,
+      endOfDay(cutoffOn, profile.timeZone),
+      options.knowledge,
+      options.history,
+    );
     if (!past.rebuilt) return tally.leave(past.reason);
     if (past.slice.role !== 'customer') return tally.leave('outside the book at the cut-off');
     const facts = rebuildFacts(past.slice, profile, options.knowledge);
