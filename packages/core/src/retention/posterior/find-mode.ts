@@ -1,6 +1,6 @@
 import { choleskyInPlace, logDeterminant, solveCholesky } from '../../stats/linear/index.ts';
 import { evaluateLikelihood, type LikelihoodPass, type LogisticRows, newPass } from './log-likelihood.ts';
-import { addPrior, type PointsPrior } from './points-prior.ts';
+import { addPrior, type PointsPrior, priorCentre } from './points-prior.ts';
 
 /** The mode under one prior: where, how good (Laplace), and the curvature there. */
 export interface Mode {
@@ -9,42 +9,43 @@ export interface Mode {
   readonly logEvidence: number;
   /** Cholesky factor of the negative Hessian of the log posterior (lower triangle). */
   readonly factor: Float64Array;
-  /** Negative Hessian of the log-likelihood alone (lower triangle), already times `share`. */
+  /** Negative Hessian of the log-likelihood alone (lower triangle). */
   readonly information: Float64Array;
   readonly iterations: number;
+}
+
+/** What one search leaves for the next: where it ended and the curvature there. */
+export interface ModeRoom {
+  readonly pass: LikelihoodPass;
+  theta?: Float64Array;
+  warm: boolean;
 }
 
 const MAX_STEPS = 200;
 const STEP_TOLERANCE = 1e-11;
 
 /**
- * Maximises `share` times the log-likelihood plus the log prior, both concave, by Newton's method. The curvature is kept
+ * Maximises the log-likelihood plus the log prior, both concave, by Newton's method. The curvature is kept
  * from step to step, and from one prior to the next, for as long as the gradient falls at least fourfold a step.
  */
-export function findMode(
-  rows: LogisticRows,
-  prior: PointsPrior,
-  share: number,
-  start: Float64Array,
-  room: { readonly pass: LikelihoodPass; warm: boolean },
-): Mode {
+export function findMode(rows: LogisticRows, prior: PointsPrior, room: ModeRoom): Mode {
   const { q } = rows;
   const { pass } = room;
-  const theta = Float64Array.from(start);
+  const theta = room.warm ? Float64Array.from(room.theta!) : priorCentre(prior);
   const gradient = new Float64Array(q);
   const factor = new Float64Array(q * q);
   const trial = newPass(q);
-  let value = posteriorAt(rows, prior, share, theta, pass, gradient, !room.warm);
+  let value = posteriorAt(rows, prior, theta, pass, gradient, !room.warm);
   let size = norm(gradient);
   let steps = 0;
   let fresh = !room.warm;
   for (; steps < MAX_STEPS; steps++) {
-    curvatureAt(prior, share, theta, pass, factor);
+    curvatureAt(prior, theta, pass, factor);
     const step = Float64Array.from(gradient);
     solveCholesky(factor, q, step);
     if (largest(step) < STEP_TOLERANCE) break;
     const moved = move(theta, step, 1);
-    const next = posteriorAt(rows, prior, share, moved, trial, trial.gradient, false);
+    const next = posteriorAt(rows, prior, moved, trial, trial.gradient, false);
     const nextSize = norm(trial.gradient);
     if (next >= value - 1e-9 * Math.abs(value) && nextSize <= 0.25 * size) {
       theta.set(moved);
@@ -56,29 +57,29 @@ export function findMode(
     }
     if (!fresh) {
       // the kept curvature is no longer good enough: take it anew where we stand
-      value = posteriorAt(rows, prior, share, theta, pass, gradient, true);
+      value = posteriorAt(rows, prior, theta, pass, gradient, true);
       size = norm(gradient);
       fresh = true;
       if (size < 1e-13) break;
       continue;
     }
-    const length = backtrack(rows, prior, share, theta, step, value, trial);
+    const length = backtrack(rows, prior, theta, step, value, trial);
     if (length === 0) break;
     theta.set(move(theta, step, length));
-    value = posteriorAt(rows, prior, share, theta, pass, gradient, true);
+    value = posteriorAt(rows, prior, theta, pass, gradient, true);
     size = norm(gradient);
   }
-  value = posteriorAt(rows, prior, share, theta, pass, gradient, true);
+  if (!fresh) value = posteriorAt(rows, prior, theta, pass, gradient, true);
+  room.theta = theta;
   room.warm = true;
-  curvatureAt(prior, share, theta, pass, factor);
-  const information = pass.hessian.map((it) => it * share);
+  curvatureAt(prior, theta, pass, factor);
+  const information = Float64Array.from(pass.hessian);
   return { theta, logEvidence: value - 0.5 * logDeterminant(factor, q), factor, information, iterations: steps };
 }
 
 function posteriorAt(
   rows: LogisticRows,
   prior: PointsPrior,
-  share: number,
   theta: Float64Array,
   pass: LikelihoodPass,
   gradient: Float64Array,
@@ -86,19 +87,13 @@ function posteriorAt(
 ): number {
   evaluateLikelihood(rows, theta, pass, hessian);
   const { value } = pass;
-  for (let j = 0; j < gradient.length; j++) gradient[j] = share * pass.gradient[j]!;
-  return share * value + addPrior(prior, theta, gradient, null);
+  for (let j = 0; j < gradient.length; j++) gradient[j] = pass.gradient[j]!;
+  return value + addPrior(prior, theta, gradient, null);
 }
 
-function curvatureAt(
-  prior: PointsPrior,
-  share: number,
-  theta: Float64Array,
-  pass: LikelihoodPass,
-  out: Float64Array,
-): void {
+function curvatureAt(prior: PointsPrior, theta: Float64Array, pass: LikelihoodPass, out: Float64Array): void {
   const { q } = prior;
-  for (let k = 0; k < out.length; k++) out[k] = share * pass.hessian[k]!;
+  for (let k = 0; k < out.length; k++) out[k] = pass.hessian[k]!;
   addPrior(prior, theta, new Float64Array(q), out);
   choleskyInPlace(out, q);
 }
@@ -107,16 +102,13 @@ function curvatureAt(
 function backtrack(
   rows: LogisticRows,
   prior: PointsPrior,
-  share: number,
   theta: Float64Array,
   step: Float64Array,
   value: number,
   trial: LikelihoodPass,
 ): number {
   for (let length = 1; length > 1e-12; length /= 2) {
-    if (
-      posteriorAt(rows, prior, share, move(theta, step, length), trial, new Float64Array(theta.length), false) > value
-    ) {
+    if (posteriorAt(rows, prior, move(theta, step, length), trial, new Float64Array(theta.length), false) > value) {
       return length;
     }
   }

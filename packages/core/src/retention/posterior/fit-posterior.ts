@@ -1,12 +1,13 @@
 import { type FitControl, type FitRefusal, refuseFit } from '../../stats/fit.ts';
-import { invertCholesky } from '../../stats/linear/index.ts';
-import { clusterInformation, clustersRepeat } from './cluster-covariance.ts';
-import { findMode, type Mode } from './find-mode.ts';
+import { findMode } from './find-mode.ts';
+import { heldWeights, plainInformation } from './held-weights.ts';
 import { newPass } from './log-likelihood.ts';
 import { mixModes } from './mix-modes.ts';
-import type { PointsPrior } from './points-prior.ts';
+import { modeCovariance } from './mode-covariance.ts';
 import { layOutDesign, type PosteriorDesign, type PosteriorRows } from './posterior-design.ts';
 import { priorOnly } from './prior-only.ts';
+import { searchWidths } from './search-widths.ts';
+import { type CandidatePrior, weighModes } from './weigh-modes.ts';
 
 /** Rows and prior of a posterior. */
 export interface PosteriorInput extends PosteriorRows {
@@ -23,8 +24,6 @@ export interface PosteriorOptions {
   readonly baseWidth?: number;
   /** Default 0.5: the middle of the grid of widths. */
   readonly pointsWidth?: number;
-  /** Outcomes at which half of their say is given; see `learningShare`. */
-  readonly halfSay?: number;
   readonly control?: FitControl;
 }
 
@@ -50,22 +49,16 @@ export interface FittedPosterior {
   readonly components: readonly PosteriorComponent[];
   /** Mean of each column over the rows where it is known; 0 when it never is. */
   readonly means: Float64Array;
-  /** Share of the prior's uncertainty that the outcomes have removed: from the slope, and from the weights about it. */
-  readonly learned: { readonly slope: number; readonly weights: number };
+  /** Share of the weights' prior variance that the outcomes have removed, 0 to 1. */
+  readonly learned: number;
 }
 
-/** Widths tried, in multiples of the points' width: .1 .25 .5 1 2 at the default of .5 (retention model, 1.2). */
-const WIDTHS = [0.2, 0.5, 1, 2, 4] as const;
-const HALF_SAY = 10;
-
-/**
- * The share of their weight that outcomes are given: n / (n + halfSay). The first few outcomes of a book are the least
- * typical (one month, one owner, the ones somebody bothered to enter), and at the prior's full width a single one would
- * move accounts by 20 points. A power posterior: Bissiri, Holmes and Walker 2016, JRSS B 78:1103.
- */
-export function learningShare(total: number, halfSay: number): number {
-  return total / (total + halfSay);
-}
+/** Widths about the points, in multiples of the points' width: .1 .25 .5 1 2 at the default of .5 (retention model, 1.2). */
+const POINTS_WIDTHS = [0.2, 0.5, 1, 2, 4] as const;
+/** Widths about 0, for points that say nothing: ridge towards the base rate. */
+const PLAIN_WIDTHS = [0.5, 1, 2] as const;
+/** Outcomes after which "the points say nothing" is given even odds before the outcomes speak; none: not considered. */
+const DOUBT_AFTER = 15;
 
 /**
  * The posterior of a logistic model whose prior is a points score: averaged, by Laplace evidence, over how far weights
@@ -78,25 +71,23 @@ export function fitPosterior(input: PosteriorInput): FittedPosterior | FitRefusa
   if (refusal) return refusal;
   const design = layOutDesign(input, input.priorMean.length);
   if (design.total === 0) return priorOnly(input);
-  const rows = { n: design.n, q: design.q, z: design.z, lost: input.lost, weight: input.weight };
-  const share = learningShare(design.total, input.options?.halfSay ?? HALF_SAY);
-  const priors = priorsOf(input, design);
+  const losses = input.weight.reduce((sum, it, i) => sum + it * input.lost[i]!, 0);
+  const information = plainInformation(design, input.weight, losses);
   const room = { pass: newPass(design.q), warm: false };
-  const clustered = clustersRepeat(input.cluster);
-  const modes: { prior: PointsPrior; mode: Mode; covariance: Float64Array }[] = [];
-  let start = startAt(input, design);
-  for (const prior of priors) {
-    if (input.options?.control?.signal?.aborted) return refuseFit('cancelled', 'The fit was cancelled.');
-    const mode = findMode(rows, prior, share, start, room);
-    start = mode.theta;
-    const inverse = invertCholesky(mode.factor, design.q);
-    const covariance = clustered
-      ? sandwich(inverse, mode, clusterInformation(rows, input.cluster, mode.theta, mode.information, share), design.q)
-      : inverse;
-    modes.push({ prior, mode, covariance });
-    input.options?.control?.onProgress?.(modes.length / priors.length);
-  }
-  return mixModes(design, modes);
+  const families = priorsOf(input, design);
+  let done = 0;
+  const modes = families.flatMap((family) =>
+    searchWidths(family, (prior) => {
+      if (input.options?.control?.signal?.aborted) return null;
+      const weight = heldWeights(design, input.weight, information, prior);
+      const rows = { n: design.n, q: design.q, z: design.z, lost: input.lost, weight };
+      input.options?.control?.onProgress?.(++done / (families.length * POINTS_WIDTHS.length));
+      return { prior, rows, mode: findMode(rows, prior, room) };
+    }),
+  );
+  if (input.options?.control?.signal?.aborted) return refuseFit('cancelled', 'The fit was cancelled.');
+  const components = weighModes(modes).map((it) => ({ ...it, covariance: modeCovariance(it.rows, input, it.mode) }));
+  return mixModes(design, components);
 }
 
 function refuseValues(input: PosteriorInput): FitRefusal | null {
@@ -109,51 +100,24 @@ function refuseValues(input: PosteriorInput): FitRefusal | null {
   return refuseFit('not-finite', 'A fact, weight, point or base rate is infinite or no number; check the scorecard.');
 }
 
-function priorsOf(input: PosteriorInput, design: PosteriorDesign): readonly PointsPrior[] {
+/** Two families, about the points and about 0: every width, narrow to wide, with its log prior probability. */
+function priorsOf(input: PosteriorInput, design: PosteriorDesign): readonly (readonly CandidatePrior[])[] {
   const points = input.priorMean.map((it, j) => it * design.columns[j]!.scale);
-  return WIDTHS.map((width) => ({
-    tau: width * (input.options?.pointsWidth ?? 0.5),
+  const unit = input.options?.pointsWidth ?? 0.5;
+  const shared = {
     base: input.priorBase,
     baseWidth: input.options?.baseWidth ?? 1,
-    points,
     p: design.p,
     q: design.q,
     treatedAt: design.treatedAt,
-  }));
-}
-
-function startAt(input: PosteriorInput, design: PosteriorDesign): Float64Array {
-  const theta = new Float64Array(design.q);
-  theta[0] = input.priorBase;
-  for (let j = 0; j < design.p; j++) theta[1 + j] = input.priorMean[j]! * design.columns[j]!.scale;
-  return theta;
-}
-
-/**
- * H^-1 (information of clusters + prior precision) H^-1, H = information of independent rows + prior precision; so
- * H^-1 + H^-1 (difference) H^-1, which is H^-1 itself when rows are independent.
- */
-function sandwich(inverse: Float64Array, mode: Mode, clustered: Float64Array, q: number): Float64Array {
-  const full = new Float64Array(q * q);
-  for (let j = 0; j < q; j++) {
-    for (let k = 0; k <= j; k++) {
-      const difference = clustered[j * q + k]! - mode.information[j * q + k]!;
-      full[j * q + k] = difference;
-      full[k * q + j] = difference;
-    }
-  }
-  const product = multiply(multiply(inverse, full, q), inverse, q);
-  return inverse.map((it, k) => it + product[k]!);
-}
-
-function multiply(a: Float64Array, b: Float64Array, q: number): Float64Array {
-  const out = new Float64Array(q * q);
-  for (let i = 0; i < q; i++) {
-    for (let k = 0; k < q; k++) {
-      const left = a[i * q + k]!;
-      if (left === 0) continue;
-      for (let j = 0; j < q; j++) out[i * q + j] = out[i * q + j]! + left * b[k * q + j]!;
-    }
-  }
-  return out;
+  };
+  const doubt = design.total / (design.total + DOUBT_AFTER);
+  const about = (widths: readonly number[], centre: Float64Array, probability: number) =>
+    widths.map((width) => ({
+      ...shared,
+      tau: width * unit,
+      points: centre,
+      logPrior: Math.log(probability / widths.length) - 0.5 * Math.log(width),
+    }));
+  return [about(POINTS_WIDTHS, points, 1 - doubt), about(PLAIN_WIDTHS, new Float64Array(design.p), doubt)];
 }

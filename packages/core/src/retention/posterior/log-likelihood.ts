@@ -48,10 +48,16 @@ export function evaluateLikelihood(
   out.value = value;
 }
 
-/** Adds `share * z z'` to the lower triangle, over the entries of the row that are not zero. */
-function addSquare(h: Float64Array, z: Float64Array, row: number, q: number, share: number, at: Int32Array): void {
-  let count = 0;
-  for (let j = 0; j < q; j++) if (z[row + j] !== 0) at[count++] = j;
+/** Adds `share * z z'` of one row to the lower triangle of `h`, over the entries that are not zero; `at` is scratch room. */
+export function addSquare(
+  h: Float64Array,
+  z: Float64Array,
+  row: number,
+  q: number,
+  share: number,
+  at: Int32Array,
+): void {
+  const count = nonZeros(z, row, q, at);
   for (let a = 0; a < count; a++) {
     const j = at[a]!;
     const scaled = share * z[row + j]!;
@@ -61,4 +67,11 @@ function addSquare(h: Float64Array, z: Float64Array, row: number, q: number, sha
       h[line + k] = h[line + k]! + scaled * z[row + k]!;
     }
   }
+}
+
+/** Writes the positions of a row's entries that are not zero into `at`; their number. */
+export function nonZeros(z: Float64Array, row: number, q: number, at: Int32Array): number {
+  let count = 0;
+  for (let j = 0; j < q; j++) if (z[row + j] !== 0) at[count++] = j;
+  return count;
 }

@@ -18,7 +18,7 @@ export interface PointsPrior {
 }
 
 /** Standard deviation of the recalibration slope before any outcome (retention model, 1.2). */
-export const SLOPE_WIDTH = 0.5;
+const SLOPE_WIDTH = 0.5;
 const MISSING_SHARE = 1;
 
 /** Where the normal lies whose part above 0 has mean 1: points mean what they say until outcomes speak. */
@@ -44,20 +44,10 @@ function slopeGiven(prior: PointsPrior, theta: Float64Array) {
   return { mean, precision, square, product, root: Math.sqrt(precision) };
 }
 
-/** The slope's mean given weights, the variance about it, and how the mean moves with the weights' projection on the points. */
-export function slopeMoments(prior: PointsPrior, theta: Float64Array) {
-  const { mean, precision, root } = slopeGiven(prior, theta);
-  const t = mean * root;
-  const mills = logNormalCdf(t).slope;
-  const shrink = Math.max(0, 1 - mills * (mills + t));
-  return { mean: mean + mills / root, variance: shrink / precision, perProduct: shrink / (precision * prior.tau ** 2) };
-}
-
-/** Variance of the slope before any outcome. */
-export function priorSlopeVariance(): number {
-  const t = SLOPE_CENTRE / SLOPE_WIDTH;
-  const mills = logNormalCdf(t).slope;
-  return SLOPE_WIDTH ** 2 * (1 - mills * (mills + t));
+/** The slope's mean, given weights; 0 when there are no points for it to stretch. */
+export function slopeMean(prior: PointsPrior, theta: Float64Array): number {
+  const { mean, square, root } = slopeGiven(prior, theta);
+  return square === 0 ? 0 : mean + logNormalCdf(mean * root).slope / root;
 }
 
 /** Log density at `theta`, its gradient added to `gradient` and its negative Hessian to the lower triangle of `hessian`. */

@@ -16,6 +16,6 @@ export function priorOnly(input: PosteriorInput): FittedPosterior {
     covariance,
     components: [],
     means: new Float64Array(p),
-    learned: { slope: 0, weights: 0 },
+    learned: 0,
   };
 }
