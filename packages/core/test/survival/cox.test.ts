@@ -77,8 +77,8 @@ function expectAsInR(fit: CoxFit, expected: CoxReference): void {
   expect(fit.rows).toBe(expected.n);
   expect(fit.events).toBe(expected.events);
   names.forEach((name, j) => {
-    expect(coefficients[j]! / expected.coef[name]! - 1).toBeCloseTo(0, 7);
-    expect(standardErrors[j]! / expected.se[name]! - 1).toBeCloseTo(0, 7);
+    expect(coefficients[j]! / expected.coef[name]! - 1).toBeCloseTo(0, 6);
+    expect(standardErrors[j]! / expected.se[name]! - 1).toBeCloseTo(0, 6);
   });
   expect(fit.logLikelihoodNull).toBeCloseTo(expected.loglik[0], 8);
   expect(fit.logLikelihood).toBeCloseTo(expected.loglik[1], 8);

@@ -11,7 +11,8 @@ export function ascendingOrder(keys: ArrayLike<number>, start: Uint32Array = ide
   return start.length <= SMALL ? sortByComparing(keys, start) : sortByRadix(keys, start);
 }
 
-function identityOrder(length: number): Uint32Array {
+/** 0, 1, 2, ... */
+export function identityOrder(length: number): Uint32Array {
   const order = new Uint32Array(length);
   for (let i = 0; i < length; i++) order[i] = i;
   return order;

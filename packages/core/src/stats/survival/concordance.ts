@@ -64,13 +64,19 @@ function countStratum(pairs: Pairs, spells: Spells, risk: ArrayLike<number>, row
   // by time, and at the same time events before those whose watch ends
   const ordered = ascendingOrder(spells.time, eventsFirst(spells.event, rows));
   const entered = spells.entry ? ascendingOrder(spells.entry, rows) : rows.subarray(0, 0);
-  meetAsEvent(pairs, spells, ordered, entered, { rank, sums: emptyRankSums(ranks) });
-  meetAsWatched(pairs, spells, ordered, entered, { rank, sums: emptyRankSums(ranks) });
+  meetAsEvent(pairs, spells, ordered, entered, { rank, here: new Float64Array(ranks + 1), sums: emptyRankSums(ranks) });
+  meetAsWatched(pairs, spells, ordered, entered, {
+    rank,
+    here: new Float64Array(ranks + 1),
+    sums: emptyRankSums(ranks),
+  });
 }
 
 interface Ranked {
   /** By row, from 1. */
   readonly rank: Uint32Array;
+  /** The weight at each rank, and in `sums` at all up to it. */
+  readonly here: Float64Array;
   readonly sums: RankSums;
 }
 
@@ -78,7 +84,9 @@ function denseRanks(risk: ArrayLike<number>, rows: Uint32Array): { rank: Uint32A
   const rank = new Uint32Array(risk.length);
   let ranks = 0;
   let before = Number.NaN;
-  for (const row of ascendingOrder(risk, rows)) {
+  const order = ascendingOrder(risk, rows);
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     if (risk[row] !== before) ranks++;
     before = risk[row]!;
     rank[row] = ranks;
@@ -89,8 +97,8 @@ function denseRanks(risk: ArrayLike<number>, rows: Uint32Array): { rank: Uint32A
 function eventsFirst(event: ArrayLike<number>, rows: Uint32Array): Uint32Array {
   const sorted = new Uint32Array(rows.length);
   let at = 0;
-  for (const row of rows) if (event[row] === 1) sorted[at++] = row;
-  for (const row of rows) if (event[row] !== 1) sorted[at++] = row;
+  for (let i = 0; i < rows.length; i++) if (event[rows[i]!] === 1) sorted[at++] = rows[i]!;
+  for (let i = 0; i < rows.length; i++) if (event[rows[i]!] !== 1) sorted[at++] = rows[i]!;
   return sorted;
 }
 
@@ -100,11 +108,12 @@ function meetAsEvent(
   { time, event, entry, weight }: Spells,
   ordered: Uint32Array,
   entered: Uint32Array,
-  { rank, sums }: Ranked,
+  { rank, here, sums }: Ranked,
 ): void {
   let total = 0;
   const add = (row: number, w: number) => {
     addAtRank(sums, rank[row]!, w);
+    here[rank[row]!]! += w;
     total += w;
   };
   let late = entered.length - 1;
@@ -118,7 +127,7 @@ function meetAsEvent(
       const row = ordered[next]!;
       const w = weight?.[row] ?? 1;
       const lower = sumToRank(sums, rank[row]! - 1);
-      const tied = sumToRank(sums, rank[row]!) - lower;
+      const tied = here[rank[row]!]!;
       pairs.concordant += w * lower;
       pairs.tiedRisk += w * tied;
       pairs.discordant += w * (total - lower - tied);
@@ -135,13 +144,12 @@ function meetAsWatched(
   { time, event, entry, weight }: Spells,
   ordered: Uint32Array,
   entered: Uint32Array,
-  { rank, sums }: Ranked,
+  { rank, here, sums }: Ranked,
 ): void {
   let total = 0;
   const meet = (row: number, sign: 1 | -1) => {
-    const upTo = sumToRank(sums, rank[row]!);
-    const tied = upTo - sumToRank(sums, rank[row]! - 1);
-    pairs.won[row]! += sign * (total - upTo + tied / 2);
+    const higher = total - sumToRank(sums, rank[row]!);
+    pairs.won[row]! += sign * (higher + here[rank[row]!]! / 2);
     pairs.met[row]! += sign * total;
   };
   let come = 0;
@@ -154,6 +162,7 @@ function meetAsWatched(
     for (let at = first; at < next; at++) {
       const w = weight?.[ordered[at]!] ?? 1;
       addAtRank(sums, rank[ordered[at]!]!, w);
+      here[rank[ordered[at]!]!]! += w;
       total += w;
     }
     for (; next < ordered.length && time[ordered[next]!] === now; next++) meet(ordered[next]!, 1);

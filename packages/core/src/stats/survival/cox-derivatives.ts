@@ -45,7 +45,9 @@ function subtractMeans(rows: CoxRows, terms: CoxTerms, information: Float64Array
     const d = events[g]!;
     if (d === 0) continue;
     const m = factor ? factor[g]! : 1;
-    const [a, b, c] = [m * terms.square0[g]!, m * terms.square1[g]!, m * terms.square2[g]!];
+    const a = m * terms.square0[g]!;
+    const b = m * terms.square1[g]!;
+    const c = m * terms.square2[g]!;
     if (b !== 0 || c !== 0) {
       going.fill(0);
       for (let place = from; place < from + d; place++) addScaled(going, x, place * p, risk[place]!);
@@ -64,15 +66,14 @@ function addScaled(to: Float64Array, x: Float64Array, from: number, by: number):
 
 function addRows(rows: CoxRows, terms: CoxTerms, to: CoxDerivatives, factor?: Float64Array): void {
   const { count, columns: p, start, events, weight, x } = rows;
-  const exposure = computeExposures(rows, terms, factor);
-  const mass = new Float64Array(count);
+  const { gradient, information } = to;
+  const mass = computeExposures(rows, terms, factor);
+  for (let place = 0; place < count; place++) mass[place]! *= terms.risk[place]!;
   for (let g = 0; g < rows.groups; g++) {
-    const lastEvent = start[g]! + events[g]!;
     const m = factor ? factor[g]! : 1;
-    for (let place = start[g]!; place < start[g + 1]!; place++) {
-      mass[place] = terms.risk[place]! * exposure[place]!;
-      addScaled(to.gradient, x, place * p, (place < lastEvent ? m * weight[place]! : 0) - mass[place]!);
-    }
+    const lastEvent = start[g]! + events[g]!;
+    for (let place = start[g]!; place < lastEvent; place++) addScaled(gradient, x, place * p, m * weight[place]!);
   }
-  addCrossProducts(to.information, x, mass, p);
+  for (let place = 0; place < count; place++) addScaled(gradient, x, place * p, -mass[place]!);
+  addCrossProducts(information, x, mass, p);
 }

@@ -7,9 +7,9 @@ import { type CoxTerms, computeTerms, emptyTerms, type Ties } from './cox-terms.
 
 const MOST_ITERATIONS = 50;
 /** The Newton decrement (twice the log-likelihood still to gain) at which the top is reached. */
-const TOLERANCE = 1e-18;
+const TOLERANCE = 1e-12;
 /** Rounding may keep it above that: below this one a decrement that has stopped falling will do. */
-const ROUNDED = 1e-11;
+const ROUNDED = 1e-10;
 
 /** The top of a partial likelihood, in standardised columns. */
 export interface CoxOptimum {
@@ -55,11 +55,15 @@ export function maximiseCox(
     if (iteration === 0) score = decrement;
     control?.onProgress?.(1 - 0.5 ** iteration);
     if (decrement < TOLERANCE || (decrement < ROUNDED && decrement > before / 2)) {
+      // one more step doubles the digits of the coefficients; the information hardly moves with it
+      const last = climb(rows, terms, beta, step, logLikelihood);
+      if (last) ({ beta, logLikelihood } = last);
+      else computeTerms(rows, beta, terms);
       control?.onProgress?.(1);
       const wald = quadratic(information, beta);
       const covariance = invertCholesky(factor, p);
       const top = { beta, covariance, terms, logLikelihood, logLikelihoodNull, score, wald };
-      return { fitted: true, ...top, iterations: iteration };
+      return { fitted: true, ...top, iterations: iteration + 1 };
     }
     before = decrement;
     if (iteration >= 5 && risesForEver(rows, ties, beta, step, logLikelihood)) return infinite(names, step);

@@ -38,10 +38,16 @@ export function arrangeCoxRows(spells: Spells, covariates: Covariates, scale: Co
     columns: covariates.names.length,
     row,
     x: standardise(covariates.values, row, scale),
-    weight: Float64Array.from(row, (from) => spells.weight?.[from] ?? 1),
+    weight: weightsByPlace(spells.weight, row),
     ...grouped,
     ...leavingRows(spells, row, grouped),
   };
+}
+
+function weightsByPlace(weight: Spells['weight'], row: Uint32Array): Float64Array {
+  const byPlace = new Float64Array(row.length).fill(1);
+  if (weight) for (let place = 0; place < row.length; place++) byPlace[place] = weight[row[place]!]!;
+  return byPlace;
 }
 
 function backwards({ time, event, stratum }: Spells): Uint32Array {

@@ -81,7 +81,7 @@ export function computeTerms(rows: CoxRows, beta: Float64Array, terms: CoxTerms)
       counted += weight[place]!;
       logLikelihood += weight[place]! * eta[place]!;
     }
-    logLikelihood -= fillGroup(terms, g, { d, atRisk, going, counted });
+    logLikelihood -= fillGroup(terms, g, d, atRisk, going, counted);
   }
   return Number.isNaN(logLikelihood) ? Number.NEGATIVE_INFINITY : logLikelihood;
 }
@@ -102,17 +102,15 @@ function fillRisk({ count, columns, x, weight }: CoxRows, beta: Float64Array, te
   terms.shift = highest;
 }
 
-interface GroupWeights {
-  readonly d: number;
-  readonly atRisk: number;
-  readonly going: number;
-  readonly counted: number;
-}
-
 /** The group's sums, and its sum of w log v_k; `NaN` when a v_k is not above 0. */
-function fillGroup(terms: CoxTerms, g: number, { d, atRisk, going, counted }: GroupWeights): number {
+function fillGroup(terms: CoxTerms, g: number, d: number, atRisk: number, going: number, counted: number): number {
   const w = counted / d;
-  let [hazard, spared, square0, square1, square2, logs] = [0, 0, 0, 0, 0, 0];
+  let hazard = 0;
+  let spared = 0;
+  let square0 = 0;
+  let square1 = 0;
+  let square2 = 0;
+  let logs = 0;
   // Breslow's terms are all alike: one stands for d
   const distinct = terms.ties === 'efron' ? d : 1;
   const each = terms.ties === 'efron' ? w : counted;

@@ -2,7 +2,10 @@
 export function addCrossProducts(to: Float64Array, x: Float64Array, mass: Float64Array, p: number): void {
   let place = 0;
   for (; place + 3 < mass.length; place += 4) {
-    const [r0, r1, r2, r3] = [place * p, place * p + p, place * p + 2 * p, place * p + 3 * p];
+    const r0 = place * p;
+    const r1 = r0 + p;
+    const r2 = r1 + p;
+    const r3 = r2 + p;
     for (let i = 0; i < p; i++) {
       const m0 = mass[place]! * x[r0 + i]!;
       const m1 = mass[place + 1]! * x[r1 + i]!;

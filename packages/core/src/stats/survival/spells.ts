@@ -1,5 +1,5 @@
 import { type FitRefusal, refuseFit } from '../fit.ts';
-import { ascendingOrder } from './ascending-order.ts';
+import { ascendingOrder, identityOrder } from './ascending-order.ts';
 
 /**
  * What was watched, one entry a row: a subject was at risk in (`entry`, `time`], and at `time` either the event came or
@@ -52,7 +52,7 @@ export function firstNotFinite(column: ArrayLike<number>): number {
 
 /** The rows of each stratum, in the order of the strata's numbers; all rows in one where there are none. */
 export function rowsByStratum({ time, stratum }: Spells): readonly Uint32Array[] {
-  const all = Uint32Array.from({ length: time.length }, (_, row) => row);
+  const all = identityOrder(time.length);
   if (!stratum) return [all];
   const order = ascendingOrder(stratum, all);
   const parts: Uint32Array[] = [];
