@@ -6,6 +6,9 @@ export interface CoxphRun {
   readonly coxph: number;
   /** `survival:::coxph.fit` alone: no formula, no concordance. */
   readonly fit: number;
+  /** Seconds of the processor for each. */
+  readonly coxphCpu: number;
+  readonly fitCpu: number;
   readonly peakMB: number;
   readonly logLikelihood: number;
   readonly concordance: number;
