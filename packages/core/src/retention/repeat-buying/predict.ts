@@ -1,5 +1,6 @@
 import { residualBgBb } from './bg-bb/orders.ts';
 import { bgBbStanding } from './bg-bb/standing.ts';
+import { integrateDiscounted, sumDiscounted } from './discounted.ts';
 import { checkHistory, outlookOf } from './outlook.ts';
 import { residualParetoNbd } from './pareto-nbd/orders.ts';
 import { paretoNbdStanding } from './pareto-nbd/standing.ts';
@@ -58,6 +59,23 @@ export function expectedOrders<M extends RepeatModel<TimeBase>>(
   within: Span<BaseOf<M>>,
 ): number {
   return outlookOf(model, history).expected(lengthOf(model, within));
+}
+
+/**
+ * Expected orders within a span from the cut-off, one at time u worth (1 + d)^-u: what a stated horizon is worth for
+ * every family, times the margin of an order. As the span grows it becomes `residualOrders` where that exists. In BG/BB
+ * an order of the next occasion is worth 1 / (1 + d).
+ */
+export function discountedOrders<M extends RepeatModel<TimeBase>>(
+  model: M,
+  history: HistoryFor<M>,
+  within: Span<BaseOf<M>>,
+  discount: Discount<BaseOf<M>>,
+): number {
+  const length = lengthOf(model, within);
+  const rate = rateIn(model.base, discount);
+  const { expected } = outlookOf(model, history);
+  return model.family === 'bg-bb' ? sumDiscounted(expected, length, rate) : integrateDiscounted(expected, length, rate);
 }
 
 /**

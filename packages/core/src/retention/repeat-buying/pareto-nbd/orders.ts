@@ -8,8 +8,9 @@ import type { ParetoNbdStanding } from './standing.ts';
 const PANELS = 4;
 
 /**
- * Expected orders in the next t: active r / alpha times the expected active time. Source: SMC 1987, equations 18 and
- * 22.
+ * Expected orders in the next t: active r / alpha times the expected active time.
+ *
+ * Source: Schmittlein, Morrison and Colombo 1987, Management Science 33:1.
  */
 export function expectedParetoNbd({ active, r, alpha, s, beta }: ParetoNbdStanding, t: number): number {
   const log = Math.log1p(t / beta);
