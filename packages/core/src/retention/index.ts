@@ -12,6 +12,8 @@ export type * from './outcomes/left-out.ts';
 export * from './outcomes/losses-missing.ts';
 export * from './outcomes/outcome-settings.ts';
 export * from './outcomes/read-decisions.ts';
+export * from './posterior/book-loss.ts';
+export * from './posterior/check-points.ts';
 export * from './posterior/fit-contraction.ts';
 export * from './posterior/fit-posterior.ts';
 export * from './posterior/fit-retention.ts';
