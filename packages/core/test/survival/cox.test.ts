@@ -3,6 +3,7 @@ import {
   type Covariates,
   type CoxFit,
   fitCox,
+  martingaleResiduals,
   predictCoxSurvival,
   type Spells,
   subjectSurvivalAt,
@@ -201,4 +202,46 @@ describe.skipIf(!present)(`Cox regression as in R survival 3.5-3${note}`, () => 
       expect(fit.concordance?.concordance).toBeCloseTo(0.604390010934181, 10);
     },
   );
+
+  it.each([
+    [
+      'lung, Efron',
+      lung,
+      'efron',
+      {
+        0: 0.0438187707579248,
+        1: 0.0445889152718615,
+        2: -2.2218789691482703,
+        99: -0.6249107423887275,
+        226: -0.199332778613135,
+      },
+      176.863942246737,
+    ],
+    [
+      'lung, Breslow',
+      lung,
+      'breslow',
+      {
+        0: 0.0455700582912955,
+        1: 0.0456028516772957,
+        2: -2.2213188830830761,
+        99: -0.6245542182038532,
+        226: -0.1990743293477282,
+      },
+      176.301999193253,
+    ],
+    [
+      'heart, start-stop rows',
+      heart,
+      'efron',
+      { 0: 0.7339680845641108, 1: 0.8628807677349992, 3: 0.7765892778584411, 171: 0.9064467922917336 },
+      72.682127908223,
+    ],
+  ] as const)('martingale residuals of %s (residuals.coxph)', (_, data, ties, expected, squares) => {
+    const { spells, covariates } = data();
+    const { residuals } = fitted(martingaleResiduals(fitted(fitCox(spells, covariates, { ties })), spells, covariates));
+    for (const [row, value] of Object.entries(expected)) expect(residuals[Number(row)]).toBeCloseTo(value, 9);
+    expect(residuals.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(squares, 7);
+    expect(residuals.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 9);
+  });
 });

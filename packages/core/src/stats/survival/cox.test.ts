@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Covariates } from './covariates.ts';
 import { type CoxFit, type CoxOptions, fitCox } from './cox.ts';
+import { martingaleResiduals } from './martingale-residuals.ts';
 import { predictCoxSurvival, subjectSurvivalAt } from './predict-cox.ts';
 import { testProportionalHazards } from './proportional-hazards.ts';
 import type { Spells } from './spells.ts';
@@ -202,6 +203,20 @@ describe('Cox regression refused', () => {
     expect(predictCoxSurvival(found, [1], 3)).toMatchObject({ fitted: false, problem: 'out-of-range' });
     const curve = predictCoxSurvival(found, [1], 2);
     expect(curve.fitted && subjectSurvivalAt(curve, 4.9)).toBe(1);
+  });
+
+  it('residuals and tests of other columns than the fit has', () => {
+    const found = fit({ time, event }, one(x));
+    const two = { names: ['x', 'y'], values: x.flatMap((value) => [value, value ** 2]) };
+    expect(martingaleResiduals(found, { time, event }, two)).toMatchObject({ fitted: false, problem: 'out-of-range' });
+    expect(testProportionalHazards(found, { time, event }, two)).toMatchObject({
+      fitted: false,
+      problem: 'out-of-range',
+    });
+    expect(martingaleResiduals(found, { time: [], event: [] }, one([]))).toMatchObject({
+      fitted: false,
+      problem: 'no-rows',
+    });
   });
 
   it('proportional hazards with a single event time', () => {

@@ -8,6 +8,7 @@ export type { BaselineHazard } from './cox-baseline.ts';
 export type { Ties } from './cox-terms.ts';
 export { fitKaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts';
 export { type LogRankTest, testLogRank } from './log-rank.ts';
+export { type MartingaleResiduals, martingaleResiduals } from './martingale-residuals.ts';
 export { expandPersonPeriods, type PersonPeriods } from './person-periods.ts';
 export { aftQuantile, aftSurvival } from './predict-aft.ts';
 export { logHazardRatio, predictCoxSurvival, type SubjectSurvival, subjectSurvivalAt } from './predict-cox.ts';

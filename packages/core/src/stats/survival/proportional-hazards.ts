@@ -7,7 +7,7 @@ import { computeDerivatives } from './cox-derivatives.ts';
 import { arrangeCoxRows, type CoxRows } from './cox-rows.ts';
 import { computeTerms, emptyTerms } from './cox-terms.ts';
 import { buildRiskTable } from './risk-table.ts';
-import type { Spells } from './spells.ts';
+import { checkSpells, type Spells } from './spells.ts';
 
 /** How time enters the alternative: share gone by then (Kaplan-Meier), or as it is. */
 export type TimeScale = 'kaplan-meier' | 'identity';
@@ -31,6 +31,10 @@ export function testProportionalHazards(
   covariates: Covariates,
   scale: TimeScale = 'kaplan-meier',
 ): ProportionalHazardsTest | FitRefusal {
+  const refusal = checkSpells(spells);
+  if (refusal) return refusal;
+  if (covariates.names.length !== fit.names.length)
+    return refuseFit('out-of-range', `The fit has the columns ${fit.names.join(', ')}.`);
   const columns = scaleColumns(covariates, spells.time.length);
   if ('fitted' in columns) return columns;
   const rows = arrangeCoxRows(spells, covariates, columns);

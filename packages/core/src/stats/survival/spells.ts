@@ -3,7 +3,8 @@ import { ascendingOrder, identityOrder } from './ascending-order.ts';
 
 /**
  * What was watched, one entry a row: a subject was at risk in (`entry`, `time`], and at `time` either the event came or
- * the watch ended. Times are in any one unit. A subject may have several rows that do not overlap (start-stop).
+ * the watch ended. Times are in any one unit and compared
+ * exactly: round those that were computed. A subject may have several rows that do not overlap (start-stop).
  */
 export interface Spells {
   readonly time: ArrayLike<number>;
