@@ -77,6 +77,13 @@ describe('asOfSource: what can be rebuilt', () => {
     expect(facts(book, history)).toMatchObject({ openUrgentTickets: 1, managerView: 1, escalations90: null });
   });
 
+  it('the time as a customer reaches back to a first win of half a year ago and more, not to a later one', () => {
+    const won = (closeOn: string) => anOpportunity({ createdAt: early, stage: 'signed', closeOn });
+    expect(facts({ ...book, opportunities: [won('2024-06-01')] }).tenureDays).toBe(365);
+    expect(facts({ opportunities: [won('2024-12-03')] }).tenureDays).toBe(180);
+    expect(facts({ opportunities: [won('2024-12-04')] }).tenureDays).toBeNull();
+  });
+
   it('every feature that is not from dated records names what it reads', () => {
     const silent = FEATURES.filter((it) => it.asOfSource !== 'record' && !it.edited?.length);
     expect(silent.map((it) => it.id)).toEqual([]);

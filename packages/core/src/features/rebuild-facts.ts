@@ -1,4 +1,4 @@
-import { DAY_MS } from '../model/dates.ts';
+import { DAY_MS, daysBetween } from '../model/dates.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import { type AsOfKnowledge, heldAt } from '../snapshot/as-of-knowledge.ts';
 import type { RebuiltSlice } from '../snapshot/rebuild-slice.ts';
@@ -19,5 +19,16 @@ export function rebuildFacts(slice: RebuiltSlice, profile: OrgProfile, knowledge
   const reaches = ({ window }: Feature) =>
     !window || (knowledge.reachesBackTo[window.of] ?? slice.asOf) <= slice.asOf - window.days * DAY_MS;
   const unknown = FEATURES.filter((it) => !reaches(it) || it.edited?.some((field) => slice.unknown.has(field)));
-  return { ...facts, ...(Object.fromEntries(unknown.map((it) => [it.id, null])) as Partial<Record<FactId, null>>) };
+  const tenureDays = tenureSince(slice, facts);
+  return {
+    ...facts,
+    tenureDays,
+    ...(Object.fromEntries(unknown.map((it) => [it.id, null])) as Partial<Record<FactId, null>>),
+  };
+}
+
+/** A first win of long ago dates the relation, also where nothing tells how opportunities stood at the instant. */
+function tenureSince({ wonLongAgoOn }: RebuiltSlice, { tenureDays, on }: AccountFacts): number | null {
+  if (wonLongAgoOn === null || !on) return tenureDays ?? null;
+  return Math.max(tenureDays ?? 0, daysBetween(wonLongAgoOn, on));
 }

@@ -14,6 +14,11 @@ import type { AccountRecords, AccountSlice } from './slice.ts';
 export interface RebuiltSlice extends AccountSlice {
   /** Fields that held something at the instant which nothing tells; they are `null` (or the relation is empty). */
   readonly unknown: ReadonlySet<AsOfField>;
+  /**
+   * Where stages are unknown: the first day on which something was won, by today's records, if that was half a year and
+   * more before the instant and the opportunity was on record then. It dates the beginning of the relation, nothing else.
+   */
+  readonly wonLongAgoOn: CalendarDay | null;
 }
 
 /** Why an account has no past at an instant. */
@@ -45,7 +50,19 @@ export function rebuildSlice(
   if (reason !== null) return { rebuilt: false, reason };
   const past = openPast(profile, asOf, history);
   const kept = asRecorded(records, past, heldAt(knowledge, asOf));
-  return { rebuilt: true, slice: { ...kept, asOf, role: roleOf(kept, records, past), unknown: past.unknown } };
+  const role = roleOf(kept, records, past);
+  const wonLongAgoOn = kept.opportunities.some((it) => it.stage === null) ? firstWin(kept, records, past) : null;
+  return { rebuilt: true, slice: { ...kept, asOf, role, unknown: past.unknown, wonLongAgoOn } };
+}
+
+const LONG_AGO_DAYS = 180;
+
+function firstWin(kept: AccountRecords, now: AccountRecords, { profile, today }: Past): CalendarDay | null {
+  const recorded = new Set(kept.opportunities.map((it) => it.id));
+  const until = addDays(today, -LONG_AGO_DAYS);
+  const won = now.opportunities.filter((it) => recorded.has(it.id) && opportunityState(it, profile, until) === 'won');
+  const days = won.flatMap((it) => (it.closeOn !== null && it.closeOn <= until ? it.closeOn : []));
+  return days.sort()[0] ?? null;
 }
 
 function refusal({ account }: AccountRecords, asOf: Instant, knowledge: AsOfKnowledge): RebuildRefusal | null {
