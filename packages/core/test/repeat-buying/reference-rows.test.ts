@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bgBbMeans } from '../../src/retention/repeat-buying/bg-bb/standing.ts';
 import { expectedOrderValue } from '../../src/retention/repeat-buying/gamma-gamma/predict.ts';
 import {
   expectedOrders,
+  meanChances,
   probabilityActive,
   probabilityOfOrders,
   residualOrders,
@@ -58,7 +58,7 @@ describe.skipIf(absent)(`R BTYD 2.4.3 at the file's own parameters ${SKIPPED}`, 
     for (const row of rows) {
       const cell = { base: 'years', frequency: row['x']!, recency: row['t.x']!, occasions: row['n.cal']! } as const;
       const what = `x ${row['x']} t_x ${row['t.x']}`;
-      const means = bgBbMeans(model, cell);
+      const means = meanChances(model, cell);
       toSixDigits(probabilityActive(model, cell), row['p_alive_at7']!, what);
       toSixDigits(expectedOrders(model, cell, span('years', 5)), row['ce5']!, what);
       toSixDigits(means.order, row['post_mean_p']!, what);

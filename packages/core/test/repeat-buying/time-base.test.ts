@@ -47,6 +47,9 @@ describe('the time base is in the type', () => {
     expect(() => probabilityActive(weekly, { ...inWeeks, frequency: Number.NaN })).toThrow(/not finite/);
     expect(() => probabilityOfOrders(weekly, inWeeks, span('weeks', 4), 1.5)).toThrow(RangeError);
     expect(() => expectedOrders(bgBb([1, 1, 1, 2]), null, span('years', 1.5))).toThrow(/whole years/);
+    const donor = { base: 'years', frequency: 5, recency: 3, occasions: 6 } as const;
+    expect(() => probabilityActive(bgBb([1, 1, 1, 2]), donor)).toThrow(/more orders than occasions/);
+    expect(() => expectedOrders(bgBb([1, 1, 1, 2]), null, span('years', 1e9))).toThrow(/up to 100000/);
     const model = paretoNbd([0.55, 10.58, 0.61, 11.67]);
     expect(() => residualOrders(model, null, { base: 'weeks', perPeriod: 0 })).toThrow(/at least 0.00001/);
   });

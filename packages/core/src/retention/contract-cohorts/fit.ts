@@ -20,6 +20,9 @@ const shapes = () => [0.3, 1, 5].flatMap((gamma) => [0.5, 3, 20].map((delta) => 
  * put both parameters at infinity (a constant chance to leave), which is listed and noted.
  *
  * Source: Fader and Hardie 2007, "How to Project Customer Retention", JIM 21:76.
+ *
+ * @example
+ * fitSbg([{ base: 'years', kept: [1000, 869, 743, 653, 593, 551, 517, 491] }]) // alpha .668, beta 3.806
  */
 export function fitSbg<B extends TimeBase>(
   cohorts: readonly ContractCohort<B>[],

@@ -8,18 +8,16 @@ export function checkSummary(summary: RepeatBuyingSummary<TimeBase>): FitRefusal
   return checkColumns(frequency, recency, age, 'age');
 }
 
-/** As `checkSummary`, for occasions; more than `most` of them are refused. */
-export function checkOccasions(summary: OccasionSummary<TimeBase>, most: number): FitRefusal | null {
+/** As `checkSummary`, for occasions. */
+export function checkOccasions(summary: OccasionSummary<TimeBase>): FitRefusal | null {
   const { frequency, recency, occasions, accounts } = summary;
   const refusal = checkColumns(frequency, recency, occasions, 'occasions');
   if (refusal) return refusal;
   if (accounts.length !== frequency.length) return unequal();
   for (let i = 0; i < accounts.length; i++) {
     if (!(accounts[i]! > 0 && Number.isFinite(accounts[i]!))) return badRow(i, 'its number of accounts is not above 0');
-    if (!Number.isInteger(recency[i]!) || !Number.isInteger(occasions[i]!))
-      return badRow(i, 'recency and occasions are whole numbers of periods');
-    if (occasions[i]! > most) return badRow(i, `it has more than ${most} occasions: use a longer period`);
-    if (frequency[i]! > recency[i]!) return badRow(i, 'it has more orders than occasions up to the last one');
+    const problem = occasionProblem(frequency[i]!, recency[i]!, occasions[i]!);
+    if (problem) return badRow(i, problem);
   }
   return null;
 }
@@ -40,6 +38,16 @@ function checkColumns(frequency: Float64Array, recency: Float64Array, age: Float
       'No account ordered twice: nothing can be said of repeat buying yet. Wait for orders.',
     );
   return null;
+}
+
+/** More occasions than this make no sense as whole periods. */
+const MOST_OCCASIONS = 5000;
+
+/** What is wrong with one account's whole periods, after `rowProblem` found nothing; `null` when nothing is. */
+export function occasionProblem(frequency: number, recency: number, occasions: number): string | null {
+  if (!Number.isInteger(recency) || !Number.isInteger(occasions)) return 'recency and occasions count whole periods';
+  if (occasions > MOST_OCCASIONS) return `it has more than ${MOST_OCCASIONS} occasions: use a longer period`;
+  return frequency > recency ? 'it has more orders than occasions up to the last one' : null;
 }
 
 /** What is wrong with one account's numbers; `null` when nothing is. */

@@ -1,6 +1,6 @@
 export { fitBgNbd, fitMbgNbd } from './beta-geometric/fit.ts';
 export { fitBgBb } from './bg-bb/fit.ts';
-export { type BgBbMeans, bgBbMeans } from './bg-bb/standing.ts';
+export type { BgBbMeans } from './bg-bb/standing.ts';
 export { fitGammaGamma, type GammaGammaModel } from './gamma-gamma/fit.ts';
 export { expectedOrderValue } from './gamma-gamma/predict.ts';
 export type { SpendSummary } from './gamma-gamma/spend.ts';

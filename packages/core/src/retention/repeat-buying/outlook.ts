@@ -1,8 +1,9 @@
 import { anyBetaGeometric, countBetaGeometric, expectedBetaGeometric } from './beta-geometric/orders.ts';
 import { betaGeometricStanding } from './beta-geometric/standing.ts';
-import { activeBgBb, anyBgBb, countBgBb, expectedBgBb } from './bg-bb/orders.ts';
+import { activeBgBb, anyBgBb, countBgBb, discountedBgBb, expectedBgBb } from './bg-bb/orders.ts';
 import { bgBbStanding } from './bg-bb/standing.ts';
-import { rowProblem } from './check-summary.ts';
+import { occasionProblem, rowProblem } from './check-summary.ts';
+import { integrateDiscounted } from './discounted.ts';
 import { anyParetoNbd, countParetoNbd, expectedParetoNbd } from './pareto-nbd/orders.ts';
 import { paretoNbdStanding } from './pareto-nbd/standing.ts';
 import type { BetaGeometricModel, BgBbModel, ParetoNbdModel } from './repeat-model.ts';
@@ -15,6 +16,8 @@ export interface Outlook {
   readonly any: (t: number) => number;
   readonly count: (t: number, orders: number) => number;
   readonly expected: (t: number) => number;
+  /** Expected orders, one at time u worth (1 + rate)^-u. */
+  readonly discounted: (t: number, rate: number) => number;
 }
 
 /**
@@ -44,6 +47,7 @@ function betaGeometric(model: BetaGeometricModel<TimeBase>, history: OrderHistor
     any: (t) => anyBetaGeometric(standing, t),
     count: (t, orders) => countBetaGeometric(standing, t, orders),
     expected: (t) => expectedBetaGeometric(standing, t),
+    discounted: (t, rate) => integrateDiscounted((u) => expectedBetaGeometric(standing, u), t, rate),
   };
 }
 
@@ -54,6 +58,7 @@ function paretoNbd(model: ParetoNbdModel<TimeBase>, history: OrderHistory<TimeBa
     any: (t) => anyParetoNbd(standing, t),
     count: (t, orders) => countParetoNbd(standing, t, orders),
     expected: (t) => expectedParetoNbd(standing, t),
+    discounted: (t, rate) => integrateDiscounted((u) => expectedParetoNbd(standing, u), t, rate),
   };
 }
 
@@ -64,6 +69,7 @@ function bgBb(model: BgBbModel<TimeBase>, history: OccasionHistory<TimeBase> | n
     any: (t) => anyBgBb(standing, t),
     count: (t, orders) => countBgBb(standing, t, orders),
     expected: (t) => expectedBgBb(standing, t),
+    discounted: (t, rate) => discountedBgBb(standing, t, rate),
   };
 }
 
@@ -74,7 +80,10 @@ export function checkHistory(
 ): void {
   if (history === null) return;
   lengthIn(model.base, { base: history.base, length: 0 });
-  const [end, name] = 'age' in history ? [history.age, 'age'] : [history.occasions, 'occasions'];
-  const problem = rowProblem(history.frequency, history.recency, end, name);
-  if (problem) throw new RangeError(`An order history cannot be read: ${problem.text}.`);
+  const problem =
+    'age' in history
+      ? rowProblem(history.frequency, history.recency, history.age, 'age')?.text
+      : (rowProblem(history.frequency, history.recency, history.occasions, 'occasions')?.text ??
+        occasionProblem(history.frequency, history.recency, history.occasions));
+  if (problem) throw new RangeError(`An order history cannot be read: ${problem}.`);
 }

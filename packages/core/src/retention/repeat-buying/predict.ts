@@ -1,6 +1,5 @@
 import { residualBgBb } from './bg-bb/orders.ts';
-import { bgBbStanding } from './bg-bb/standing.ts';
-import { integrateDiscounted, sumDiscounted } from './discounted.ts';
+import { type BgBbMeans, bgBbMeans, bgBbStanding } from './bg-bb/standing.ts';
 import { checkHistory, outlookOf } from './outlook.ts';
 import { residualParetoNbd } from './pareto-nbd/orders.ts';
 import { paretoNbdStanding } from './pareto-nbd/standing.ts';
@@ -52,7 +51,12 @@ export function probabilityOfOrders<M extends RepeatModel<TimeBase>>(
   return outlookOf(model, history).count(lengthOf(model, within), orders);
 }
 
-/** Expected orders within a span from the cut-off. */
+/**
+ * Expected orders within a span from the cut-off.
+ *
+ * @example
+ * expectedOrders(model, { base: 'weeks', frequency: 2, recency: 30.43, age: 38.86 }, span('weeks', 39)) // 1.226 on CDNOW
+ */
 export function expectedOrders<M extends RepeatModel<TimeBase>>(
   model: M,
   history: HistoryFor<M>,
@@ -72,10 +76,7 @@ export function discountedOrders<M extends RepeatModel<TimeBase>>(
   within: Span<BaseOf<M>>,
   discount: Discount<BaseOf<M>>,
 ): number {
-  const length = lengthOf(model, within);
-  const rate = rateIn(model.base, discount);
-  const { expected } = outlookOf(model, history);
-  return model.family === 'bg-bb' ? sumDiscounted(expected, length, rate) : integrateDiscounted(expected, length, rate);
+  return outlookOf(model, history).discounted(lengthOf(model, within), rateIn(model.base, discount));
 }
 
 /**
@@ -95,9 +96,21 @@ export function residualOrders<M extends ParetoNbdModel<TimeBase> | BgBbModel<Ti
     : residualParetoNbd(paretoNbdStanding(model, history as OrderHistory<TimeBase> | null), rate);
 }
 
+/** The mean chances of one account in BG/BB: to order on an occasion while active, to drop out before one. */
+export function meanChances<B extends TimeBase>(
+  model: BgBbModel<B>,
+  history: OccasionHistory<NoInfer<B>> | null,
+): BgBbMeans {
+  checkHistory(model, history);
+  return bgBbMeans(model, history);
+}
+
+/** More occasions ahead than this are refused: they are added up one by one. */
+const MOST_AHEAD = 100_000;
+
 function lengthOf(model: RepeatModel<TimeBase>, within: Span<TimeBase>): number {
   const length = lengthIn(model.base, within);
-  if (model.family === 'bg-bb' && !Number.isInteger(length))
-    throw new RangeError(`A span of ${length} occasions: this model counts whole ${model.base}.`);
+  if (model.family === 'bg-bb' && !(Number.isInteger(length) && length <= MOST_AHEAD))
+    throw new RangeError(`A span of ${length} occasions: this model counts whole ${model.base}, up to ${MOST_AHEAD}.`);
   return length;
 }

@@ -25,6 +25,11 @@ const DROP_OUTS = [
  * is the NBD: `a` = 0, `b` = 1 and a note says so.
  *
  * Source: Fader, Hardie and Lee 2005, Marketing Science 24:275.
+ *
+ * @example
+ * const { summary } = summariseOrders(orders, '2026-06-30', 'weeks');
+ * const model = fitBgNbd(summary);
+ * if (!model.fitted) console.log(model.message);
  */
 export function fitBgNbd<B extends TimeBase>(
   summary: RepeatBuyingSummary<B>,

@@ -16,8 +16,6 @@ const NAMES = ['alpha', 'beta', 'gamma', 'delta'] as const;
 const HIGHEST = [MOST_SHAPE, MOST_SHAPE, MOST_SHAPE, MOST_SCALE];
 const starts = () =>
   [0.5, 2].flatMap((order) => [0.5, 2].flatMap((miss) => [2, 8].map((stay) => [order, miss, 0.7, stay])));
-/** More distinct histories than this make no sense as whole periods and would take minutes. */
-const MOST_OCCASIONS = 5000;
 
 /**
  * Fits the BG/BB by maximum likelihood: on every occasion (a month, a year) an active account orders or does not, and
@@ -30,7 +28,7 @@ export function fitBgBb<B extends TimeBase>(
   summary: OccasionSummary<B>,
   control: FitControl = {},
 ): BgBbModel<B> | FitRefusal {
-  const refusal = checkOccasions(summary, MOST_OCCASIONS);
+  const refusal = checkOccasions(summary);
   if (refusal) return refusal;
   const target = withDifferencedHessian(bgBbTarget(mergeCells(summary)));
   const summit = climb(target, bestStart(target, starts()), HIGHEST, control);

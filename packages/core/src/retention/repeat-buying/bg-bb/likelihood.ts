@@ -14,10 +14,17 @@ export type BgBbParameters = readonly [number, number, number, number];
 export function logBgBb(parameters: BgBbParameters, x: number, last: number, n: number): number {
   const [alpha, beta, gamma, delta] = parameters;
   const none = betaln(alpha, beta) + betaln(gamma, delta);
-  let log = betaln(alpha + x, beta + n - x) + betaln(gamma, delta + n) - none;
-  for (let at = last; at < n; at++)
-    log = logAddExp(log, betaln(alpha + x, beta + at - x) + betaln(gamma + 1, delta + at) - none);
-  return log;
+  const stays = betaln(alpha + x, beta + n - x) + betaln(gamma, delta + n) - none;
+  if (last === n) return stays;
+  // every term from the one before it: no gamma function inside the loop
+  let term = 1;
+  let sum = 0;
+  for (let at = last; at < n; at++) {
+    sum += term;
+    term *= ((beta + at - x) * (delta + at)) / ((alpha + beta + at) * (gamma + delta + 1 + at));
+  }
+  const first = betaln(alpha + x, beta + last - x) + betaln(gamma + 1, delta + last) - none;
+  return logAddExp(stays, first + Math.log(sum));
 }
 
 /** The log-likelihood of grouped histories, with its gradient by the logarithms of the parameters. */
@@ -37,7 +44,7 @@ export function bgBbTarget({ frequency, recency, occasions, accounts }: Occasion
   };
 }
 
-/** Adds the derivatives of every term, each weighted by its share of the likelihood. */
+/** Adds the derivatives of every term, each weighted by its share of the likelihood; digammas go up with the terms. */
 function addSlopes(
   gradient: Float64Array,
   parameters: BgBbParameters,
@@ -48,17 +55,35 @@ function addSlopes(
   accounts: number,
 ): void {
   const [alpha, beta, gamma, delta] = parameters;
-  const none = betaln(alpha, beta) + betaln(gamma, delta);
-  const add = (misses: number, gone: 0 | 1, survived: number) => {
-    const term = betaln(alpha + x, beta + misses) + betaln(gamma + gone, delta + survived) - none;
-    const weight = accounts * Math.exp(term - log);
-    const orders = digamma(alpha + beta) - digamma(alpha + beta + x + misses);
-    const stays = digamma(gamma + delta) - digamma(gamma + delta + gone + survived);
-    gradient[0]! += weight * (digamma(alpha + x) - digamma(alpha) + orders);
-    gradient[1]! += weight * (digamma(beta + misses) - digamma(beta) + orders);
-    gradient[2]! += weight * (digamma(gamma + gone) - digamma(gamma) + stays);
-    gradient[3]! += weight * (digamma(delta + survived) - digamma(delta) + stays);
+  const none = betaln(alpha, beta) + betaln(gamma, delta) + log;
+  const orders = digamma(alpha + beta);
+  const stays = digamma(gamma + delta);
+  const add = (weight: number, misses: number, all: number, gone: 0 | 1, survived: number, lives: number) => {
+    gradient[0]! += weight * (digamma(alpha + x) - digamma(alpha) + orders - all);
+    gradient[1]! += weight * (misses - digamma(beta) + orders - all);
+    gradient[2]! += weight * (digamma(gamma + gone) - digamma(gamma) + stays - lives);
+    gradient[3]! += weight * (survived - digamma(delta) + stays - lives);
   };
-  add(n - x, 0, n);
-  for (let at = last; at < n; at++) add(at - x, 1, at);
+  const whole = accounts * Math.exp(betaln(alpha + x, beta + n - x) + betaln(gamma, delta + n) - none);
+  add(whole, digamma(beta + n - x), digamma(alpha + beta + n), 0, digamma(delta + n), digamma(gamma + delta + n));
+
+  let [missed, all] = [digamma(beta + last - x), digamma(alpha + beta + last)];
+  let [survived, lives] = [digamma(delta + last), digamma(gamma + delta + 1 + last)];
+  let term = accounts * Math.exp(betaln(alpha + x, beta + last - x) + betaln(gamma + 1, delta + last) - none);
+  const sums = new Float64Array(5);
+  for (let at = last; at < n; at++) {
+    sums[0]! += term;
+    sums[1]! += term * missed;
+    sums[2]! += term * all;
+    sums[3]! += term * survived;
+    sums[4]! += term * lives;
+    const [b, ab, d, gd] = [beta + at - x, alpha + beta + at, delta + at, gamma + delta + 1 + at];
+    missed += 1 / b;
+    all += 1 / ab;
+    survived += 1 / d;
+    lives += 1 / gd;
+    term *= (b * d) / (ab * gd);
+  }
+  const weight = sums[0]!;
+  if (weight > 0) add(weight, sums[1]! / weight, sums[2]! / weight, 1, sums[3]! / weight, sums[4]! / weight);
 }

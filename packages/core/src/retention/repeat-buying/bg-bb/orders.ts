@@ -52,6 +52,17 @@ export function countBgBb(standing: BgBbStanding, t: number, count: number): num
   return inactive + active * sum;
 }
 
+/** Expected orders on the next `t` occasions, those of the k-th times (1 + d)^-k. */
+export function discountedBgBb({ active, alpha, beta, gamma, delta }: BgBbStanding, t: number, rate: number): number {
+  let worth = 1;
+  let sum = 0;
+  for (let k = 0; k < t; k++) {
+    worth *= (delta + k) / ((gamma + delta + k) * (1 + rate));
+    sum += worth;
+  }
+  return (active * sum * alpha) / (alpha + beta);
+}
+
 /**
  * Discounted expected residual orders (DERT): all from now on, one on the next occasion worth 1 / (1 + d).
  *

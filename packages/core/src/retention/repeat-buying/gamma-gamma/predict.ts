@@ -6,6 +6,8 @@ import type { GammaGammaModel } from './fit.ts';
  * the model has none (q <= 1).
  *
  * Source: Fader and Hardie, note 025: p (gamma + xz) / (px + q - 1).
+ *
+ * @example expectedOrderValue({ parameters: { p: 6.2488023, q: 3.7445884, gamma: 15.4477483 } }, 2, 22.35) // 24.66
  */
 export function expectedOrderValue(
   { parameters: { p, q, gamma } }: Pick<GammaGammaModel, 'parameters'>,
