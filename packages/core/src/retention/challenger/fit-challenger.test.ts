@@ -43,6 +43,13 @@ describe('fitChallenger', () => {
       const sum = parts.reduce((total, part) => total + part.logOdds, model.intercept);
       expect(Math.abs(sum - Math.log(risk / (1 - risk)))).toBeLessThan(1e-9);
     });
+    for (let j = 0; j < 3; j++) {
+      const parts = Array.from(
+        rows.lost,
+        (_, i) => challengerParts(model, rows.x.subarray(i * 3, i * 3 + 3))[j]!.logOdds,
+      );
+      expect(Math.abs(parts.reduce((sum, part) => sum + part, 0) / parts.length)).toBeLessThan(1e-9);
+    }
     expect(model.drivers.map((driver) => driver.name)).toEqual(['usage', 'noise', 'survey']);
   });
 
@@ -68,7 +75,9 @@ describe('fitChallenger', () => {
   it('a book without a signal ends close to its base rate: no risk moves far from it', () => {
     const rows = book(1500, 0);
     const rate = rows.lost.reduce((sum, it) => sum + it, 0) / rows.lost.length;
-    for (const risk of challengerRisks(fitted(rows), rows.x)) expect(Math.abs(risk - rate)).toBeLessThan(0.1);
+    const model = fitted(rows);
+    expect(model.rounds).toBeLessThan(fitted(book(1500)).rounds);
+    for (const risk of challengerRisks(model, rows.x)) expect(Math.abs(risk - rate)).toBeLessThan(0.1);
   });
 
   it('the same rows and seed give the same bytes, and JSON keeps the model', () => {
@@ -91,6 +100,7 @@ describe('fitChallenger', () => {
   it.each([
     ['no rows', { ...book(0) }, 'no-rows'],
     ['one class', { ...book(600), lost: new Uint8Array(1200) }, 'one-class'],
+    ['one class once weights of 0 are left out', onlyKept(), 'one-class'],
     ['a column that is the outcome', leaking(), 'separable'],
     ['a name too few', { ...book(10), names: ['usage'] }, 'out-of-range'],
     ['infinity', { ...book(1), x: new Float64Array(6).fill(Number.POSITIVE_INFINITY) }, 'not-finite'],
@@ -123,6 +133,11 @@ describe('accountFolds', () => {
     expect(Math.max(...ever) - Math.min(...ever)).toBeLessThanOrEqual(1);
   });
 });
+
+function onlyKept(): ChallengerRows {
+  const rows = book(600);
+  return { ...rows, weight: Float64Array.from(rows.lost, (it) => 1 - it) };
+}
 
 function leaking(): ChallengerRows {
   const rows = book(600);

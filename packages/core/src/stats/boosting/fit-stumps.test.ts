@@ -43,6 +43,14 @@ describe('fitStumps', () => {
     expect(fit.intercept).toBeCloseTo(0, 12);
   });
 
+  it('a column with one value or none: missing and known are told apart (hand calculation)', () => {
+    const none = Number.NaN;
+    const rows = rowsOf([[5], [5], [5], [5], [none], [none], [none], [none]], [1, 0, 0, 0, 1, 1, 1, 0]);
+    const fit = fitted(rows, { rounds: 1, shrinkage: 1, subsample: 1, ridge: 1, leafCurvature: 0.1 });
+    expect(fit.tables[0]?.values[0]).toBeCloseTo(-0.5, 12);
+    expect(fit.tables[0]?.missing).toBeCloseTo(0.5, 12);
+  });
+
   it("finds a step in a value and a step in being missing; noise and a constant stay small (the book's own truth)", () => {
     const rows = stepBook();
     const { tables } = fitted(rows, { rounds: 100 });
@@ -52,6 +60,9 @@ describe('fitStumps', () => {
     expect(stepAt(gap!, Number.NaN) - stepAt(gap!, 0.5)).toBeGreaterThan(1);
     expect(Math.abs(stepAt(noise!, 1) - stepAt(noise!, -1))).toBeLessThan(0.6);
     expect(constant).toEqual({ cuts: [], values: [0], missing: 0 });
+    const rate = Array.from(rows.outcome).reduce((sum, it) => sum + it, 0) / rows.count;
+    const risks = predictStumps(fitted(rows, { rounds: 100 }), rows.x).map((value) => 1 / (1 + Math.exp(-value)));
+    expect(Math.abs(risks.reduce((sum, it) => sum + it, 0) / rows.count - rate)).toBeLessThan(0.005);
   });
 
   it('parts add up to the log-odds to 1e-9 for every row, and each table is 0 on average', () => {

@@ -84,6 +84,11 @@ describe('fitLogistic', () => {
     ['one class', rowsOf([[1], [2], [3]], [1, 1, 1]), 'one-class'],
     ['one class once weights of 0 are left out', rowsOf([[1], [2], [3]], [1, 1, 0], [1, 1, 0]), 'one-class'],
     ['complete separation', rowsOf([[1], [2], [3], [4]], [0, 0, 1, 1]), 'separable'],
+    [
+      'separation once weights of 0 are left out',
+      rowsOf([[1], [2], [3], [4]], [0, 1, 0, 1], [1, 0, 1, 1]),
+      'separable',
+    ],
     ['quasi-complete separation: a tie at the border', rowsOf([[1], [2], [2], [3]], [0, 0, 1, 1]), 'separable'],
     [
       'a level without a loss among 200 rows',
@@ -132,6 +137,21 @@ describe('fitLogistic', () => {
   it('an aborted signal cancels; a bound on the steps is told', () => {
     expect(fitLogistic(table, { control: { signal: { aborted: true } } })).toMatchObject({ problem: 'cancelled' });
     expect(fitLogistic(table, { maxIterations: 1 })).toMatchObject({ problem: 'not-converged' });
+  });
+
+  it('nearly separated data have an answer: the score equations hold to 1e-9 (their definition)', () => {
+    const x = Array.from({ length: 100 }, (_, i) => i);
+    const outcome = x.map((i) => (i === 49 ? 1 : i === 50 ? 0 : i >= 50 ? 1 : 0));
+    const fit = fitted(
+      rowsOf(
+        x.map((i) => [i]),
+        outcome,
+      ),
+    );
+    const residuals = x.map((i) => outcome[i]! - 1 / (1 + Math.exp(-fit.intercept - fit.coefficients[0]! * i)));
+    expect(Math.abs(residuals.reduce((sum, it) => sum + it, 0))).toBeLessThan(1e-9);
+    expect(Math.abs(residuals.reduce((sum, it, i) => sum + it * i, 0))).toBeLessThan(1e-7);
+    expect(fit.coefficients[0]).toBeGreaterThan(0.5);
   });
 
   it('progress climbs from above 0 to 1', () => {

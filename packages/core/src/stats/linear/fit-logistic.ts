@@ -55,8 +55,8 @@ export function fitLogistic(rows: LogisticRows, options: LogisticOptions = {}): 
   if ('fitted' in checked) return checked;
   const { maxIterations = 50, control } = options;
   const start = warmStart(rows, priors, checked, control);
-  // with many rows a step more would cost as much as all before and change only digits beyond the sixth
-  const small = rows.count < MANY ? 1e-9 : 1e-6;
+  // with many rows a step more would cost as much as all before and change only digits beyond the sixth of the errors
+  const small = rows.count < MANY ? 1e-9 : 1e-5;
   const end = newton(rows, priors, start, { ...checked, small, maxIterations, nameOf, ...(control && { control }) });
   if ('fitted' in end) return end;
   control?.onProgress?.(1);

@@ -1,17 +1,17 @@
-import type { FitControl } from '../fit.ts';
+import type { FitControl, FitRefusal } from '../fit.ts';
 import { minimise } from '../optimise/minimise.ts';
 import type { CheckedLogistic } from './check-logistic.ts';
 import { solveCholesky } from './cholesky.ts';
 import { addPriorPenalty, type GaussianPrior } from './gaussian-prior.ts';
 import { logisticPass } from './logistic-pass.ts';
 import type { LogisticRows } from './logistic-rows.ts';
-import { newton } from './newton.ts';
+import { type NewtonEnd, type NewtonOptions, newton } from './newton.ts';
 
 /** From so many rows on a sample is fitted first. */
 export const MANY = 20_000;
-/** The sample: so many rows, or so great a share where that is more. */
-const SAMPLE = 4096;
-const SAMPLE_SHARE = 1 / 32;
+/** A sample of more rows is itself led by a sample of its own. */
+const FEW = 4096;
+const SHARE = 1 / 8;
 
 /**
  * Where Newton's method starts. With few rows: at the base rate and the prior's means. With many: evenly spread rows are
@@ -28,29 +28,34 @@ export function warmStart(
     j === 0 && prior.precision === 0 ? checked.baseLogOdds : prior.mean,
   );
   if (rows.count < MANY) return plain;
-  const sampled = spreadRows(rows, Math.max(SAMPLE, Math.floor(rows.count * SAMPLE_SHARE)));
-  const share = rows.count / sampled.count;
   const quiet = control?.signal && { control: { signal: control.signal } };
-  const options = {
-    largest: checked.largest,
-    maxIterations: 20,
-    small: 1e-3,
-    nameOf: String,
-    ...quiet,
-  };
-  const thinned = priors.map((prior) => ({ mean: prior.mean, precision: prior.precision / share }));
-  const sample = newton(sampled, thinned, plain, options);
+  const options = { largest: checked.largest, maxIterations: 20, small: 1e-2, nameOf: String, ...quiet };
+  const sample = fitSample(rows, priors, plain, options);
   if ('fitted' in sample) return plain;
   const found = minimise((beta, gradient) => objective(rows, priors, beta, gradient), sample.beta, {
-    tolerance: 1e-7,
+    tolerance: 1e-6,
     maxIterations: 15,
     precondition: (gradient) => {
       solveCholesky(sample.factor, gradient.length, gradient);
-      for (let j = 0; j < gradient.length; j++) gradient[j] = gradient[j]! / share;
+      for (let j = 0; j < gradient.length; j++) gradient[j] = gradient[j]! * SHARE;
     },
     ...quiet,
   });
   return found.x;
+}
+
+/** The fit of every eighth row, from that of every eighth of them, and so on. */
+function fitSample(
+  rows: LogisticRows,
+  priors: readonly GaussianPrior[],
+  plain: Float64Array,
+  options: NewtonOptions,
+): NewtonEnd | FitRefusal {
+  const sampled = spreadRows(rows, Math.round(rows.count * SHARE));
+  const thinned = priors.map((prior) => ({ mean: prior.mean, precision: prior.precision * SHARE }));
+  if (sampled.count <= FEW) return newton(sampled, thinned, plain, options);
+  const leader = fitSample(sampled, thinned, plain, options);
+  return newton(sampled, thinned, 'fitted' in leader ? plain : leader.beta, options);
 }
 
 function objective(
