@@ -36,13 +36,16 @@ export function riskGradient(fitted: FittedRetention, swings: ArrayLike<number>)
 
 /** `g' C g` for a lower triangle `C`, row by row; entries of `g` that are 0 cost nothing. */
 export function quadraticForm(triangle: readonly number[], g: Float64Array): number {
+  const places = new Uint16Array(g.length);
+  let filled = 0;
+  for (let j = 0; j < g.length; j++) if (g[j] !== 0) places[filled++] = j;
   let sum = 0;
-  for (let j = 0; j < g.length; j++) {
+  for (let a = 0; a < filled; a++) {
+    const j = places[a]!;
     const left = g[j]!;
-    if (left === 0) continue;
     const line = (j * (j + 1)) / 2;
     let row = 0;
-    for (let k = 0; k < j; k++) row += triangle[line + k]! * g[k]!;
+    for (let b = 0; b < a; b++) row += triangle[line + places[b]!]! * g[places[b]!]!;
     sum += left * (2 * row + triangle[line + j]! * left);
   }
   return sum;
