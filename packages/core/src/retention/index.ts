@@ -19,6 +19,7 @@ export * from './posterior/fit-posterior.ts';
 export * from './posterior/fit-retention.ts';
 export type * from './posterior/fitted-retention.ts';
 export * from './posterior/predict-risk.ts';
+export * from './presets/index.ts';
 export { inUnit } from './reasons-text.ts';
 export * from './repeat-buying/index.ts';
 export type * from './risk-score.ts';
