@@ -115,6 +115,17 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/score.ts')).score,
   },
   {
+    name: 'backtest',
+    summary: 'hold the scores against who really left: the accuracy card',
+    example: 'holdfast backtest --lead 60',
+    options: [
+      ['--lead <days>', 'see each account so many days before its decision; 30 when left out'],
+      ['--as-of <instant>', 'as things were known then; default is the start of the last pull'],
+      ['--adopt', 'take the models that ran in shadow into use'],
+    ],
+    load: async () => (await import('./commands/backtest.ts')).backtest,
+  },
+  {
     name: 'explain',
     summary: 'why one account has its score, driver by driver',
     example: 'holdfast explain company:1234',

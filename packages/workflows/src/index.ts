@@ -1,6 +1,7 @@
 export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
 export type { WriteOptions, WriteReport } from './apply/run-writes.ts';
 export { type UndoReport, undoRun } from './apply/undo-run.ts';
+export { type BacktestBookOptions, type BacktestedBook, backtestBook } from './backtest/backtest-book.ts';
 export * from './backtest/collect-decisions.ts';
 export { type KeptModel, type KeptModels, NO_MODELS } from './models/kept-models.ts';
 export { readModels, writeModels } from './models/model-file.ts';

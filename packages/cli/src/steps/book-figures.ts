@@ -23,13 +23,15 @@ export interface BookFigures {
     readonly nextStep: string;
   }[];
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
+  /** What the models in shadow would change; `null` without any. */
+  readonly shadow: ScoredBook['shadow'];
 }
 
 /** Accounts at risk that a summary names. */
 const LARGEST = 5;
 
 /** Sums a scored book up for a terminal or for JSON. */
-export function bookFigures({ report, roles, leftOut }: ScoredBook): BookFigures {
+export function bookFigures({ report, roles, leftOut, shadow }: ScoredBook): BookFigures {
   const bands = Object.fromEntries(report.bands.map(({ band, accounts }) => [band, accounts]));
   const notScored = bands['not_scored'] ?? 0;
   return {
@@ -54,6 +56,7 @@ export function bookFigures({ report, roles, leftOut }: ScoredBook): BookFigures
         nextStep,
       })),
     referrals: report.referrals,
+    shadow,
   };
 }
 
@@ -67,6 +70,11 @@ export function bookText(figures: BookFigures, problems: readonly Problem[]): st
     `Revenue at risk within ${figures.horizonDays} days: ${figures.revenueAtRisk ? money(figures.revenueAtRisk) : 'not known'} (a model estimate on assumed weights, not a forecast).`,
     ...(figures.topAtRisk.length === 0 ? [] : ['The largest:', ...figures.topAtRisk.flatMap(accountText)]),
     `Referrals: ${states.length === 0 ? 'none found' : states.join(', ')}.`,
+    ...(figures.shadow
+      ? [
+          `In shadow: the fitted models would put ${count(figures.shadow.bandsWouldChange)} of ${count(figures.shadow.accounts)} accounts into another band; \`holdfast backtest --adopt\` takes them into use.`,
+        ]
+      : []),
     ...problems.slice(0, 10).map(({ message }) => `Problem: ${message}`),
     ...(problems.length > 10 ? [`... and ${problems.length - 10} more problems; --json lists them all.`] : []),
   ].join('\n');

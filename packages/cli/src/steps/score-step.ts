@@ -6,7 +6,14 @@ import {
   parseInstant,
   type ScoredAccount,
 } from '@holdfast/core';
-import { type ScoreBookOptions, type ScoredBook, scoreBook } from '@holdfast/workflows';
+import {
+  modelsInUse,
+  readModels,
+  type ScoreBookOptions,
+  type ScoredBook,
+  scoreBook,
+  writeModels,
+} from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -45,12 +52,15 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
   const { pulled, asOf, keep, onScored, onProposal } = choice;
   const { io } = session;
   const profile = confirmedProfile(session.config);
+  const { current, shadow, stale } = modelsOf(session);
   const files = keep ? scoreFiles(session) : null;
   const book = await scoreBook(session.store, {
     profile,
     asOf,
     writable: pulled.writable,
     amounts: pulled.amounts,
+    models: current,
+    ...(shadow && { shadow }),
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
     onScored: (slice, scored, line) => {
@@ -60,7 +70,25 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     ...(onProposal && { onProposal }),
   });
   files?.close({ asOf, referrals: book.referrals.referrals });
+  if (shadow && keep) noteShadowRun(session);
+  for (const model of stale)
+    io.say(
+      `The ${model} model was fitted with another scorecard: points are used until \`holdfast backtest\` fits it anew.`,
+    );
   return { ...book, problems: book.problems.map(discreetProblem) };
+}
+
+/** The models in use, and those in shadow where there are any. */
+function modelsOf({ workspace }: Session) {
+  const kept = readModels(workspace);
+  const { models: current, stale } = modelsInUse(kept.current);
+  const { models: shadow } = modelsInUse(kept.shadow);
+  return { current, shadow: Object.keys(shadow).length > 0 ? shadow : null, stale };
+}
+
+function noteShadowRun({ workspace }: Session): void {
+  const kept = readModels(workspace);
+  writeModels(workspace, { ...kept, shadowRuns: kept.shadowRuns + 1 });
 }
 
 /** What a person may open afterwards: each account's features and its score. */

@@ -16,12 +16,28 @@ export interface CollectDecisionsOptions extends Omit<CollectOptions, 'knowledge
   readonly onProgress?: (accounts: number) => void;
 }
 
+/** Another way to look at the same decisions: from further away, or with other days of grace. */
+export type CollectVariant = Pick<CollectOptions, 'graceDays' | 'leadDays' | 'withPrevious'>;
+
 /**
  * Every decision of a stored book with what was known at its cut-off, as rows for fit and backtest, and how far the
- * history reaches. Goes over the book twice, first to learn from when on its records may be believed, and once over
- * what was bought, for accounts that are gone; memory holds the rows, one number a record, and the accounts' ids.
+ * history reaches.
  */
 export async function collectDecisions(store: Store, options: CollectDecisionsOptions): Promise<CollectedDecisions> {
+  const [only] = await collectVariants(store, options, [{}]);
+  return only as CollectedDecisions;
+}
+
+/**
+ * The decisions of a stored book, seen in several ways at once, in the order of the variants. Goes over the book twice,
+ * first to learn from when on its records may be believed, and once over what was bought, for accounts that are gone;
+ * memory holds the rows, one number a record, and the accounts' ids.
+ */
+export async function collectVariants(
+  store: Store,
+  options: CollectDecisionsOptions,
+  variants: readonly CollectVariant[],
+): Promise<readonly CollectedDecisions[]> {
   const { signal, onProgress, ...rest } = options;
   const reading = readKnowledge();
   const accountIds = new Set<Id>();
@@ -35,16 +51,18 @@ export async function collectDecisions(store: Store, options: CollectDecisionsOp
   for (const { at, mergedInto, notedAt } of tombstones) {
     if (mergedInto !== null) mergedAt.set(mergedInto, Math.max(mergedAt.get(mergedInto) ?? 0, at ?? notedAt));
   }
-  const collection = openDecisionCollection({ ...rest, knowledge: reading.finish(mergedAt) });
+  const knowledge = reading.finish(mergedAt);
+  const collections = variants.map((variant) => openDecisionCollection({ ...rest, ...variant, knowledge }));
   let read = 0;
   for await (const records of store.slices()) {
     signal?.throwIfAborted();
-    collection.add(records);
+    for (const collection of collections) collection.add(records);
     read += 1;
     if (read % 500 === 0) onProgress?.(read);
   }
   const deletedAccounts = tombstones.filter((it) => it.mergedInto === null).length;
-  return collection.finish({ ...(await purchasesOf(store, accountIds, options)), deletedAccounts });
+  const gone = { ...(await purchasesOf(store, accountIds, options)), deletedAccounts };
+  return collections.map((collection) => collection.finish(gone));
 }
 
 /** What was bought, by whether the account that bought it is still in the book. */

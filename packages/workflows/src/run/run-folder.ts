@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { type GrowingFile, growingFile } from './growing-file.ts';
@@ -6,11 +6,16 @@ import { type GrowingFile, growingFile } from './growing-file.ts';
 /** One cell of `features.csv`; `null` is an empty one. */
 type FeatureCell = string | number | boolean | null;
 
+/** The JSON files of a run, without those that grow line by line. */
+export type RunFile = 'run' | 'plan' | 'accuracy-card' | 'accuracy-names' | 'forecast';
+
 /** What a run leaves for a person to open. */
 export interface RunFolder {
   readonly path: string;
-  /** Writes `run.json` or `plan.json`: lists at the top level have one entry a line. */
-  readonly writeJson: (name: 'run' | 'plan', value: object) => void;
+  /** Writes `NAME.json`: lists at the top level have one entry a line. */
+  readonly writeJson: (name: RunFile, value: object) => void;
+  /** Writes a text for people, such as `accuracy-card.md`; answers its path. */
+  readonly writeText: (name: string, text: string) => string;
   /** Starts `features.csv` with its header; complete once closed. */
   readonly startFeatures: (columns: readonly string[]) => {
     readonly add: (cells: readonly FeatureCell[]) => void;
@@ -37,6 +42,11 @@ export function createRunFolder(workspace: Workspace, runId: string): RunFolder 
       writeFields(file, value, '\n');
       file.write('\n}\n');
       file.close();
+    },
+    writeText: (name, text) => {
+      const file = join(path, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      return file;
     },
     startFeatures: (columns) => {
       const file = growingFile(join(path, 'features.csv'));

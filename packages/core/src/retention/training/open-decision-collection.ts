@@ -1,6 +1,7 @@
+import type { AccountFacts } from '../../features/facts.ts';
 import { rebuildFacts } from '../../features/rebuild-facts.ts';
 import { placedOrders } from '../../metrics/delivery.ts';
-import { type CalendarDay, dayInZone, daysBetween, type Instant } from '../../model/dates.ts';
+import { addDays, type CalendarDay, dayInZone, daysBetween, type Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { OrgProfile } from '../../model/profile.ts';
 import type { AsOfKnowledge } from '../../snapshot/as-of-knowledge.ts';
@@ -27,6 +28,8 @@ export interface CollectOptions extends OutcomeOptions {
   readonly ordersCard?: Scorecard;
   /** Whether somebody acted on an account because of a score between two days; nobody did when left out. */
   readonly treated?: (accountId: Id, from: CalendarDay, to: CalendarDay) => boolean;
+  /** Look at every account one quarter before its cut-off too, for the score of the last period. */
+  readonly withPrevious?: boolean;
   /** Called with every row as it is added: the decision, and the account as it was seen. */
   readonly onRow?: (decision: Decision, slice: RebuiltSlice, cutoffOn: CalendarDay) => void;
 }
@@ -44,6 +47,9 @@ export interface DecisionCollection {
   readonly finish: (gone?: GoneFromBook) => CollectedDecisions;
 }
 
+/** The score of the last period stood a quarter earlier. */
+const PERIOD_DAYS = 91;
+
 const NOTHING_GONE: GoneFromBook = { purchases: 0, dangling: 0, homeless: 0, deletedAccounts: 0 };
 
 /**
@@ -58,6 +64,10 @@ export function openDecisionCollection(options: CollectOptions): DecisionCollect
   const rows = { contract: openDecisionRows(cards.contract), orders: openDecisionRows(cards.orders) };
   const today = dayInZone(asOf, profile.timeZone);
   const tally = openTally(cards);
+  const factsAt = (records: AccountRecords, day: CalendarDay): AccountFacts | null => {
+    const past = rebuildSlice(records, profile, endOfDay(day, profile.timeZone), options.knowledge, options.history);
+    return past.rebuilt ? rebuildFacts(past.slice, profile, options.knowledge) : null;
+  };
   const addRow = (records: AccountRecords, decision: Decision) => {
     const cutoffOn = cutoffOf(decision, settings);
     const past = rebuildSlice(
@@ -71,6 +81,7 @@ export function openDecisionCollection(options: CollectOptions): DecisionCollect
     if (past.slice.role !== 'customer') return tally.leave('outside the book at the cut-off');
     const facts = rebuildFacts(past.slice, profile, options.knowledge);
     const { accountId, decidesOn, model } = decision;
+    const previousFacts = options.withPrevious ? factsAt(records, addDays(cutoffOn, -PERIOD_DAYS)) : undefined;
     const lastOrderOn = model === 'orders' ? lastOrder(past.slice, profile) : null;
     const sinceOrder = lastOrderOn === null ? null : daysBetween(lastOrderOn, cutoffOn);
     rows[model].add(facts, decision, {
@@ -78,6 +89,7 @@ export function openDecisionCollection(options: CollectOptions): DecisionCollect
       ownerId: past.slice.account.ownerId ?? records.account.ownerId,
       recencyDays: model === 'orders' ? sinceOrder : (facts.daysSinceTouch ?? null),
       treated: options.treated?.(accountId, cutoffOn, decidesOn) ?? false,
+      ...(previousFacts !== undefined && { previousFacts }),
     });
     tally.addRow(model, cutoffOn);
     options.onRow?.(decision, past.slice, cutoffOn);

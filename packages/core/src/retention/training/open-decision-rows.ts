@@ -17,6 +17,8 @@ export interface RowContext {
   readonly recencyDays: number | null;
   /** Somebody acted because of a score between cut-off and decision. */
   readonly treated?: boolean;
+  /** What was known one quarter before the cut-off; `null`: nothing. Given for every row or for none. */
+  readonly previousFacts?: AccountFacts | null;
   /** How many windows overlap this one, itself counted; default 1. */
   readonly overlapping?: number;
 }
@@ -42,13 +44,22 @@ export function openDecisionRows(card: Scorecard): OpenDecisionRows {
   const [account, owner, cutoffDay, decidesDay, knownDay] = [days(), days(), days(), days(), days()];
   const [lost, contracted, treated] = [marks(), marks(), marks()];
   const [accounts, owners] = [growingIndex(), growingIndex()];
+  const previous = numbers();
+  let hasPrevious = false;
   let count = 0;
+  const pushSwings = (column: typeof swings, facts: AccountFacts) => {
+    for (const row of card.rows) column.push(contribution(row, facts)?.swings ?? Number.NaN);
+  };
   return {
     add: (facts, decision, context) => {
       const { outcome, knownOn } = decision;
       if (outcome === 'pending' || outcome === 'competing' || knownOn === null) return false;
       if (decision.model !== card.model) return false;
-      for (const row of card.rows) swings.push(contribution(row, facts)?.swings ?? Number.NaN);
+      pushSwings(swings, facts);
+      if (context.previousFacts !== undefined) {
+        hasPrevious = true;
+        pushSwings(previous, context.previousFacts ?? {});
+      }
       lost.push(Number(outcome === 'lost'));
       contracted.push(Number(outcome === 'contracted'));
       lostShare.push(shareLost(decision));
@@ -89,6 +100,7 @@ export function openDecisionRows(card: Scorecard): OpenDecisionRows {
       recencyDays: recencyDays.finish(),
       daysToDecision: daysToDecision.finish(),
       tenureDays: tenureDays.finish(),
+      ...(hasPrevious && { previousSwings: previous.finish() }),
     }),
   };
 }
