@@ -4,6 +4,7 @@ import type { Scorecard } from '../scorecard.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from '../scorecards.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
 import { checkPoints } from './check-points.ts';
+import { fitPosterior } from './fit-posterior.ts';
 import { fitRetention } from './fit-retention.ts';
 import { predictRisk } from './predict-risk.ts';
 
@@ -77,6 +78,31 @@ describe('fitRetention', () => {
       expect(Math.abs(fitted.intercept + sum - logOdds)).toBeLessThan(1e-9);
       expect(variance).toBeGreaterThan(0);
     }
+  });
+
+  it('told from the average account it is still the posterior of the neutral one, missing facts neutral', () => {
+    const rows = rowsOf(300);
+    const posterior = fitPosterior({
+      x: rows.swings,
+      lost: rows.lost,
+      weight: rows.weight,
+      cluster: rows.account,
+      priorMean: Float64Array.from(CARD.rows, (it) => it.points),
+      priorBase: Math.log(0.11 / 0.89),
+    });
+    if (!posterior.fitted) throw new Error(posterior.message);
+    const { weights, missing, intercept } = posterior;
+    const size = 9;
+    const { logOdds, variance } = predictRisk(fit(rows), [1, Number.NaN, 2, 0]);
+    expect(logOdds).toBeCloseTo(intercept + weights[0]! + missing[1]! + 2 * weights[2]!, 10);
+    const g = [1, 1, 0, 2, 0, 0, 1, 0, 0];
+    let expected = 0;
+    g.forEach((a, j) => {
+      g.forEach((b, k) => {
+        expected += a * b * posterior.covariance[j * size + k]!;
+      });
+    });
+    expect(variance).toBeCloseTo(expected, 10);
   });
 
   it('the label follows the evidence: 5, 40 and 3,000 decisions', () => {
