@@ -4,14 +4,17 @@
  */
 import { openSqliteStore, scoreBook } from '@holdfast/workflows';
 import { keepHeapSmall } from '../src/small-heap.ts';
+import { benchModels } from './fitted-models.ts';
 
 keepHeapSmall();
 const [file = '', instant = ''] = process.argv.slice(2);
 const store = openSqliteStore(file, { clock: { now: () => Date.now() } });
 const start = performance.now();
+const cpuBefore = process.cpuUsage();
 let proposed = 0;
 const { report, roles } = await scoreBook(store, {
   asOf: Number(instant),
+  models: benchModels,
   writable: { account: ['healthScore', 'healthBand', 'mainReason', 'reasons', 'nextStep'] },
   onProposal: ({ write }) => {
     if (write) proposed += 1;
@@ -43,7 +46,9 @@ const { report, roles } = await scoreBook(store, {
   },
 });
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(cpuBefore);
+const cpuSeconds = (user + system) / 1e6;
 await store.close();
 const accounts = Object.values(roles).reduce((sum, n) => sum + n, 0);
 const bands = Object.fromEntries(report.bands.map(({ band, accounts: n }) => [band, n]));
-process.stdout.write(`${JSON.stringify({ seconds, accounts, inBook: report.inBook, bands, proposed })}\n`);
+process.stdout.write(`${JSON.stringify({ seconds, cpuSeconds, accounts, inBook: report.inBook, bands, proposed })}\n`);

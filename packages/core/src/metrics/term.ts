@@ -25,6 +25,21 @@ const USUAL_TERM_DAYS = 365;
  * opportunity's close day. `null` for accounts that order without a term.
  */
 export function nextTerm(records: AccountRecords, profile: OrgProfile, today: CalendarDay): Term | null {
+  if (last?.records.deref() === records && last.profile === profile && last.today === today) return last.term;
+  const term = findTerm(records, profile, today);
+  last = { records: new WeakRef(records), profile, today, term };
+  return term;
+}
+
+/** Half a dozen features ask one after the other for the term of the same records. */
+let last: {
+  readonly records: WeakRef<AccountRecords>;
+  readonly profile: OrgProfile;
+  readonly today: CalendarDay;
+  readonly term: Term | null;
+} | null = null;
+
+function findTerm(records: AccountRecords, profile: OrgProfile, today: CalendarDay): Term | null {
   return (
     termByContracts(records, profile, today) ?? termByAccount(records) ?? termByOpportunity(records, profile, today)
   );

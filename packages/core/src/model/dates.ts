@@ -33,14 +33,25 @@ export function parseDay(text: string): CalendarDay | null {
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : text;
 }
 
+/** Days are asked for over and over while a book is scored; so many of each are remembered. */
+const REMEMBERED = 4_096;
+const numbers = new Map<CalendarDay, number>();
+const days = new Map<number, CalendarDay>();
+
 /** Number of the day since 1970-01-01, so that differences are whole days. */
 export function dayNumber(day: CalendarDay): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+  return numbers.get(day) ?? remember(numbers, day, Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS));
 }
 
 /** The day with the given number since 1970-01-01. */
 export function dayFromNumber(number: number): CalendarDay {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  return days.get(number) ?? remember(days, number, new Date(number * DAY_MS).toISOString().slice(0, 10));
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(key, value);
+  return value;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
@@ -55,8 +66,18 @@ export function addDays(day: CalendarDay, days: number): CalendarDay {
 
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** A book is scored at one instant: the day of the last one asked for is remembered. */
+let lastAsked: { readonly at: Instant; readonly timeZone: string; readonly day: CalendarDay } | null = null;
+
 /** The civil day that an instant falls on in a named IANA zone. */
 export function dayInZone(at: Instant, timeZone: string): CalendarDay {
+  if (lastAsked?.at === at && lastAsked.timeZone === timeZone) return lastAsked.day;
+  const day = findDay(at, timeZone);
+  lastAsked = { at, timeZone, day };
+  return day;
+}
+
+function findDay(at: Instant, timeZone: string): CalendarDay {
   if (timeZone === 'UTC') return new Date(at).toISOString().slice(0, 10);
   let format = zoneFormats.get(timeZone);
   if (!format) {

@@ -18,6 +18,7 @@ type Said = Pick<
 > & { readonly drivers: readonly Omit<Driver, 'probability'>[] };
 
 const MOST_DRIVERS = 5;
+const UNITS = new Map(FEATURES.map(({ id, unit }) => [id, unit]));
 
 /**
  * The text for the record: what is judged and over which horizon, that the points are assumptions, up to five signed
@@ -56,7 +57,7 @@ function basis({ evidence, outcomes, proved }: Said): string {
 
 /** "+ Seats in use: 41 % (neutral 80 %), odds x 2.2". */
 function driverLine(driver: Omit<Driver, 'probability'>): string {
-  const unit = FEATURES.find((it) => it.id === driver.feature)?.unit ?? 'count';
+  const unit = UNITS.get(driver.feature) ?? 'count';
   const sign = driver.logOdds > 0 ? '+' : '-';
   if (driver.value === null) return `${sign} ${driver.title}: not known, odds x ${factor(driver.logOdds)}`;
   const neutral = unit === 'yes or no' ? '' : ` (neutral ${inUnit(driver.reference, unit)})`;

@@ -36,10 +36,8 @@ export function weighByPoints(card: Scorecard, facts: AccountFacts): Weighed {
  */
 export function weighByFit(card: Scorecard, fit: FittedRetention, facts: AccountFacts): Weighed {
   const parts = card.rows.map((row) => contribution(row, facts));
-  const { contributions, variance } = predictRisk(
-    fit,
-    parts.map((part) => part?.swings ?? Number.NaN),
-  );
+  const swings = parts.map((part) => part?.swings ?? Number.NaN);
+  const { contributions, variance } = predictRisk(fit, swings);
   const drivers = card.rows.flatMap((row, j) => {
     const [part, logOdds] = [parts[j] ?? null, contributions[j] ?? 0];
     if (part === null && logOdds === 0) return [];
@@ -48,9 +46,10 @@ export function weighByFit(card: Scorecard, fit: FittedRetention, facts: Account
   return { drivers: drivers.sort(strongestFirst), missing: missingOf(card, parts), variance };
 }
 
+const FEATURE_OF = new Map(FEATURES.map((feature) => [feature.id, feature]));
+
 function driverOf(row: ScorecardRow, part: Contribution | null, logOdds: number, reference: number): WeighedDriver {
-  const feature = FEATURES.find((it) => it.id === row.feature);
-  const { title = row.feature, group = 'missing_data' } = feature ?? {};
+  const { title = row.feature, group = 'missing_data' } = FEATURE_OF.get(row.feature) ?? {};
   return { feature: row.feature, title, group, value: part?.value ?? null, reference, logOdds };
 }
 

@@ -8,14 +8,14 @@ export interface SliceBlock {
   readonly childIds: (accountId: Id) => readonly Id[];
 }
 
-/** Puts the records around each account of a block together, with merged ids re-pointed. */
+/** Puts the records around each account of a block together, with merged ids re-pointed where there are any. */
 export function* assembleSlices(
   block: SliceBlock,
   owners: ReadonlyMap<Id, Owner>,
-  resolve: (id: Id) => Id,
+  resolve: ((id: Id) => Id) | null,
 ): Generator<AccountRecords> {
   for (const stored of block.accounts) {
-    const account = mapReferences(stored, resolve);
+    const account = resolve === null ? stored : mapReferences(stored, resolve);
     const of = <E extends EntityName>(entity: E) => repointed(block.of(entity, account.id), resolve);
     const parent = of('accountParent')[0]?.parentId ?? null;
     yield {
@@ -37,12 +37,14 @@ export function* assembleSlices(
   }
 }
 
-function repointed<R extends object>(records: readonly R[], resolve: (id: Id) => Id): readonly R[] {
+function repointed<R extends object>(records: readonly R[], resolve: ((id: Id) => Id) | null): readonly R[] {
+  if (resolve === null) return records;
   return records.map((record) => mapReferences(record, resolve));
 }
 
 /** Two contacts merged into one leave two roles that say the same. */
 function distinctRoles(roles: readonly ContactRole[]): readonly ContactRole[] {
+  if (roles.length < 2) return roles;
   const met = new Set<string>();
   return roles.filter(({ accountId, contactId, role, isPrimary }) => {
     const key = JSON.stringify([accountId, contactId, role, isPrimary]);

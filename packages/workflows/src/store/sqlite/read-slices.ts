@@ -4,7 +4,7 @@ import { BY_PERSON } from '../record-keys.ts';
 import type { Database } from './database.ts';
 
 /** Accounts laid out at once: few enough that their records fit in memory, enough that a query is worth its cost. */
-const BLOCK = 250;
+const BLOCK = 100;
 
 const DIRECT = [
   'accountParent',
@@ -18,8 +18,9 @@ const DIRECT = [
   'usage',
 ] as const satisfies readonly EntityName[];
 
-const DIRECT_SQL = `SELECT home_id AS home, json FROM records
-  WHERE entity = ? AND home_id BETWEEN ? AND ? ORDER BY home_id, id`;
+/** One row a home, its records as one text: rows and texts that cross over one by one cost more than finding them. */
+const DIRECT_SQL = `SELECT home_id AS home, '[' || group_concat(json, ',' ORDER BY id) || ']' AS json FROM records
+  WHERE entity = ? AND home_id BETWEEN ? AND ? GROUP BY home_id`;
 const CONTACTS_SQL = `SELECT DISTINCT r.home_id AS home, c.id AS id, c.json AS json
   FROM records r JOIN records c ON c.entity = 'contact' AND c.id = r.link_id
   WHERE r.entity = 'contactRole' AND r.home_id BETWEEN ? AND ? ORDER BY r.home_id, c.id`;
@@ -45,7 +46,7 @@ interface HomedRow {
 /** Streams the records around each account in the order of the accounts' ids; memory holds one block at a time. */
 export function* readSlices(database: Database): Generator<AccountRecords> {
   const owners = readOwners(database);
-  const resolve = readResolver(database);
+  const resolve = hasMerged(database) ? readResolver(database) : null;
   const homeless = BY_PERSON.filter((entity) => database.get(HOMELESS_SQL, entity) !== undefined);
   const sql = "SELECT json FROM records WHERE entity = 'account' AND id > ? ORDER BY id LIMIT ?";
   for (let after = ''; ; ) {
@@ -64,6 +65,10 @@ export function readResolver(database: Database): (id: Id) => Id {
   return (id) => survivors.get(id) ?? id;
 }
 
+function hasMerged(database: Database): boolean {
+  return database.get('SELECT 1 FROM gone WHERE merged_into IS NOT NULL LIMIT 1') !== undefined;
+}
+
 function readOwners(database: Database): ReadonlyMap<Id, Owner> {
   const rows = database.all<{ json: string }>("SELECT json FROM records WHERE entity = 'owner'");
   return new Map(rows.map(({ json }) => JSON.parse(json) as Owner).map((owner) => [owner.id, owner]));
@@ -77,7 +82,7 @@ function readBlock(
 ): SliceBlock {
   const first = accounts[0]?.id ?? last;
   const groups = new Map<EntityName, ReadonlyMap<Id, readonly unknown[]>>();
-  for (const entity of DIRECT) groups.set(entity, group(database.all<HomedRow>(DIRECT_SQL, entity, first, last)));
+  for (const entity of DIRECT) groups.set(entity, parsed(database.all<HomedRow>(DIRECT_SQL, entity, first, last)));
   for (const entity of homeless) {
     const rows = database.all<HomedRow>(BY_PERSON_SQL, entity, first, last);
     groups.set(entity, inOrder(groups.get(entity) ?? new Map(), group(rows)));
@@ -94,6 +99,10 @@ function readBlock(
     of: <E extends EntityName>(entity: E, id: Id) => (groups.get(entity)?.get(id) ?? []) as readonly Entities[E][],
     childIds: (id) => children.get(id) ?? [],
   };
+}
+
+function parsed(rows: readonly HomedRow[]): Groups {
+  return new Map(rows.map(({ home, json }) => [home, JSON.parse(json) as readonly unknown[]]));
 }
 
 function group(rows: readonly HomedRow[]): ReadonlyMap<Id, readonly unknown[]> {
