@@ -112,7 +112,7 @@ function gradientOf({ z, columns, events }: AftRows, q: Float64Array, { slope }:
 /** The free part, lower triangle. */
 function informationOf({ z, columns, events }: AftRows, q: Float64Array, { bend }: Work, free: number): Float64Array {
   const all = new Float64Array(columns * columns);
-  addCrossProducts(all, z, bend, columns);
+  addCrossProducts(all, new Float64Array(columns), z, bend);
   all[columns * columns - 1]! += events / q[columns - 1]! ** 2;
   if (free === columns) return all;
   return Float64Array.from({ length: free * free }, (_, at) => all[Math.floor(at / free) * columns + (at % free)]!);

@@ -74,6 +74,7 @@ function addRows(rows: CoxRows, terms: CoxTerms, to: CoxDerivatives, factor?: Fl
     const lastEvent = start[g]! + events[g]!;
     for (let place = start[g]!; place < lastEvent; place++) addScaled(gradient, x, place * p, m * weight[place]!);
   }
-  for (let place = 0; place < count; place++) addScaled(gradient, x, place * p, -mass[place]!);
-  addCrossProducts(information, x, mass, p);
+  const expected = new Float64Array(p);
+  addCrossProducts(information, expected, x, mass);
+  for (let j = 0; j < p; j++) gradient[j]! -= expected[j]!;
 }
