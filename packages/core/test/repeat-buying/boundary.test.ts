@@ -99,7 +99,15 @@ describe('the boundary a -> 0 (where lifetimes 0.11.3 does not converge on UCI O
 describe('parameters are found again in data simulated order by order', () => {
   it('BG/NBD, MBG/NBD and Pareto/NBD within 3 standard errors of the truth', () => {
     const beta = betaChance(0.8, 2.4);
+    const atFirstToo = (random: Parameters<typeof beta>[0]) => {
+      const { chance } = beta(random);
+      return random.uniform() < chance ? { at: 0 } : { chance };
+    };
     const models = [
+      [
+        fitMbgNbd(simulate({ accounts: 8000, seed: 13, r: 0.5, alpha: 4.4, dropOut: atFirstToo })),
+        { r: 0.5, alpha: 4.4, a: 0.8, b: 2.4 },
+      ],
       [
         fitBgNbd(simulate({ accounts: 8000, seed: 11, r: 0.5, alpha: 4.4, dropOut: beta })),
         { r: 0.5, alpha: 4.4, a: 0.8, b: 2.4 },

@@ -56,8 +56,8 @@ function fitShape<Name extends string>(
 ): (Estimates<Name> & { readonly accounts: number; readonly note: string | null }) | FitRefusal {
   const refusal = checkCohorts(cohorts, renewals);
   if (refusal) return refusal;
-  const target = withDifferencedHessian(renewalTarget(countRenewals(cohorts)));
-  const summit = climb(target, bestStart(target, starts), HIGHEST, control);
+  const target = renewalTarget(countRenewals(cohorts));
+  const summit = climb(withDifferencedHessian(target), bestStart(target, starts), HIGHEST, control);
   const notConverged = refusedClimb(summit, what);
   if (notConverged) return notConverged;
   const estimates = estimatesOf(names, summit);

@@ -30,8 +30,8 @@ export function fitBgBb<B extends TimeBase>(
 ): BgBbModel<B> | FitRefusal {
   const refusal = checkOccasions(summary);
   if (refusal) return refusal;
-  const target = withDifferencedHessian(bgBbTarget(mergeCells(summary)));
-  const summit = climb(target, bestStart(target, starts()), HIGHEST, control);
+  const target = bgBbTarget(mergeCells(summary));
+  const summit = climb(withDifferencedHessian(target), bestStart(target, starts()), HIGHEST, control);
   const notConverged = refusedClimb(summit, 'bg-bb');
   if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);

@@ -49,8 +49,8 @@ export function fitGammaGamma(summary: SpendSummary, control: FitControl = {}): 
   const scale = meanValue.reduce((sum, it) => sum + it, 0) / rows.length;
   // fitted with a mean value of 1, so that a currency's unit cannot put gamma out of reach
   const scaled = { currency: summary.currency, frequency, meanValue: meanValue.map((it) => it / scale) };
-  const target = withDifferencedHessian(gammaGammaTarget(scaled));
-  const summit = climb(target, bestStart(target, starts()), HIGHEST, control);
+  const target = gammaGammaTarget(scaled);
+  const summit = climb(withDifferencedHessian(target), bestStart(target, starts()), HIGHEST, control);
   const notConverged = refusedClimb(summit, 'gamma-gamma');
   if (notConverged) return notConverged;
   const estimates = estimatesOf(NAMES, summit);
