@@ -129,6 +129,12 @@ describe('fitRetention', () => {
     expect(fit({ ...rows, lost: rows.lost.map((it) => 1 - it) }).version).not.toBe(fit(rows).version);
   });
 
+  it('a loss seen from three overlapping windows is one loss (rule 7)', () => {
+    const rows = { ...rowsOf(3), lost: new Uint8Array(3).fill(1), weight: new Float64Array(3).fill(1 / 3) };
+    expect(fit({ ...rows, account: new Int32Array(3) }).outcomes).toEqual({ decisions: 3, losses: 1 });
+    expect(fit({ ...rows, weight: new Float64Array(3).fill(1) }).outcomes).toEqual({ decisions: 3, losses: 3 });
+  });
+
   it('refuses rows of another card', () => {
     expect(fitRetention(rowsOf(5), ORDERS_CARD, ON)).toMatchObject({ fitted: false, problem: 'out-of-range' });
   });

@@ -54,7 +54,7 @@ export function fitRetention(
     cardVersion: card.version,
     fittedOn: options.fittedOn,
     evidence: evidenceLabel(posterior.learned),
-    outcomes: { decisions: rows.count, losses: rows.lost.reduce((sum, it) => sum + it, 0) },
+    outcomes: { decisions: rows.count, losses: distinctLosses(rows) },
     intercept,
     drivers,
     covariance,
@@ -62,6 +62,16 @@ export function fitRetention(
     periodVariance: periodVariance(rows, posterior),
     mixture: posterior.components,
   };
+}
+
+/** One loss seen from several overlapping windows, which share its weight, is one (rule 7). */
+function distinctLosses(rows: DecisionRows): number {
+  const byAccount = new Map<number, number>();
+  for (let i = 0; i < rows.count; i++) {
+    if (rows.lost[i] !== 1) continue;
+    byAccount.set(rows.account[i]!, (byAccount.get(rows.account[i]!) ?? 0) + rows.weight[i]!);
+  }
+  return [...byAccount.values()].reduce((sum, it) => sum + Math.max(1, Math.round(it)), 0);
 }
 
 function baseRate(card: Scorecard, horizonDays: number): number {
