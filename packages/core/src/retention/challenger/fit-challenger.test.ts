@@ -5,7 +5,7 @@ import type { Challenger, ChallengerRows } from './challenger.ts';
 import { type ChallengerOptions, fitChallenger } from './fit-challenger.ts';
 import { challengerParts, challengerRisks } from './predict-challenger.ts';
 
-/** `accounts` accounts of two decisions each; the first column drives loss, the second does not, the third has gaps. */
+/** `accounts` accounts of two decisions each; the first column drives loss, the second does not, gaps in the third do too. */
 function book(accounts: number, drive = 1.5, seed = 5): ChallengerRows {
   const random = createRandom(seed);
   const x: number[] = [];
@@ -14,8 +14,9 @@ function book(accounts: number, drive = 1.5, seed = 5): ChallengerRows {
   for (let account = 0; account < accounts; account++) {
     for (let k = 0; k < 2; k++) {
       const a = random.normal();
-      x.push(a, random.normal(), random.uniform() < 0.2 ? Number.NaN : random.normal());
-      lost.push(random.uniform() < 1 / (1 + Math.exp(0.5 - drive * a)) ? 1 : 0);
+      const gap = random.uniform() < 0.2;
+      x.push(a, random.normal(), gap ? Number.NaN : random.normal());
+      lost.push(random.uniform() < 1 / (1 + Math.exp(0.5 - drive * (gap ? a + 0.7 : a))) ? 1 : 0);
       cluster.push(account);
     }
   }

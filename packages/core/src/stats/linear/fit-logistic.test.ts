@@ -139,6 +139,23 @@ describe('fitLogistic', () => {
     expect(fitLogistic(table, { maxIterations: 1 })).toMatchObject({ problem: 'not-converged' });
   });
 
+  it('30,000 rows with 12 losses, too rare for a sample: the log odds ratio of the 2 x 2 table (hand calculation)', () => {
+    const x = new Float64Array(30_000).map((_, i) => (i % 3 === 0 ? 1 : 0)); // 10,000 with, 20,000 without
+    const outcome = new Uint8Array(30_000);
+    for (let k = 0; k < 8; k++) outcome[3 * (k * 997 + 5)] = 1; // 8 of those with
+    for (let k = 0; k < 4; k++) outcome[3 * (k * 1999 + 7) + 1] = 1; // 4 of those without
+    const fit = fitted({ count: 30_000, columns: 1, x, outcome });
+    expect(fit.intercept).toBeCloseTo(Math.log(4 / 19_996), 8);
+    expect(fit.coefficients[0]).toBeCloseTo(Math.log((8 / 9_992) * (19_996 / 4)), 8);
+    expect(fit.standardErrors[1]).toBeCloseTo(Math.sqrt(1 / 8 + 1 / 9_992 + 1 / 4 + 1 / 19_996), 6);
+  });
+
+  it('30,000 rows with a level of 40 that was never lost are refused as separable (definition)', () => {
+    const x = new Float64Array(30_000).map((_, i) => (i % 750 === 0 ? 1 : 0));
+    const outcome = Uint8Array.from(x, (level, i) => (level === 0 && i % 4 === 1 ? 1 : 0));
+    expect(fitLogistic({ count: 30_000, columns: 1, x, outcome })).toMatchObject({ problem: 'separable' });
+  });
+
   it('nearly separated data have an answer: the score equations hold to 1e-9 (their definition)', () => {
     const x = Array.from({ length: 100 }, (_, i) => i);
     const outcome = x.map((i) => (i === 49 ? 1 : i === 50 ? 0 : i >= 50 ? 1 : 0));
