@@ -1,4 +1,4 @@
-import type { Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
+import type { BookBasis, Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
 import { count, money, words } from '../text/format.ts';
 
@@ -23,6 +23,8 @@ export interface BookFigures {
     readonly nextStep: string;
   }[];
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
+  /** Accounts by what their numbers rest on. */
+  readonly basis: BookBasis;
   /** What the models in shadow would change; `null` without any. */
   readonly shadow: ScoredBook['shadow'];
 }
@@ -56,6 +58,7 @@ export function bookFigures({ report, roles, leftOut, shadow }: ScoredBook): Boo
         nextStep,
       })),
     referrals: report.referrals,
+    basis: report.basis,
     shadow,
   };
 }
@@ -67,7 +70,7 @@ export function bookText(figures: BookFigures, problems: readonly Problem[]): st
   return [
     `Accounts: ${count(figures.inBook)} in the book, ${count(figures.outsideBook)} outside it${figures.leftOut > 0 ? `, ${count(figures.leftOut)} left out by a person` : ''}.`,
     `Scored: ${count(figures.scored)}${figures.notScored > 0 ? `, and ${count(figures.notScored)} of which too little is known` : ''} (${bands.join(', ')}).`,
-    `Revenue at risk within ${figures.horizonDays} days: ${figures.revenueAtRisk ? money(figures.revenueAtRisk) : 'not known'} (a model estimate on assumed weights, not a forecast).`,
+    `Revenue at risk within ${figures.horizonDays} days: ${figures.revenueAtRisk ? money(figures.revenueAtRisk) : 'not known'} (a model estimate${figures.basis.assumed > 0 ? ' on assumed weights' : ''}, not a forecast).`,
     ...(figures.topAtRisk.length === 0 ? [] : ['The largest:', ...figures.topAtRisk.flatMap(accountText)]),
     `Referrals: ${states.length === 0 ? 'none found' : states.join(', ')}.`,
     ...(figures.shadow

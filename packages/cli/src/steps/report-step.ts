@@ -73,7 +73,7 @@ export async function writeReport(
       atRisk: line.atRiskInYear ?? { minor: 0, currency },
       reasons: line.reasons.split('\n').filter((reason) => /^[+-] /.test(reason)),
       nextStep: line.nextStep,
-      confidence: 'low',
+      confidence: line.confidence,
     })),
     coverage: report.coverage.map(({ title, known, of }) => ({ title, share: of === 0 ? 0 : known / of })),
     referrals: Object.entries(report.referrals).map(([state, n]) => ({ state: words(state), count: n })),

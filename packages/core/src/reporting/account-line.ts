@@ -4,8 +4,10 @@ import type { CalendarDay } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
 import type { Money } from '../model/money.ts';
-import type { HealthBand, MainReason } from '../model/types.ts';
+import type { Confidence, HealthBand, MainReason } from '../model/types.ts';
 import { scaleHorizon } from '../retention/log-odds.ts';
+import type { EvidenceLabel } from '../retention/posterior/fitted-retention.ts';
+import type { Contraction, Direction } from '../retention/risk-score.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
 
 /** What a report keeps of one scored account: small, and without any contact's name. */
@@ -28,6 +30,14 @@ export interface AccountLine {
   readonly reasons: string;
   readonly nextStep: string;
   readonly coverage: number;
+  readonly confidence: Confidence;
+  /** What the numbers rest on, and whether an accuracy card has passed. */
+  readonly evidence: EvidenceLabel;
+  readonly proved: boolean;
+  /** 90 % interval of `churnProbability`. */
+  readonly interval: readonly [low: number, high: number];
+  readonly direction: Direction | null;
+  readonly contraction: Contraction | null;
   readonly known: readonly string[];
   readonly before: { readonly healthScore: number | null; readonly band: HealthBand | null };
   readonly on: CalendarDay | null;
@@ -58,6 +68,12 @@ export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score
     reasons: score.reasons,
     nextStep: score.nextStep,
     coverage: score.coverage,
+    confidence: score.confidence,
+    evidence: score.evidence,
+    proved: score.proved,
+    interval: score.interval,
+    direction: score.direction,
+    contraction: score.contraction,
     known: score.drivers.filter((it) => it.value !== null).map((it) => it.feature),
     before: { healthScore: account.healthScore, band: account.healthBand },
     on: facts.on ?? null,

@@ -54,8 +54,17 @@ export interface BookReport {
   readonly coverage: readonly CoverageLine[];
   readonly movement: readonly MovementLine[];
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
+  /** Accounts by what their numbers rest on: assumed points, outcomes of this book, outcomes with a passed card. */
+  readonly basis: BookBasis;
   /** What a reader must know before believing a figure. */
   readonly notes: readonly string[];
+}
+
+/** How many accounts were scored on what. */
+export interface BookBasis {
+  readonly assumed: number;
+  readonly learned: number;
+  readonly proved: number;
 }
 
 /** What a report is about, said before the first account. */
@@ -95,6 +104,7 @@ export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenRepor
   const reasons = new Map<MainReason, number>();
   const known = new Map<string, number>();
   const ofModel = { contract: 0, orders: 0 };
+  const basis = { assumed: 0, learned: 0, proved: 0 };
   const largest: AccountLine[] = [];
   const movement: MovementLine[] = [];
   return {
@@ -104,6 +114,7 @@ export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenRepor
       if (line.mainReason) count(reasons, line.mainReason);
       for (const feature of line.known) count(known, feature);
       ofModel[line.model] += 1;
+      basis[basisOf(line)] += 1;
       if (isValued(line, currency) && line.healthScore !== null) keepLargest(largest, line, top);
       if (line.before.band !== null && line.before.band !== line.band) movement.push(movementLine(line));
     },
@@ -123,15 +134,35 @@ export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenRepor
       coverage: coverageLines(known, ofModel),
       movement: movement.sort(byFall),
       referrals: referrals?.counts ?? {},
-      notes: NOTES,
+      basis: { ...basis },
+      notes: notesOn(basis),
     }),
   };
 }
 
-const NOTES = [
-  'First form: base rate and points are assumptions, not yet held against outcomes. Order accounts by it; do not bank on the sums.',
-  `Money at risk is recurring value times the chance of loss within ${REPORT_HORIZON_DAYS} days: a model estimate, not a forecast.`,
-];
+function basisOf({ proved, evidence }: AccountLine): keyof BookBasis {
+  if (proved) return 'proved';
+  return evidence === 'points only' ? 'assumed' : 'learned';
+}
+
+function notesOn({ assumed, learned, proved }: BookBasis): readonly string[] {
+  const some = (count: number, text: string) => (count > 0 ? [text] : []);
+  return [
+    ...some(
+      assumed,
+      'First form: base rate and points are assumptions, not yet held against outcomes. Order accounts by it; do not bank on the sums.',
+    ),
+    ...some(
+      learned,
+      'Learned from outcomes of this book, but no accuracy card has passed: order accounts by it; do not bank on the sums.',
+    ),
+    ...some(
+      proved,
+      'Learned from outcomes of this book, and the accuracy card has passed: it says how far chances held.',
+    ),
+    `Money at risk is recurring value times the chance of loss within ${REPORT_HORIZON_DAYS} days: a model estimate, not a forecast.`,
+  ];
+}
 
 interface Tally {
   accounts: number;
