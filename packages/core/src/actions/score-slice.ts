@@ -1,6 +1,7 @@
 import { computeFacts } from '../features/compute-facts.ts';
 import type { AccountFacts } from '../features/facts.ts';
 import type { OrgProfile } from '../model/profile.ts';
+import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import type { PreviousScore } from '../retention/risk-score.ts';
 import type { ScoreOptions } from '../retention/score-risk.ts';
 import type { BookIndexes } from '../snapshot/book-indexes.ts';
@@ -11,6 +12,8 @@ import { type AccountScore, scoreAccount } from './score-account.ts';
 export interface ScoredAccount {
   readonly facts: AccountFacts;
   readonly score: AccountScore;
+  /** Why the log-odds moved since the last run whose facts were kept; left out without one. */
+  readonly movement?: ScoreMovement;
 }
 
 /**

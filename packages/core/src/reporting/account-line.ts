@@ -6,6 +6,7 @@ import { displayName } from '../model/mask-addresses.ts';
 import type { Money } from '../model/money.ts';
 import type { Confidence, HealthBand, MainReason } from '../model/types.ts';
 import { scaleHorizon } from '../retention/log-odds.ts';
+import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import type { EvidenceLabel } from '../retention/posterior/fitted-retention.ts';
 import type { Contraction, Direction } from '../retention/risk-score.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
@@ -41,13 +42,20 @@ export interface AccountLine {
   readonly known: readonly string[];
   readonly before: { readonly healthScore: number | null; readonly band: HealthBand | null };
   readonly on: CalendarDay | null;
+  /** Why the log-odds moved since the last run, with the five strongest drivers; left out without an earlier run. */
+  readonly movement?: ScoreMovement;
 }
+
+const DRIVERS_SHOWN = 5;
 
 /** The report's horizon in days: portfolio sums need one, stated. */
 export const REPORT_HORIZON_DAYS = 365;
 
 /** Reduces a scored account to its line; `slice` gives the name and what was written before. */
-export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score }: ScoredAccount): AccountLine {
+export function accountLine(
+  slice: Pick<AccountSlice, 'account'>,
+  { facts, score, movement }: ScoredAccount,
+): AccountLine {
   const { account } = slice;
   const decisionInDays = facts.daysToDecision ?? null;
   const lossInYear = lossWithin(score.model, score.churnProbability, score.horizonDays, decisionInDays);
@@ -77,6 +85,7 @@ export function accountLine(slice: Pick<AccountSlice, 'account'>, { facts, score
     known: score.drivers.filter((it) => it.value !== null).map((it) => it.feature),
     before: { healthScore: account.healthScore, band: account.healthBand },
     on: facts.on ?? null,
+    ...(movement && { movement: { ...movement, drivers: movement.drivers.slice(0, DRIVERS_SHOWN) } }),
   };
 }
 

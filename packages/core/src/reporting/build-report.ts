@@ -5,6 +5,7 @@ import type { Money } from '../model/money.ts';
 import type { HealthBand, MainReason, ReferralState } from '../model/types.ts';
 import { HEALTH_BANDS } from '../model/values.ts';
 import type { ReferralReport } from '../referral/track-referrals.ts';
+import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from '../retention/scorecards.ts';
 import { type AccountLine, REPORT_HORIZON_DAYS } from './account-line.ts';
 
@@ -32,6 +33,8 @@ export interface MovementLine {
   readonly to: HealthBand;
   readonly fromScore: number | null;
   readonly toScore: number | null;
+  /** What moved it, where the facts of the run before were kept. */
+  readonly movement?: ScoreMovement;
 }
 
 /** Everything that a page or a terminal shows of a run; pure data. */
@@ -240,8 +243,9 @@ function coverageLines(
 }
 
 /** An account whose band differs from the one on its record; a first score is no movement. */
-function movementLine({ id, name, before, band, healthScore }: AccountLine): MovementLine {
-  return { id, name, from: before.band, to: band, fromScore: before.healthScore, toScore: healthScore };
+function movementLine({ id, name, before, band, healthScore, movement }: AccountLine): MovementLine {
+  const scores = { fromScore: before.healthScore, toScore: healthScore };
+  return { id, name, from: before.band, to: band, ...scores, ...(movement && { movement }) };
 }
 
 /** Largest fall first. */

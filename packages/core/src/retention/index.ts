@@ -6,7 +6,16 @@ export * from './contribution.ts';
 export * from './log-odds.ts';
 export * from './main-reason.ts';
 export * from './movement/age-facts.ts';
-export * from './movement/split-movement.ts';
+export * from './movement/movement-since.ts';
+export {
+  type InputMove,
+  type MovementSide,
+  type ScoreMovement,
+  splitMovement,
+  type WeighedFacts,
+  type WeighingModel,
+} from './movement/split-movement.ts';
+export * from './movement/weighing-model.ts';
 export type * from './outcomes/decision.ts';
 export type * from './outcomes/left-out.ts';
 export * from './outcomes/losses-missing.ts';
@@ -18,6 +27,7 @@ export * from './posterior/fit-contraction.ts';
 export * from './posterior/fit-posterior.ts';
 export * from './posterior/fit-retention.ts';
 export type * from './posterior/fitted-retention.ts';
+export * from './posterior/points-model.ts';
 export * from './posterior/predict-risk.ts';
 export * from './presets/index.ts';
 export { inUnit } from './reasons-text.ts';

@@ -40,6 +40,10 @@ export interface ScoreMovement {
   readonly drivers: readonly InputMove[];
   /** A change of what the numbers rest on (points only, recalibrated, fitted): a line of its own, no movement. */
   readonly evidence: { readonly from: EvidenceLabel; readonly to: EvidenceLabel } | null;
+  /** Another model scored the account than before; `null` when it is the same one. */
+  readonly modelVersion: { readonly from: string; readonly to: string } | null;
+  /** Whose weights judged inputs and time: the later model's where the earlier one is no longer kept. */
+  readonly judgedBy: 'earlier' | 'later';
 }
 
 /**
@@ -60,10 +64,14 @@ export function splitMovement(before: MovementSide, after: MovementSide, elapsed
     drivers: inputMoves(aged, changed),
     evidence:
       before.model.evidence === after.model.evidence ? null : { from: before.model.evidence, to: after.model.evidence },
+    modelVersion:
+      before.model.version === after.model.version ? null : { from: before.model.version, to: after.model.version },
+    judgedBy: 'earlier',
   };
 }
 
-function inputMoves(from: WeighedFacts, to: WeighedFacts): readonly InputMove[] {
+/** What each driver moved, strongest first; those that did not move are left out. */
+export function inputMoves(from: WeighedFacts, to: WeighedFacts): readonly InputMove[] {
   const ids = new Set([...from.parts.keys(), ...to.parts.keys()]);
   return [...ids]
     .map((feature) => ({ feature, logOdds: (to.parts.get(feature) ?? 0) - (from.parts.get(feature) ?? 0) }))
