@@ -58,7 +58,7 @@ const POINTS_WIDTHS = [0.2, 0.5, 1, 2, 4] as const;
 /** Widths about 0, for points that say nothing: ridge towards the base rate. */
 const PLAIN_WIDTHS = [0.5, 1, 2] as const;
 /** Outcomes after which "the points say nothing" is given even odds before the outcomes speak; none: not considered. */
-const DOUBT_AFTER = 15;
+const DOUBT_AFTER = 8;
 
 /**
  * The posterior of a logistic model whose prior is a points score: averaged, by Laplace evidence, over how far weights

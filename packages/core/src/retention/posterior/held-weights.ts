@@ -4,7 +4,7 @@ import { addPrior, type PointsPrior, priorCentre } from './points-prior.ts';
 import type { PosteriorDesign } from './posterior-design.ts';
 
 /** How strongly an outcome is held back; see `heldWeights`. */
-const HOLD = 20;
+const HOLD = 36;
 
 /** `rate (1 - rate)` times the rows' weighted squares: what they could tell of every coordinate, wherever the mode lies. */
 export function plainInformation(design: PosteriorDesign, weight: Float64Array, losses: number): Float64Array {
