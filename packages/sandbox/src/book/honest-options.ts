@@ -22,6 +22,8 @@ export interface HonestOptions {
   readonly merges?: number;
   /** Accounts that left are deleted with their people, contracts and tickets; orders and sales stay behind without account. */
   readonly purge?: boolean;
+  /** Share of accounts with a low ticket that stays open for years; 0.25 when left out. */
+  readonly standingTickets?: number;
   /** Once an account has left, somebody sets its standing low tickets to `urgent`: a trap for who reads today's value. */
   readonly canary?: boolean;
   /** Whose chance of loss is cut by `effect` (0.4 when left out) at this decision. */
@@ -42,11 +44,20 @@ export type HonestSettings = Required<Omit<HonestOptions, 'actOn' | 'attainableF
 /** Fills in the defaults. Throws RangeError for a share outside 0 to 1 or a negative deviation. */
 export function honestSettings(options: HonestOptions): HonestSettings {
   const settings: HonestSettings = {
-    ...{ hidden: 0.5, shock: 0, lateRenewals: 0.08, backDated: 0.03, merges: 0.015, purge: false, canary: false },
+    ...{
+      hidden: 0.5,
+      shock: 0,
+      lateRenewals: 0.08,
+      backDated: 0.03,
+      merges: 0.015,
+      standingTickets: 0.25,
+      purge: false,
+      canary: false,
+    },
     ...{ effect: 0.4, leadDays: 30, paths: 128 },
     ...options,
   };
-  for (const name of ['lateRenewals', 'backDated', 'merges', 'effect'] as const)
+  for (const name of ['lateRenewals', 'backDated', 'merges', 'standingTickets', 'effect'] as const)
     if (!(settings[name] >= 0 && settings[name] <= 1)) throw new RangeError(`${name} must lie between 0 and 1`);
   for (const name of ['hidden', 'shock', 'leadDays', 'paths'] as const)
     if (!(settings[name] >= 0)) throw new RangeError(`${name} must be 0 or more`);

@@ -42,7 +42,9 @@ export function historyOfLog(book: Book, log: ChangeLog): FieldHistory {
   const records = new Map<Id, Readonly<Record<string, unknown>>>();
   for (const [table, byId] of rows)
     for (const row of byId.values()) {
-      const record = (recordOf[table as EditedTable] as (row: object) => object)(row) as Readonly<Record<string, unknown>>;
+      const record = (recordOf[table as EditedTable] as (row: object) => object)(row) as Readonly<
+        Record<string, unknown>
+      >;
       records.set(record['id'] as Id, record);
     }
   return {
@@ -56,10 +58,23 @@ export function historyOfLog(book: Book, log: ChangeLog): FieldHistory {
   };
 }
 
-const TABLES: readonly EditedTable[] = ['owners', 'accounts', 'contacts', 'opportunities', 'contracts', 'orders', 'opportunityLines', 'orderLines', 'tickets'];
+const TABLES: readonly EditedTable[] = [
+  'owners',
+  'accounts',
+  'contacts',
+  'opportunities',
+  'contracts',
+  'orders',
+  'opportunityLines',
+  'orderLines',
+  'tickets',
+];
 
 function rowsById(book: Book): ReadonlyMap<string, ReadonlyMap<string, object>> {
   return new Map(
-    TABLES.map((table) => [table, new Map((book[table] as readonly { readonly id: string }[]).map((row) => [row.id, row]))]),
+    TABLES.map((table) => [
+      table,
+      new Map((book[table] as readonly { readonly id: string }[]).map((row) => [row.id, row])),
+    ]),
   );
 }

@@ -4,11 +4,12 @@ import {
   type DecisionRows,
   dayFromNumber,
   type FieldHistory,
+  type GoneFromBook,
   openDecisionCollection,
   readKnowledge,
   type Scorecard,
 } from '@holdfast/core';
-import { generateHonestBook, type HonestBook, type HonestOptions } from '@holdfast/sandbox';
+import { type Book, generateHonestBook, type HonestBook, type HonestOptions } from '@holdfast/sandbox';
 import { historyOfLog } from './history-of-log.ts';
 import { HONEST_PROFILE } from './honest-profile.ts';
 import { recordsOfBook } from './records-of-book.ts';
@@ -67,7 +68,14 @@ function collectRows(
     treated: (accountId, _from, to) => treated.has(`${accountId} ${to}`),
   });
   for (const it of records) collection.add(it);
-  return collection.finish();
+  return collection.finish(goneFrom(made.book));
+}
+
+/** Purchases with and without an account: what a store tells of accounts that are gone. */
+function goneFrom({ opportunities, orders, contracts }: Book): GoneFromBook {
+  const bought = [...opportunities.filter((it) => it.stage === 'won'), ...orders, ...contracts];
+  const homeless = bought.filter((it) => it.accountId === undefined).length;
+  return { purchases: bought.length - homeless, dangling: 0, homeless, deletedAccounts: 0 };
 }
 
 /** When another account was last merged into each. */

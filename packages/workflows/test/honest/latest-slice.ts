@@ -14,19 +14,27 @@ export interface LatestSlice {
 }
 
 /** Fits on rows whose outcome was known before the slice began and forecasts the slice. */
-export function forecastLatest(honest: HonestRows, card: Scorecard, sliceDays: number): LatestSlice {
+export function forecastLatest(
+  honest: Pick<HonestRows, 'rows' | 'attainable'>,
+  card: Scorecard,
+  sliceDays: number,
+): LatestSlice {
   const { rows, attainable } = honest;
   const last = rows.cutoffDay.reduce((most, day) => Math.max(most, day), 0);
   const from = last - sliceDays + 1;
   const all = Array.from({ length: rows.count }, (_, i) => i);
   const testAt = all.filter((i) => rows.cutoffDay[i]! >= from && !Number.isNaN(attainable[i]!));
-  const train = subsetOf(rows, all.filter((i) => rows.knownDay[i]! < from));
+  const train = subsetOf(
+    rows,
+    all.filter((i) => rows.knownDay[i]! < from),
+  );
   const test = subsetOf(rows, testAt);
   const fitted = fitRetention(train, card, { fittedOn: HONEST_DAY });
   if (!fitted.fitted) throw new Error(fitted.message);
   const width = rows.drivers.length;
-  const logOdds = Float64Array.from({ length: test.count }, (_, i) =>
-    predictRisk(fitted, test.swings.subarray(i * width, (i + 1) * width)).logOdds,
+  const logOdds = Float64Array.from(
+    { length: test.count },
+    (_, i) => predictRisk(fitted, test.swings.subarray(i * width, (i + 1) * width)).logOdds,
   );
   return {
     ...{ fitted, train, test, logOdds, chances: logOdds.map(logistic) },

@@ -53,7 +53,10 @@ function groupsOf(book: Book) {
   };
 }
 
-function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string | undefined): ReadonlyMap<string, readonly Row[]> {
+function groupBy<Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string | undefined,
+): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const name = key(row);

@@ -48,7 +48,14 @@ export const recordOf = {
   }),
   contacts: (it: Row<'contacts'>): Contact => ({
     ...dated(it),
-    ...{ ownerId: null, referredById: null, doNotAsk: null, advocateStatus: null, lastAskedOn: null, referralsWon: null },
+    ...{
+      ownerId: null,
+      referredById: null,
+      doNotAsk: null,
+      advocateStatus: null,
+      lastAskedOn: null,
+      referralsWon: null,
+    },
     id: `contact:${it.id}`,
     name: `${it.firstName ?? ''} ${it.lastName ?? ''}`,
     email: it.email ?? null,
@@ -167,5 +174,12 @@ export const recordOf = {
 export function roleOf(it: Row<'contacts'>): ContactRole {
   const accountId = `account:${it.accountId}`;
   const contactId = `contact:${it.id}`;
-  return { ...dated(it), id: `role:${accountId}+${contactId}`, accountId, contactId, role: it.role ?? null, isPrimary: true };
+  return {
+    ...dated(it),
+    id: `role:${accountId}+${contactId}`,
+    accountId,
+    contactId,
+    role: it.role ?? null,
+    isPrimary: true,
+  };
 }

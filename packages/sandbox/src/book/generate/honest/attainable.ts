@@ -1,7 +1,6 @@
-import { DAY } from '../../calendar.ts';
 import type { Random } from '../../random.ts';
-import { type HiddenBelief, threePoints, useErrorDeviation } from './hidden-cause.ts';
-import { atOdds, logOddsOf, monthly, noUnknowns, riseEffect } from './honest-hazard.ts';
+import { type HiddenBelief, monthLater, threePoints, useErrorDeviation } from './hidden-cause.ts';
+import { atOdds, logOddsOf, noUnknowns, riseEffect } from './honest-hazard.ts';
 import { passMonth } from './honest-month.ts';
 import { driversAt, forgetAhead, type HonestState } from './honest-state.ts';
 import { riseChances } from './honest-terms.ts';
@@ -43,7 +42,9 @@ export function attainableAtDecision(
   futures: Futures,
 ): number {
   const { random, paths, shock } = futures;
-  const unknown = oddsFactors(belief, shock);
+  let then = belief;
+  for (let i = 0; i + 1 < borders.length; i += 1) then = monthLater(then);
+  const unknown = oddsFactors(then, shock);
   let sum = 0;
   for (let path = 0; path < paths; path += 1) {
     const imagined = forgetAhead(state, at, random);
@@ -73,64 +74,3 @@ function oddsFactors({ values, weights }: HiddenBelief, shock: number) {
 /** The effect of each price rise that may come, and its chance. */
 const riseEffects = riseChances.map(([rise, chance]) => [riseEffect(rise), chance] as const);
 const noShock = [[0, 1]] as const;
-
-/**
- * The same for an account that orders: the chance that it orders nothing from the cut-off to `until`, because it leaves or
- * because none happens to come.
- */
-export function attainableSilence(
-  { at, state, belief }: Snapshot,
-  borders: readonly number[],
-  until: number,
-  futures: Futures,
-): number {
-  const { random, paths } = futures;
-  let sum = 0;
-  for (let path = 0; path < paths; path += 1) {
-    const imagined = forgetAhead(state, at, random);
-    const before = imagined.lastOrderAt;
-    const chances: { readonly seen: number; readonly from: number; readonly to: number; readonly firstAt: number }[] =
-      [];
-    for (let i = 0; i + 1 < borders.length && imagined.lastOrderAt === before; i += 1) {
-      const [from, to] = [borders[i]!, borders[i + 1]!];
-      const seen = logOddsOf(driversAt(imagined, from), {
-        ...{ hidden: 0, shock: futures.shock * random.normal(), priceRise: 0, useError: 0 },
-      });
-      passMonth(imagined, random, { from, to, whole: true });
-      const first = imagined.orders.reduce(
-        (first, one) => (one.orderedAt >= from ? Math.min(first, one.orderedAt) : first),
-        until,
-      );
-      chances.push({ seen, from, to, firstAt: Math.min(first, until) });
-    }
-    sum += overHidden(belief, (hidden) => silentChance(chances, hidden, until));
-  }
-  return sum / paths;
-}
-
-/** Leaving falls evenly into its month; whoever leaves before the first order orders nothing. */
-function silentChance(
-  chances: readonly { readonly seen: number; readonly from: number; readonly to: number; readonly firstAt: number }[],
-  hidden: number,
-  until: number,
-): number {
-  let stays = 1;
-  let silent = 0;
-  for (const { seen, from, to, firstAt } of chances) {
-    const before = Math.max(0, Math.min(1, (firstAt - from) / (to - from)));
-    const leaves = monthly(seen + hidden);
-    silent += stays * leaves * before;
-    if (firstAt < Math.min(to, until) - DAY / 1e6) return silent;
-    stays *= 1 - leaves * before;
-  }
-  return silent + stays;
-}
-
-function overHidden({ values, weights }: HiddenBelief, chance: (hidden: number) => number): number {
-  let [sum, total] = [0, 0];
-  for (let i = 0; i < values.length; i += 1) {
-    sum += weights[i]! * chance(values[i]!);
-    total += weights[i]!;
-  }
-  return sum / total;
-}

@@ -1,4 +1,5 @@
-import { atDecision, logOddsOf, monthly, noUnknowns } from './honest-hazard.ts';
+import type { Random } from '../../random.ts';
+import { atDecision, logOddsOf, noUnknowns } from './honest-hazard.ts';
 import type { HonestDrivers } from './honest-state.ts';
 
 /** How far real use differs from the record: standard deviation of its logarithm. */
@@ -19,6 +20,40 @@ export interface HiddenBelief {
 export function beliefBefore(deviation: number): HiddenBelief {
   if (deviation === 0) return { values: [0], weights: [1] };
   return { values: points.map((z) => z * deviation), weights: normalWeights };
+}
+
+/** What is left of the hidden cause after a month, in standard deviations: half of it goes in eleven months. */
+const lasting = 0.94;
+
+/** Chance of each next point from each point: a hidden cause comes and goes. */
+const steps = points.map((from) => {
+  const row = points.map((to) => Math.exp(-((to - lasting * from) ** 2) / (2 * (1 - lasting ** 2))));
+  const total = row.reduce((sum, one) => sum + one, 0);
+  return row.map((one) => one / total);
+});
+
+/** The belief a month later, when nothing was learned. */
+export function monthLater({ values, weights }: HiddenBelief): HiddenBelief {
+  if (values.length === 1) return { values, weights };
+  return {
+    values,
+    weights: points.map((_, to) => weights.reduce((sum, weight, from) => sum + weight * steps[from]![to]!, 0)),
+  };
+}
+
+/** Draws a point of the hidden cause by its weights, as its place among the values. */
+export function drawHidden({ weights }: HiddenBelief, random: Random): number {
+  let left = random.next() * weights.reduce((sum, one) => sum + one, 0);
+  for (let i = 0; i < weights.length; i += 1) {
+    left -= weights[i]!;
+    if (left < 0) return i;
+  }
+  return weights.length - 1;
+}
+
+/** The place a month later. */
+export function nextHidden({ values }: HiddenBelief, place: number, random: Random): number {
+  return values.length === 1 ? 0 : drawHidden({ values, weights: steps[place]! }, random);
 }
 
 /** The middle and the ends of a normal, as three points: exact for the first five moments. */
@@ -53,15 +88,6 @@ export function afterStaying(
     return weight * (1 - known.share * lost);
   });
   return { values: belief.values, weights };
-}
-
-/** The belief after a month without leaving, for accounts that may leave in any month. */
-export function afterMonth(belief: HiddenBelief, drivers: HonestDrivers): HiddenBelief {
-  const seen = logOddsOf(drivers, noUnknowns);
-  return {
-    values: belief.values,
-    weights: belief.weights.map((weight, i) => weight * (1 - monthly(seen + belief.values[i]!))),
-  };
 }
 
 /** An answer to "would you recommend us" before rounding: falls with the log-odds, the hidden cause included. */

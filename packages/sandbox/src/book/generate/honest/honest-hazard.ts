@@ -17,29 +17,30 @@ export const noUnknowns: Unknowns = { hidden: 0, shock: 0, priceRise: 0, useErro
 
 /**
  * Log-odds of a month's turning away. The weights are this sandbox's own assumption. What sets them apart from a scorecard:
- * use counts only below 75 %, silence only after two months, a late share only above a tenth, all up to a limit; the second
+ * use counts only below 75 %, silence only after six weeks, a late share only above a tenth, all up to a limit; the second
  * urgent ticket weighs half; and an open urgent ticket where few seats are in use weighs more than both.
  */
 export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
   const parts = partsOf(drivers, unknowns);
   let sum = base - 0.35 * Math.log1p(drivers.tenureYears) + unknowns.hidden + unknowns.shock;
+  if (drivers.autoRenews) sum -= 0.4;
   for (const part of parts) sum += part;
   return sum;
 }
 
-const base = -6.05;
+const base = -6;
 
 function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
   const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
   const used = share === undefined ? 1 : share * Math.exp(unknowns.useError);
-  const urgent = openUrgent === 0 ? 0 : openUrgent === 1 ? 1 : 1.5;
+  const urgent = openUrgent === 0 ? 0 : openUrgent === 1 ? 1.2 : 1.8;
   return [
     share === undefined ? 0 : 2.4 * Math.min(0.8, Math.max(0, -trend - 0.05)),
-    6 * Math.min(0.5, Math.max(0, 0.75 - used)),
+    7 * Math.min(0.5, Math.max(0, 0.75 - used)),
     urgent + (urgent > 0 && used < 0.6 ? 1 : 0),
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
     riseEffect(unknowns.priceRise),
-    0.35 * Math.min(5, Math.max(0, monthsSinceTouch - 2)),
+    0.5 * Math.min(4, Math.max(0, monthsSinceTouch - 1.5)),
     0.9 * Math.min(3, Math.max(0, orderDrift - 1.6)),
   ];
 }
@@ -69,7 +70,7 @@ export function monthly(logOdds: number): number {
 
 /** What a price rise adds in log-odds: nothing up to 6 %. */
 export function riseEffect(priceRise: number): number {
-  return 9 * Math.max(0, priceRise - 0.06);
+  return 7 * Math.max(0, priceRise - 0.06);
 }
 
 /** Chance that a contract's decision goes against us: the month's chance at least once in a year. No logistic curve. */

@@ -42,7 +42,7 @@ function use(state: HonestState, random: Random, { from, to, whole }: Span, reco
 function fires(state: HonestState, random: Random, { from, to }: Span, recorder?: MonthRecorder): void {
   const months = (to - from) / (30.4 * DAY);
   const fresh = state.lastUrgentAt > from - 60 * DAY;
-  if (!random.chance(months * (fresh ? 0.3 : 0.05))) return;
+  if (!random.chance(months * (fresh ? 0.3 : 0.06))) return;
   const openedAt = Math.floor(random.between(from, to));
   const closedAt = Math.floor(openedAt + drawWait(random, urgentDays));
   state.urgent = [...state.urgent.filter((one) => one.closedAt > from), { openedAt, closedAt }];
@@ -53,10 +53,10 @@ function fires(state: HonestState, random: Random, { from, to }: Span, recorder?
 /** Contacts between people: the longer the silence, the rarer. */
 function touches(state: HonestState, random: Random, { from, to }: Span, recorder?: MonthRecorder): void {
   const silent = (from - state.lastTouchAt) / (30.4 * DAY);
-  const rate = (silent < 1.2 ? 1.5 : silent < 2.5 ? 0.8 : 0.3) * (state.owned ? 1 : 0.6);
+  const rate = (silent < 1 ? 1 : silent < 2 ? 0.6 : 0.4) * (state.owned ? 1 : 0.6);
   const expected = (rate * (to - from)) / (30.4 * DAY);
-  const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
-  for (let i = 0; i < count; i += 1) {
+  // Waiting times without memory: a gap of any length may end the next day.
+  for (let left = expected - drawWait(random, 1) / DAY; left > 0; left -= drawWait(random, 1) / DAY) {
     const at = Math.floor(random.between(from, to));
     state.lastTouchAt = Math.max(state.lastTouchAt, at);
     recorder?.touch(at);

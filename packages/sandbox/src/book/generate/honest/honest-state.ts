@@ -27,6 +27,8 @@ export interface HonestState {
   readonly owned: boolean;
   /** Orders a month in normal times; 0 for accounts that order nothing. */
   readonly orderRate: number;
+  /** The contract renews itself unless notice is given. */
+  readonly autoRenews: boolean;
   /** Logarithm of use against its own normal. */
   level: number;
   /** Recorded shares of seats in use of the last whole months, newest first, at most four. */
@@ -50,6 +52,7 @@ export interface HonestDrivers {
   readonly lateShare: number | undefined;
   readonly monthsSinceTouch: number;
   readonly tenureYears: number;
+  readonly autoRenews: boolean;
   /** Days since the last order in units of the usual interval; 0 for accounts that order nothing. */
   readonly orderDrift: number;
 }
@@ -67,6 +70,7 @@ export function driversAt(state: HonestState, at: number): HonestDrivers {
     lateShare: due.length === 0 ? undefined : late / due.length,
     monthsSinceTouch: (at - state.lastTouchAt) / (30.4 * DAY),
     tenureYears: (at - state.since) / (365 * DAY),
+    autoRenews: state.autoRenews,
     orderDrift: state.kind === 'orders' ? ((at - state.lastOrderAt) / (30.4 * DAY)) * state.orderRate : 0,
   };
 }

@@ -42,7 +42,7 @@ function drawRise(random: Random): number {
 
 /** The first term of an account, or for an older one the first that is still to be decided when the window opens. */
 export function firstTerm(draft: HonestDraft, plan: AccountPlan, random: Random): HonestTerm {
-  const months = random.chance(0.8) ? 12 : 24;
+  const months = random.chance(0.92) ? 12 : 24;
   const price = cents((900 * random.between(0.75, 1.25)) / Math.max(1, plan.size) ** 0.15);
   const terms = { months, noticeDays: random.pick([30, 30, 60, 90]), autoRenews: random.chance(0.6) };
   let start = startOfDay(plan.since!);

@@ -11,9 +11,12 @@ import {
   afterAnswer,
   afterStaying,
   beliefBefore,
+  drawHidden,
   type HiddenBelief,
+  monthLater,
   moodDeviation,
   moodOf,
+  nextHidden,
   useErrorDeviation,
 } from './hidden-cause.ts';
 import type { HonestDraft } from './honest-draft.ts';
@@ -38,7 +41,8 @@ interface Course {
   readonly random: Random;
   readonly state: HonestState;
   readonly context: RecordContext;
-  readonly hidden: number;
+  /** The hidden cause, as its place among the belief's values. */
+  hidden: number;
   belief: HiddenBelief;
   snapshots: Snapshot[];
   nextSurveyAt: number;
@@ -68,6 +72,8 @@ export function liveHonestly(draft: HonestDraft, plan: AccountPlan): void {
         recordExpansion(draft, plan, context.random, from, course.term);
     }
     if (end < to) break;
+    course.belief = monthLater(course.belief);
+    course.hidden = nextHidden(course.belief, course.hidden, course.random);
   }
   finish(course);
 }
@@ -76,11 +82,12 @@ function begin(draft: HonestDraft, plan: AccountPlan): Course {
   const random = draft.random(`${plan.id}/life`);
   const from = Math.max(draft.start, plan.since!);
   const term = firstTerm(draft, plan, random);
-  const state = startState(plan, random, from);
+  const state = startState(plan, random, from, term.autoRenews);
+  const before = beliefBefore(draft.settings.hidden);
   const course: Course = {
     ...{ draft, plan, random, state, term },
-    hidden: draft.settings.hidden * random.normal(),
-    belief: beliefBefore(draft.settings.hidden),
+    hidden: drawHidden(before, random),
+    belief: before,
     snapshots: [],
     nextSurveyAt: from + random.between(10, 190) * DAY,
     context: {
@@ -92,12 +99,13 @@ function begin(draft: HonestDraft, plan: AccountPlan): Course {
   return course;
 }
 
-function startState(plan: AccountPlan, random: Random, from: number): HonestState {
+function startState(plan: AccountPlan, random: Random, from: number, autoRenews: boolean): HonestState {
   const low = random.chance(0.35);
   return {
     ...{ kind: plan.buys ?? 'contract', since: plan.since!, owned: plan.ownerId !== undefined },
     normal: low ? random.between(0.35, 0.8) : random.between(0.72, 0.97),
-    metered: random.chance(0.85),
+    metered: random.chance(0.92),
+    autoRenews,
     orderRate: plan.buys === 'both' ? random.between(0.4, 1.1) : 0,
     level: random.chance(0.2) ? -random.between(0, 0.7) : 0,
     ...{ shares: [], urgent: [], orders: [], lastUrgentAt: -Infinity, lastOrderAt: from },
@@ -116,7 +124,7 @@ function decide(course: Course, month: number, from: number, to: number, drivers
   const { random, draft, term } = course;
   const [fate, draw, late] = [random.next(), random.next(), random.chance(draft.settings.lateRenewals)];
   const unknowns: Unknowns = {
-    ...{ hidden: course.hidden, shock: draft.shocks[month]!, priceRise: term.priceRise },
+    ...{ hidden: course.belief.values[course.hidden]!, shock: draft.shocks[month]!, priceRise: term.priceRise },
     useError: useErrorDeviation * random.normal(),
   };
   if (fate < 0.0004) {
@@ -180,7 +188,10 @@ function survey(course: Course, drivers: HonestDrivers, from: number, to: number
   if (course.nextSurveyAt >= to) return;
   const at = Math.floor(Math.max(from, course.nextSurveyAt));
   course.nextSurveyAt = at + random.between(160, 210) * DAY;
-  const [answers, mood] = [random.chance(0.4), moodOf(drivers, course.hidden) + moodDeviation * random.normal()];
+  const [answers, mood] = [
+    random.chance(0.4),
+    moodOf(drivers, course.belief.values[course.hidden]!) + moodDeviation * random.normal(),
+  ];
   if (!answers) return;
   const score = Math.max(0, Math.min(10, Math.round(mood)));
   course.belief = afterAnswer(course.belief, drivers, score);
@@ -200,7 +211,8 @@ function finish(course: Course): void {
     recordRenewal(draft, plan, context.random, term, { won: false, closesAt });
   }
   recordTerm(draft, plan, context.random, term, leaving);
-  if (context.random.chance(0.7)) recordStandingTicket(context, Math.max(draft.start, plan.since!), leaving?.leftAt);
+  if (context.random.chance(draft.settings.standingTickets))
+    recordStandingTicket(context, Math.max(draft.start, plan.since!), leaving?.leftAt);
   recordAccount(course);
   draft.truth.accounts.push({
     ...{ accountId: plan.id, model: 'contract', customerSinceOn: dayOf(plan.since!) },
