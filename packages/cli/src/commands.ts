@@ -126,6 +126,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/backtest.ts')).backtest,
   },
   {
+    name: 'forecast',
+    summary: 'renewals by month: committed, likely, at risk; what the book may lose in a year',
+    example: 'holdfast forecast --json',
+    options: [['--as-of <instant>', 'as things stood then; default is the start of the last pull']],
+    load: async () => (await import('./commands/forecast.ts')).forecast,
+  },
+  {
     name: 'explain',
     summary: 'why one account has its score, driver by driver',
     example: 'holdfast explain company:1234',

@@ -21,7 +21,8 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
   return [
     `${displayName(account)} (${account.id})`,
     `Score ${score.healthScore ?? 'not given (too little is known)'}, ${words(score.band)}${score.bandSince ? ` since ${score.bandSince}` : ''}; model ${score.modelVersion}.`,
-    `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: the weights are assumptions.`,
+    `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: ${basis(score)}.`,
+    ...contraction(score),
     `Revenue at risk in that time: ${score.revenueAtRisk ? money(score.revenueAtRisk) : 'value not known'}.`,
     `Known: ${known} of ${known + score.missing.length} drivers.`,
     'Log-odds of loss, and by how much the chance would fall if that driver alone were neutral:',
@@ -32,4 +33,16 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
     ...(titles.length > 0 ? [`Not known, so neutral: ${titles.join(', ')}.`] : []),
     `Next: ${score.nextStep}`,
   ].join('\n');
+}
+
+function basis({ evidence, outcomes, proved }: ScoredAccount['score']): string {
+  if (outcomes.decisions === 0) return 'the weights are assumptions';
+  const learned = `weights ${evidence} on ${outcomes.decisions} decisions of this book, ${outcomes.losses} lost`;
+  return `${learned}; ${proved ? 'the accuracy card has passed' : 'no accuracy card has passed'}`;
+}
+
+function contraction({ contraction: it }: ScoredAccount['score']): readonly string[] {
+  if (it === null) return [];
+  const loss = it.expectedLoss ? `, expected to cost ${money(it.expectedLoss)}` : '';
+  return [`Chance of getting smaller if it stays: ${chance(it.probability)}, by ${chance(it.expectedShare)}${loss}.`];
 }

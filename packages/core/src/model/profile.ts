@@ -45,6 +45,8 @@ export const orgProfile = z.object({
   /** What is scored. A parent's sum over its accounts is planned and refused until it is built. */
   unit: z.enum(['record', 'ultimate_parent']).refine((unit) => unit === 'record', UNIT_REFUSAL),
   currency: z.string().length(3),
+  /** Gross margin as a share of revenue, 0 to 1: what decisions about an account are worth rests on it. */
+  grossMargin: z.number().min(0).max(1).optional(),
   /** Units of the org's currency for one unit of another, with the day they hold for. */
   rates: z.record(z.string(), z.object({ rate: z.number().positive(), on: z.string() })),
   timeZone: z.string().refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Vienna"'),

@@ -50,6 +50,20 @@ export function bookLoss(fitted: FittedRetention, accounts: BookAccounts, level 
   };
 }
 
+/**
+ * The expected total with its interval for chances that were made elsewhere from the same accounts, such as those within
+ * another horizon. `logOdds` has one entry an account; minus infinity is a chance of 0.
+ */
+export function expectedTotal(
+  fitted: FittedRetention,
+  accounts: BookAccounts,
+  logOdds: Float64Array,
+  level = 0.9,
+): ExpectedTotal {
+  const value = accounts.value.map((it) => (Number.isNaN(it) ? 0 : it));
+  return totalOf(fitted, accounts, logOdds, value, level);
+}
+
 function totalOf(
   fitted: FittedRetention,
   accounts: BookAccounts,
