@@ -56,7 +56,7 @@ export function fitLogistic(rows: LogisticRows, options: LogisticOptions = {}): 
   const { maxIterations = 50, control } = options;
   const start = warmStart(rows, priors, checked, control);
   // with many rows a step more would cost as much as all before and change only digits beyond the sixth of the errors
-  const small = rows.count < MANY ? 1e-9 : 1e-5;
+  const small = rows.count < MANY ? 1e-9 : 1e-4;
   const end = newton(rows, priors, start, { ...checked, small, maxIterations, nameOf, ...(control && { control }) });
   if ('fitted' in end) return end;
   control?.onProgress?.(1);

@@ -33,7 +33,7 @@ export function warmStart(
   const sample = fitSample(rows, priors, plain, options);
   if ('fitted' in sample) return plain;
   const found = minimise((beta, gradient) => objective(rows, priors, beta, gradient), sample.beta, {
-    tolerance: 1e-6,
+    tolerance: 1e-5,
     maxIterations: 15,
     precondition: (gradient) => {
       solveCholesky(sample.factor, gradient.length, gradient);
