@@ -96,7 +96,7 @@ export function moodOf(drivers: HonestDrivers, hidden: number): number {
 }
 
 /** Standard deviation of answers around the mood. */
-export const moodDeviation = 1.6;
+export const moodDeviation = 2;
 
 /** The belief after an answer of 0 to 10. */
 export function afterAnswer(belief: HiddenBelief, drivers: HonestDrivers, score: number): HiddenBelief {

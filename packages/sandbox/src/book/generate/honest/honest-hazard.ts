@@ -24,11 +24,15 @@ export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
   const parts = partsOf(drivers, unknowns);
   let sum = base - 0.35 * Math.log1p(drivers.tenureYears) + unknowns.hidden + unknowns.shock;
   if (drivers.autoRenews) sum -= 0.4;
+  if (drivers.share === undefined) sum += unmetered;
   for (const part of parts) sum += part;
   return sum;
 }
 
-const base = -6;
+const base = -6.1;
+
+/** Where nobody measures use it is neither high nor low: about what the others' use adds on average. */
+const unmetered = 0.5;
 
 function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
   const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
@@ -37,7 +41,7 @@ function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] 
   return [
     share === undefined ? 0 : 2.4 * Math.min(0.8, Math.max(0, -trend - 0.05)),
     7 * Math.min(0.5, Math.max(0, 0.75 - used)),
-    urgent + (urgent > 0 && used < 0.6 ? 1 : 0),
+    urgent + (urgent > 0 && used < 0.6 ? 0.8 : 0),
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
     riseEffect(unknowns.priceRise),
     0.5 * Math.min(4, Math.max(0, monthsSinceTouch - 1.5)),
