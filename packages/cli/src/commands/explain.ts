@@ -1,4 +1,5 @@
-import { type AccountSlice, displayName, type ScoredAccount } from '@holdfast/core';
+import { displayName, type ScoredAccount } from '@holdfast/core';
+import type { ScoredOf } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
@@ -10,7 +11,7 @@ export const explain: RunCommand = async (input) =>
   withSession(input, 'explain', async (session) => {
     const [wanted = ''] = input.positional;
     const pulled = lastPull(session);
-    const found: { slice: AccountSlice; scored: ScoredAccount }[] = [];
+    const found: { slice: ScoredOf; scored: ScoredAccount }[] = [];
     await scoreStep(session, {
       pulled,
       asOf: pulled.asOf,

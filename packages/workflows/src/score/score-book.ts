@@ -6,12 +6,10 @@ import {
   addCounts,
   type BookIndexes,
   type BookReport,
-  buildSlice,
-  countIssues,
   countUnmapped,
   dayInZone,
   type EntityName,
-  findUnmapped,
+  FEATURES_VERSION,
   type Id,
   type Instant,
   type KeptReferralRows,
@@ -23,12 +21,11 @@ import {
   proposeReferralWrites,
   type RecordRole,
   type ReferralReport,
+  type RowReading,
   readBookIndexes,
   readReferralRows,
   type ScoredAccount,
   type ScoreOptions,
-  scoreRisk,
-  scoreSlice,
   trackReferrals,
   UNIT_REFUSAL,
   unmappedProblems,
@@ -38,6 +35,10 @@ import {
 import type { Store } from '../store/store.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { feedRows } from './feed-rows.ts';
+import type { JudgedAccount, JudgeSettings } from './judge-account.ts';
+import { canShare, judgeInThreads } from './judge-in-threads.ts';
+import { judgeRange } from './judge-range.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
 
 export interface ScoreBookOptions {
   readonly profile: OrgProfile;
@@ -54,13 +55,20 @@ export interface ScoreBookOptions {
   readonly models?: ScoreOptions['models'];
   /** Models that are scored beside it and write nothing: how many bands would differ is counted. */
   readonly shadow?: ScoreOptions['models'];
+  /** Keep what is said of each account as a snapshot of this run, so that later runs tell why scores moved. */
+  readonly snapshots?: { readonly runId: string } | undefined;
+  /** Threads that score; the results and the order of the calls are the same. Default: 1. */
+  readonly workers?: 1 | 2;
   readonly signal?: AbortSignal;
   /** Called for every account of the book, in the order of ids; `line` is what a report keeps of it. */
-  readonly onScored?: (slice: AccountSlice, scored: ScoredAccount, line: AccountLine) => void;
+  readonly onScored?: (of: ScoredOf, scored: ScoredAccount, line: AccountLine) => void;
   /** Called with what is proposed to be written, or why not: accounts first, then what referrals change. */
   readonly onProposal?: (proposal: Proposal) => void;
   readonly onProgress?: (accounts: number) => void;
 }
+
+/** Whose score it is. */
+export type ScoredOf = Pick<AccountSlice, 'account' | 'role'>;
 
 /** What one pass over the book adds up to; the single accounts went to `onScored` and `onProposal`. */
 export interface ScoredBook {
@@ -95,10 +103,17 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
   if (profile.unit !== 'record') throw new WorkspaceError('unsupported', `The profile: ${UNIT_REFUSAL}.`);
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const referralReading = readReferralRows(profile);
-  await feedRows(store, [indexReading, referralReading], signal);
+  const borderReading = readBorders();
+  await feedRows(store, [indexReading, referralReading, borderReading], signal);
   const rows = referralReading.finish();
   const referrals = trackReferrals(rows, profile, asOf);
-  const pass = await passOver(store, indexReading.finish(), partiesToReferrals(rows, referrals), options);
+  const pass = await passOver(
+    store,
+    indexReading.finish(),
+    partiesToReferrals(rows, referrals),
+    borderReading.finish(),
+    options,
+  );
   const { report, roles, leftOut, unmapped, issues, mayTouch, shadow } = pass;
   proposeReferrals(rows, referrals, mayTouch, options);
   const outsideBook = Object.values(roles).reduce((sum, n) => sum + n, 0) - (roles.customer ?? 0);
@@ -112,6 +127,20 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
     issues,
     shadow,
   };
+}
+
+/** Accounts that a thread takes at once. */
+const BLOCK = 200;
+
+/** Every two-hundredth account's id: blocks of accounts lie between them. */
+function readBorders(): RowReading<readonly Id[]> {
+  const borders: Id[] = [];
+  let met = 0;
+  const account = ({ id }: Account) => {
+    met += 1;
+    if (met % BLOCK === 0) borders.push(id);
+  };
+  return { rounds: [() => ({ account })], finish: () => borders };
 }
 
 const COUNTED = [
@@ -164,13 +193,19 @@ async function passOver(
   store: Store,
   indexes: BookIndexes,
   parties: ReadonlySet<Id>,
-  { profile, asOf, writable, amounts, models, shadow, signal, onScored, onProposal, onProgress }: ScoreBookOptions,
+  borders: readonly Id[],
+  options: ScoreBookOptions,
 ) {
+  const { profile, asOf, writable, amounts, models, shadow, signal, snapshots, onScored, onProposal, onProgress } =
+    options;
   const on = dayInZone(asOf, profile.timeZone);
   const { pilot } = profile.book;
   const currencyOf = ({ currency }: Account) =>
     (amounts?.ofRecord && currency) || (amounts?.currency ?? profile.currency);
   const scope = { fields: writable.account ?? [], pilot, amounts: { profile, currencyOf } };
+  const before = await store.snapshotRunBefore(asOf);
+  const settings = { profile, asOf, indexes, models: models ?? null, shadow: shadow ?? null, before };
+  const keeping = snapshots ? keepSnapshots(store, { ...snapshots, at: asOf, features: FEATURES_VERSION }) : null;
   const report = openReport({ asOf, currency: profile.currency });
   const unmapped = countUnmapped([]);
   const roles: Partial<Record<RecordRole, number>> = {};
@@ -180,40 +215,46 @@ async function passOver(
   let leftOut = 0;
   let scoredSoFar = 0;
   let bandsWouldChange = 0;
-  for await (const records of store.slices()) {
+  for await (const judged of judgeAll(store, settings, borders, options)) {
     signal?.throwIfAborted();
-    countUnmapped(findUnmapped(records, profile), unmapped);
-    issues = addCounts([issues, countIssues(records)]);
-    const slice = buildSlice(records, profile, asOf);
-    roles[slice.role] = (roles[slice.role] ?? 0) + 1;
-    if (parties.has(slice.account.id) && mayBeTouched(slice, pilot)) mayTouch.add(slice.account.id);
-    const scored = scoreSlice(slice, profile, indexes, models ? { models } : {});
+    const { account, role, scored } = judged;
+    countUnmapped(judged.unmapped, unmapped);
+    issues = addCounts([issues, judged.issues]);
+    roles[role] = (roles[role] ?? 0) + 1;
+    if (parties.has(account.id) && mayBeTouched(judged, pilot)) mayTouch.add(account.id);
     if (scored === null) {
-      if (slice.role === 'customer') leftOut += 1;
-      const heldBack = whyBarred(slice, pilot);
+      if (role === 'customer') leftOut += 1;
+      const heldBack = whyBarred(judged, pilot);
       if (heldBack) onProposal?.({ heldBack });
       continue;
     }
-    const line = accountLine(slice, scored);
+    const line = accountLine(judged, scored);
     report.add(line);
-    onProposal?.(proposeAccountWrite(slice, scored.score, slice.account, on, scope));
-    onScored?.(slice, scored, line);
-    if (shadow && compareShadow(scored, slice, shadow)) bandsWouldChange += 1;
+    onProposal?.(proposeAccountWrite(judged, scored.score, account, on, scope));
+    onScored?.(judged, scored, line);
+    await keeping?.add(account.id, scored);
+    if (judged.shadowDiffers) bandsWouldChange += 1;
     scoredSoFar += 1;
     if (scoredSoFar % 500 === 0) onProgress?.(scoredSoFar);
   }
+  await keeping?.complete();
   return {
     ...{ report, roles, leftOut, unmapped, issues, mayTouch },
     shadow: shadow ? { accounts: scoredSoFar, bandsWouldChange } : null,
   };
 }
 
-/** Whether the shadow models put the account into another band. */
-function compareShadow({ facts, score }: ScoredAccount, slice: AccountSlice, models: ScoreOptions['models'] & object) {
-  return scoreRisk(facts, { models, previous: slice.account }).band !== score.band;
+/** Every account in the order of ids, by this thread alone or by two. */
+function judgeAll(
+  store: Store,
+  settings: JudgeSettings,
+  borders: readonly Id[],
+  { workers = 1 }: ScoreBookOptions,
+): AsyncIterable<JudgedAccount> {
+  return workers === 2 && canShare(store) ? judgeInThreads(store, settings, borders) : judgeRange(store, settings);
 }
 
-function mayBeTouched({ account, role }: AccountSlice, pilot: readonly string[]): boolean {
+function mayBeTouched({ account, role }: ScoredOf, pilot: readonly string[]): boolean {
   if (account.excluded === true || (role !== 'customer' && role !== 'prospect')) return false;
   return pilot.length === 0 || pilot.includes(account.id);
 }

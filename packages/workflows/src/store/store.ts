@@ -13,6 +13,9 @@ import type {
   WriteIntent,
   WriteOutcome,
 } from '@holdfast/core';
+import type { ScoreSnapshot, SnapshotRun } from './score-snapshot.ts';
+
+export type { ScoreSnapshot, SnapshotRun } from './score-snapshot.ts';
 
 /** Who works on a workspace: enough to say so to a second run, and to tell whether the first still lives. */
 export interface LeaseHolder {
@@ -71,6 +74,12 @@ export interface StoredTombstone {
   readonly notedAt: Instant;
 }
 
+/** Accounts after an id, up to and with another; `null` stands for the first and the last. */
+export interface SliceRange {
+  readonly after: Id | null;
+  readonly upTo: Id | null;
+}
+
 export interface IdQuery {
   readonly after: Id | null;
   readonly limit: number;
@@ -107,7 +116,9 @@ export interface Store {
   /** The record that an id stands for now: the survivor of its merges, or itself. */
   resolve(id: Id): Promise<Id>;
   /** All records around each account, account by account in the order of their ids, in bounded memory. */
-  slices(): AsyncIterable<AccountRecords>;
+  slices(range?: SliceRange): AsyncIterable<AccountRecords>;
+  /** The file that another thread may open beside this store to read slices; none where there is no such file. */
+  readonly file?: string;
   /** Records of an entity that went away, as far as pulls have learnt of it, in the order of their ids. */
   tombstones(entity: EntityName): Promise<readonly StoredTombstone[]>;
   /** What could not be decoded when it was last read. */
@@ -124,7 +135,19 @@ export interface Store {
   /** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
   openIntents(planId: string): Promise<readonly OpenIntent[]>;
 
-  /** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
+  /** Adds accounts to a run's snapshot; what another run left of the same instant gives way. */
+  saveSnapshots(run: SnapshotRun, rows: readonly ScoreSnapshot[]): Promise<void>;
+  /** Marks it as complete: from now on it is a "before". Of each calendar week the newest complete one is kept. */
+  completeSnapshots(at: Instant): Promise<void>;
+  /** The newest complete snapshot from before an instant; `null` when there is none. */
+  snapshotRunBefore(at: Instant): Promise<SnapshotRun | null>;
+  /**
+   * What the run of an instant said of accounts, in the order of their ids from one on. An account that was merged away
+   * keeps its own, because what was said then was said of it alone.
+   */
+  snapshots(at: Instant, query: { readonly from: Id; readonly limit: number }): Promise<readonly ScoreSnapshot[]>;
+
+  /** Forgets snapshots, events, gone records, rejects and finished runs from before an instant; answers how many rows. */
   purge(before: Instant): Promise<number>;
   /** Erases a contact and every mention of it, and keeps it out from now on; answers how many rows changed. */
   forget(contactId: Id): Promise<number>;

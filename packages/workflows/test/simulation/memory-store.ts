@@ -10,9 +10,11 @@ import {
   type SyncCheckpoint,
 } from '@holdfast/core';
 import { isGone, isStored, type Tombstone } from '../../src/store/commit-rules.ts';
+import { superseded } from '../../src/store/kept-snapshots.ts';
 import { otherOrg } from '../../src/store/other-org.ts';
 import { objectOf, ownerKey, RELATIONS, type RecordKeys, recordKeys } from '../../src/store/record-keys.ts';
 import { mapReferences } from '../../src/store/record-references.ts';
+import type { ScoreSnapshot, SnapshotRun } from '../../src/store/score-snapshot.ts';
 import { storableOutcome } from '../../src/store/sqlite/write-journal.ts';
 import type { LeaseHolder, OpenIntent, Store, StoredReject, StoredRun, StoredWrite } from '../../src/store/store.ts';
 import { WorkspaceError } from '../../src/workspace/workspace-error.ts';
@@ -26,12 +28,19 @@ interface Row extends RecordKeys {
 }
 type MutableWrite = { -readonly [K in keyof StoredWrite]: StoredWrite[K] } & { runId: string; target: string };
 
+interface KeptSnapshots {
+  readonly run: SnapshotRun;
+  readonly rows: Map<Id, ScoreSnapshot>;
+  complete: boolean;
+}
+
 /** A store in memory for the simulation: the same rules as the real one, a thousand times as fast, no slices. */
 export function createMemoryStore(): Store {
   const tables = new Map<EntityName, Map<Id, Row>>();
   const tombstones = new Map<Id, Tombstone>();
   const checkpoints = new Map<EntityName, SyncCheckpoint>();
   const runs = new Map<string, StoredRun>();
+  const snapshotsOf = new Map<Instant, KeptSnapshots>();
   const writes: MutableWrite[] = [];
   const forgotten = new Set<Id>();
   let rejects: (StoredReject & { readonly seen: number })[] = [];
@@ -238,7 +247,34 @@ export function createMemoryStore(): Store {
           .some((later) => later.entity === write.entity && later.key === write.key && !isOpen(later));
         return isSettled ? [] : [{ entity: write.entity, intent: write.intent }];
       }),
-    purge: async (_before: Instant) => 0,
+    saveSnapshots: async (run, rows) => {
+      assertLease();
+      const known = snapshotsOf.get(run.at);
+      const kept = known?.run.runId === run.runId ? known : { run, complete: false, rows: new Map() };
+      for (const row of rows) kept.rows.set(row.accountId, row);
+      snapshotsOf.set(run.at, kept);
+    },
+    completeSnapshots: async (at) => {
+      assertLease();
+      const run = snapshotsOf.get(at);
+      if (run) run.complete = true;
+      for (const [key, { complete }] of snapshotsOf) if (!complete) snapshotsOf.delete(key);
+      for (const old of superseded([...snapshotsOf.keys()].sort((a, b) => a - b))) snapshotsOf.delete(old);
+    },
+    snapshotRunBefore: async (at) => {
+      const before = [...snapshotsOf.values()].filter((it) => it.complete && it.run.at < at);
+      return before.sort((a, b) => b.run.at - a.run.at)[0]?.run ?? null;
+    },
+    snapshots: async (at, { from, limit }) =>
+      [...(snapshotsOf.get(at)?.rows.values() ?? [])]
+        .filter(({ accountId }) => accountId >= from)
+        .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
+        .slice(0, limit),
+    purge: async (before: Instant) => {
+      const old = [...snapshotsOf].filter(([at]) => at < before);
+      for (const [at] of old) snapshotsOf.delete(at);
+      return old.reduce((count, [, { rows }]) => count + rows.size, 0);
+    },
     forget: async (id) => {
       forgotten.add(id);
       table('contact').delete(id);

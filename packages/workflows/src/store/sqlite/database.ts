@@ -42,6 +42,11 @@ export function openDatabase(
   return wrap(raw, file);
 }
 
+/** Opens a store file for reading only, as it is; meant for a file that this process has open already. */
+export function openToRead(file: string): Database {
+  return wrap(new (loadSqlite().DatabaseSync)(file, { readOnly: true, timeout: PATIENCE_MS }), file);
+}
+
 function openFile(file: string, timeout: number): DatabaseSync {
   try {
     return new (loadSqlite().DatabaseSync)(file, { timeout });

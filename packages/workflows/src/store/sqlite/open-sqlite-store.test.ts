@@ -107,6 +107,16 @@ describe('the store file', () => {
     copy.close();
   });
 
+  it('of the first schema moves forward to one that keeps snapshots, with its records and a copy', async () => {
+    const first = openDatabase(workspace.storeFile, MIGRATIONS.slice(0, 1));
+    first.run("INSERT INTO records VALUES ('account', 'company:1', NULL, NULL, 1, 1, 1, '{\"name\":\"one\"}')");
+    first.close();
+    const store = open();
+    expect(await store.get('account', 'company:1')).toEqual({ name: 'one' });
+    expect(await store.snapshotRunBefore(1)).toBeNull();
+    expect(statSync(`${workspace.storeFile}.v1.bak`).size).toBeGreaterThan(0);
+  });
+
   it('of a newer Holdfast, or that is no store, is refused with the next step', () => {
     openDatabase(workspace.storeFile, [...MIGRATIONS, 'CREATE TABLE later (id TEXT) STRICT']).close();
     expect(() => openDatabase(workspace.storeFile)).toThrow(/newer Holdfast/);

@@ -15,6 +15,7 @@ import { commitPage, resolveId } from './commit-page.ts';
 import { type Database, openDatabase } from './database.ts';
 import { acquireLease, releaseLease, renewLease } from './lease.ts';
 import { readResolver, readSlices } from './read-slices.ts';
+import { completeSnapshots, purgeSnapshots, readSnapshots, saveSnapshots, snapshotRunBefore } from './snapshots.ts';
 import { forget, purge } from './upkeep.ts';
 import { noteIntents, noteOutcomes, readOpenIntents, readRuns, readWrites, saveRun } from './write-journal.ts';
 
@@ -69,7 +70,8 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     },
     records: (entity) => readRecords(database, entity),
     resolve: async (id) => resolveId(database, id),
-    slices: () => withBreaths(readSlices(database)),
+    slices: (range) => withBreaths(readSlices(database, range)),
+    file,
     tombstones: async (entity) => readTombstones(database, entity),
     rejects: async () => readRejects(database),
     saveRun: (run) => change(() => saveRun(database, run)),
@@ -79,7 +81,11 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     noteOutcomes: (runId, entity, outcomes) => change(() => noteOutcomes(database, runId, entity, outcomes)),
     writes: async (runId) => readWrites(database, runId),
     openIntents: async (planId) => readOpenIntents(database, planId),
-    purge: (before) => change(() => purge(database, before)),
+    saveSnapshots: (run, rows) => change(() => saveSnapshots(database, run, rows)),
+    completeSnapshots: (at) => change(() => completeSnapshots(database, at)),
+    snapshotRunBefore: async (at) => snapshotRunBefore(database, at),
+    snapshots: async (at, { from, limit }) => readSnapshots(database, at, from, limit),
+    purge: (before) => change(() => purge(database, before) + purgeSnapshots(database, before)),
     forget: async (contactId) => {
       const count = await change(() => forget(database, contactId));
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)');

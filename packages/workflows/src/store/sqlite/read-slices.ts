@@ -1,6 +1,7 @@
 import type { Account, AccountRecords, Entities, EntityName, Id, Owner } from '@holdfast/core';
 import { assembleSlices, type SliceBlock } from '../assemble-slices.ts';
 import { BY_PERSON } from '../record-keys.ts';
+import type { SliceRange } from '../store.ts';
 import type { Database } from './database.ts';
 
 /** Accounts laid out at once: few enough that their records fit in memory, enough that a query is worth its cost. */
@@ -43,14 +44,19 @@ interface HomedRow {
   readonly json: string;
 }
 
+const WHOLE: SliceRange = { after: null, upTo: null };
+
 /** Streams the records around each account in the order of the accounts' ids; memory holds one block at a time. */
-export function* readSlices(database: Database): Generator<AccountRecords> {
+export function* readSlices(database: Database, range: SliceRange = WHOLE): Generator<AccountRecords> {
   const owners = readOwners(database);
   const resolve = hasMerged(database) ? readResolver(database) : null;
   const homeless = BY_PERSON.filter((entity) => database.get(HOMELESS_SQL, entity) !== undefined);
-  const sql = "SELECT json FROM records WHERE entity = 'account' AND id > ? ORDER BY id LIMIT ?";
-  for (let after = ''; ; ) {
-    const accounts = database.all<{ json: string }>(sql, after, BLOCK).map(({ json }) => JSON.parse(json) as Account);
+  const sql = `SELECT json FROM records WHERE entity = 'account' AND id > ?1 AND (?2 IS NULL OR id <= ?2)
+    ORDER BY id LIMIT ?3`;
+  for (let after = range.after ?? ''; ; ) {
+    const accounts = database
+      .all<{ json: string }>(sql, after, range.upTo, BLOCK)
+      .map(({ json }) => JSON.parse(json) as Account);
     const last = accounts.at(-1);
     if (!last) return;
     yield* assembleSlices(readBlock(database, accounts, last.id, homeless), owners, resolve);

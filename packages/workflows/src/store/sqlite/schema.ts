@@ -36,4 +36,13 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX writes_key ON writes (entity, key, place);
   `,
+  `
+  CREATE TABLE score_run (
+    at INTEGER PRIMARY KEY, run_id TEXT NOT NULL, features TEXT NOT NULL, complete INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE score_snapshot (
+    at INTEGER NOT NULL, account_id TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL, evidence TEXT NOT NULL,
+    log_odds REAL NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (at, account_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
