@@ -30,7 +30,9 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
       [['Base', '', '', signed(score.baseLogOdds, 2)], ...drivers, ['Sum', '', '', signed(score.logOdds, 2)]],
       [1, 3],
     ),
-    ...(titles.length > 0 ? [`Not known, so neutral: ${titles.join(', ')}.`] : []),
+    ...(titles.length > 0
+      ? [`Not known${score.outcomes.decisions === 0 ? ', so neutral' : ''}: ${titles.join(', ')}.`]
+      : []),
     `Next: ${score.nextStep}`,
   ].join('\n');
 }

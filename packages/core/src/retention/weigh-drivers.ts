@@ -7,7 +7,7 @@ import type { Driver } from './risk-score.ts';
 import type { Scorecard, ScorecardRow } from './scorecard.ts';
 
 /** A driver before the probability is known. */
-export type WeighedDriver = Omit<Driver, 'probability'>;
+type WeighedDriver = Omit<Driver, 'probability'>;
 
 /** What a model says of facts, in log-odds: strongest driver first; `variance` is the model's own doubt. */
 export interface Weighed {

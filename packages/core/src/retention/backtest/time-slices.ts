@@ -13,7 +13,7 @@ export interface TimeSlice {
 }
 
 /** Days of one slice: a quarter. */
-export const SLICE_DAYS = 91;
+const SLICE_DAYS = 91;
 
 /**
  * Rolling cut-offs, oldest first: slices of a quarter counted back from the latest cut-off. A row teaches only slices
