@@ -1,4 +1,4 @@
-import { type BacktestScope, backtest, CONTRACT_CARD, type DecisionRows } from '@holdfast/core';
+import { type AccuracyCard, type BacktestScope, backtest, CONTRACT_CARD, type DecisionRows } from '@holdfast/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { churnWindows } from './churn-windows.ts';
 import { collectBook } from './collect-book.ts';
