@@ -1,5 +1,5 @@
-import { ascendingOrder } from '../discrimination/ascending-order.ts';
 import { type FitRefusal, refuseFit } from '../fit.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 
 /** A non-decreasing function: straight between its points, constant beyond the first and the last. */
 export interface IsotonicFit {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ascendingOrder } from '../order/ascending-order.ts';
 import { createRandom } from '../random/index.ts';
-import { ascendingOrder } from './ascending-order.ts';
 import { auc, aucInterval, averagePrecision, brier, logLoss, skillScores, topCapture } from './index.ts';
 
 const rows = fc.array(

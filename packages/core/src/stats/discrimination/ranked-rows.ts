@@ -1,4 +1,4 @@
-import { ascendingOrder } from './ascending-order.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 
 /** Rows in ascending order of their scores, and where each run of equal scores ends. */
 export interface RankedRows {

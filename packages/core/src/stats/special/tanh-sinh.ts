@@ -3,7 +3,7 @@ const HALF = 256;
 const STEP = 1 / 64;
 
 /** Nodes v in (0, 1) with their distance to 1 and their weights, as `v, 1 - v, weight` triples. */
-const NODES = nodes();
+const NODES = /* @__PURE__ */ nodes();
 
 /**
  * The integral of f over (0, 1), where f may have a singularity at either end: `f(v, w)` is told both the distance v to 0 and

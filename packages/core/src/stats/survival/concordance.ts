@@ -1,5 +1,5 @@
 import { type FitRefusal, refuseFit } from '../fit.ts';
-import { ascendingOrder } from './ascending-order.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 import { addAtRank, emptyRankSums, type RankSums, sumToRank } from './rank-sums.ts';
 import { checkSpells, firstNotFinite, rowsByStratum, type Spells } from './spells.ts';
 

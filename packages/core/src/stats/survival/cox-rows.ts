@@ -1,4 +1,4 @@
-import { ascendingOrder } from './ascending-order.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 import type { ColumnScale, Covariates } from './covariates.ts';
 import type { Spells } from './spells.ts';
 

@@ -1,7 +1,7 @@
 import { type FitRefusal, refuseFit } from '../fit.ts';
 import { choleskyInPlace, solveCholesky } from '../linear/index.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 import { chiSquareTail } from '../special/index.ts';
-import { ascendingOrder } from './ascending-order.ts';
 import { checkSpells, firstNotFinite, rowsByStratum, type Spells } from './spells.ts';
 
 /** Whether groups share one survival curve. */

@@ -1,4 +1,4 @@
-import { ascendingOrder } from './ascending-order.ts';
+import { ascendingOrder } from '../order/ascending-order.ts';
 import type { Spells } from './spells.ts';
 
 /** The rows counted at each distinct exit time, ascending; all columns are weighted counts. */

@@ -1,5 +1,5 @@
 import { type FitRefusal, refuseFit } from '../fit.ts';
-import { ascendingOrder, identityOrder } from './ascending-order.ts';
+import { ascendingOrder, identityOrder } from '../order/ascending-order.ts';
 
 /**
  * What was watched, one entry a row: a subject was at risk in (`entry`, `time`], and at `time` either the event came or

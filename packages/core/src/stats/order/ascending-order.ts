@@ -4,18 +4,25 @@ const DIGIT = 0x7ff;
 const CROWDED = 32;
 
 /**
- * The indexes of some finite numbers in ascending order of the numbers; -0 counts as 0, and the order among equals is that of
- * the rows. One million in about 40 ms.
+ * The indexes in `start` (by default all of `keys`) by ascending key, equal keys in the order of `start`, so that to sort
+ * by several keys one sorts by the last first. Keys must be finite; -0 counts as 0. One million in about 40 ms.
  *
  * A stable radix sort on the upper 32 bits of the doubles in three passes, then an insertion sort where those are equal.
  * Source: Knuth, The Art of Computer Programming 3, 5.2.5.
  */
-export function ascendingOrder(keys: Float64Array): Uint32Array {
-  if (keys.length <= SMALL)
-    return compareSort(
-      Uint32Array.from(keys, (_, i) => i),
-      keys,
-    );
+export function ascendingOrder(keys: ArrayLike<number>, start?: Uint32Array): Uint32Array {
+  if (!start) return orderOf(keys instanceof Float64Array ? keys : Float64Array.from(keys));
+  const places = orderOf(Float64Array.from(start, (index) => keys[index]!));
+  return places.map((place) => start[place]!);
+}
+
+/** 0, 1, 2, ... */
+export function identityOrder(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
+}
+
+function orderOf(keys: Float64Array): Uint32Array {
+  if (keys.length <= SMALL) return compareSort(identityOrder(keys.length), keys);
   const { order, halves } = sortUpperHalves(keys);
   finishEqualHalves(order, halves, keys);
   return order;
