@@ -12,7 +12,7 @@ export const plan: RunCommand = async (input) =>
     const pulled = lastPull(session);
     const proposals: Proposal[] = [];
     const onProposal = (proposal: Proposal) => void proposals.push(proposal);
-    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, onProposal });
+    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, snapshot: true, onProposal });
     const made = planStep(session, book, proposals, pulled);
     const file = `${session.run().path}/plan.json`;
     const remarks = await staleRemarks(session, pulled);

@@ -45,11 +45,13 @@ export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProp
   readonly asOf: Instant;
   /** Leave `features.csv` and `scores.json` in the run's folder. */
   readonly keep: boolean;
+  /** Keep what is said of each account, so that the next run tells why scores moved; never of a past instant. */
+  readonly snapshot?: boolean;
 }
 
 /** Scores the stored book. */
 export async function scoreStep(session: Session, choice: ScoreChoice): Promise<ScoredBook> {
-  const { pulled, asOf, keep, onScored, onProposal } = choice;
+  const { pulled, asOf, keep, snapshot = keep, onScored, onProposal } = choice;
   const { io } = session;
   const profile = confirmedProfile(session.config);
   const { current, shadow, stale } = modelsOf(session);
@@ -61,6 +63,8 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     amounts: pulled.amounts,
     models: current,
     ...(shadow && { shadow }),
+    // a past instant is scored with what is known today: no run of that day
+    snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
     onScored: (slice, scored, line) => {

@@ -7,6 +7,7 @@ import {
   dayInZone,
   daysBetween,
   findUnmapped,
+  type Id,
   type Instant,
   movementSince,
   type OrgProfile,
@@ -33,6 +34,8 @@ export interface JudgeSettings {
   readonly shadow: ScoreOptions['models'] | null;
   /** The run that movements are told from. */
   readonly before: SnapshotRun | null;
+  /** Accounts held out of acting. */
+  readonly heldOut?: ReadonlySet<Id> | undefined;
 }
 
 /** What was made of one account; `scored` is `null` outside the book and for one that a person left out. */
@@ -50,8 +53,8 @@ type Judge = (records: AccountRecords, before: ScoreSnapshot | null) => JudgedAc
 
 /** Judges accounts one at a time: the same settings and records give the same result in whatever thread. */
 export function judgeAccounts(settings: JudgeSettings): Judge {
-  const { profile, asOf, indexes, models, shadow } = settings;
-  const options = models ? { models } : {};
+  const { profile, asOf, indexes, models, shadow, heldOut } = settings;
+  const options = { ...(models && { models }), ...(heldOut && { heldOut }) };
   const move = movements(settings, options);
   return (records, before) => {
     const slice = buildSlice(records, profile, asOf);

@@ -55,6 +55,8 @@ export interface ScoreBookOptions {
   readonly models?: ScoreOptions['models'];
   /** Models that are scored beside it and write nothing: how many bands would differ is counted. */
   readonly shadow?: ScoreOptions['models'];
+  /** Accounts held out of acting: scored as all others, but no step of their own is proposed. */
+  readonly heldOut?: ReadonlySet<Id> | undefined;
   /** Keep what is said of each account as a snapshot of this run, so that later runs tell why scores moved. */
   readonly snapshots?: { readonly runId: string } | undefined;
   /** Threads that score; the results and the order of the calls are the same. Default: 1. */
@@ -196,15 +198,15 @@ async function passOver(
   borders: readonly Id[],
   options: ScoreBookOptions,
 ) {
-  const { profile, asOf, writable, amounts, models, shadow, signal, snapshots, onScored, onProposal, onProgress } =
-    options;
+  const { profile, asOf, writable, amounts, models, shadow, heldOut, signal, snapshots } = options;
+  const { onScored, onProposal, onProgress } = options;
   const on = dayInZone(asOf, profile.timeZone);
   const { pilot } = profile.book;
   const currencyOf = ({ currency }: Account) =>
     (amounts?.ofRecord && currency) || (amounts?.currency ?? profile.currency);
   const scope = { fields: writable.account ?? [], pilot, amounts: { profile, currencyOf } };
   const before = await store.snapshotRunBefore(asOf);
-  const settings = { profile, asOf, indexes, models: models ?? null, shadow: shadow ?? null, before };
+  const settings = { profile, asOf, indexes, models: models ?? null, shadow: shadow ?? null, before, heldOut };
   const keeping = snapshots ? keepSnapshots(store, { ...snapshots, at: asOf, features: FEATURES_VERSION }) : null;
   const report = openReport({ asOf, currency: profile.currency });
   const unmapped = countUnmapped([]);
