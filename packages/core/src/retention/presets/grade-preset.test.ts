@@ -90,6 +90,18 @@ describe('Mattermost handbook, four scores of 25 points', () => {
     expect([grade, knownShare]).toEqual(['green', 0.75]);
   });
 
+  it('thirds: 28 points are red, 37 and 58 yellow, 67 green', () => {
+    const of = (tenureDays: number, daysToDecision: number, daysSinceTouch: number) => {
+      const { points, grade } = gradePreset(MATTERMOST_PRESET, { tenureDays, daysToDecision, daysSinceTouch });
+      return [Math.round(points!), grade];
+    };
+    // (50 + 10 + 25) / 3, (10 + 75 + 25) / 3, (10 + 90 + 75) / 3 and (75 + 25 + 100) / 3.
+    expect(of(300, 10, 100)).toEqual([28, 'red']);
+    expect(of(100, 45, 100)).toEqual([37, 'yellow']);
+    expect(of(100, 80, 45)).toEqual([58, 'yellow']);
+    expect(of(500, 25, 20)).toEqual([67, 'green']);
+  });
+
   it('risks stand beside the points: present, absent, or not to be told', () => {
     const risks = (facts: AccountFacts) => gradePreset(MATTERMOST_PRESET, facts).risks.map((it) => it.present);
     expect(risks({ tenureDays: 90, seatsUsedShare: 0.74 })).toEqual([true, null, null]);
