@@ -1,3 +1,12 @@
+export {
+  type ActionLog,
+  heldOutAccounts,
+  type KeptAction,
+  logAction,
+  logArms,
+  readActionLog,
+  treatedBy,
+} from './actions/action-log.ts';
 export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
 export type { WriteOptions, WriteReport } from './apply/run-writes.ts';
 export { type UndoReport, undoRun } from './apply/undo-run.ts';

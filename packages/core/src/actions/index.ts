@@ -1,3 +1,5 @@
+export * from './draw-arms.ts';
+export * from './measure-actions.ts';
 export * from './next-best-actions.ts';
 export * from './playbooks.ts';
 export * from './propose-next-step.ts';

@@ -1,12 +1,21 @@
 import { strongestRise } from '../retention/main-reason.ts';
 import type { RiskScore } from '../retention/risk-score.ts';
+import { type ActionWorth, nextBestActions, UNPRICED } from './next-best-actions.ts';
 import { FIND_OUT_STEP, PLAYBOOKS, type Playbook, STEADY_STEP } from './playbooks.ts';
 
-/** The one step to propose: the playbook of the strongest driver that raises the risk. At most 255 characters. */
+type Scored = Pick<RiskScore, 'drivers' | 'mainReason' | 'logOdds' | 'churnProbability' | 'revenueInHorizon'>;
+
+/**
+ * The one step to propose, at most 255 characters. Where its value can be told: the step of most expected value, or to
+ * keep the rhythm where none pays. Otherwise the playbook of the strongest driver that raises the risk.
+ */
 export function proposeNextStep(
-  score: Pick<RiskScore, 'drivers' | 'mainReason'>,
+  score: Scored,
+  worth: ActionWorth = UNPRICED,
   playbooks: readonly Playbook[] = PLAYBOOKS,
 ): string {
+  const [best] = nextBestActions(score, worth, playbooks);
+  if (best?.value) return best.worthIt ? best.playbook.step : STEADY_STEP;
   const driver = strongestRise(score.drivers);
   const playbook = driver === null ? undefined : playbooks.find((it) => it.driver === driver.feature);
   if (playbook) return playbook.step;

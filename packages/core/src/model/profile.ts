@@ -47,6 +47,12 @@ export const orgProfile = z.object({
   currency: z.string().length(3),
   /** Gross margin as a share of revenue, 0 to 1: what decisions about an account are worth rests on it. */
   grossMargin: z.number().min(0).max(1).optional(),
+  /** Cost of an hour of an account owner's work, in minor units of the currency: what a step costs. */
+  hourlyCost: z.number().min(0).optional(),
+  /** Never held out of acting: accounts from this recurring amount a year on (minor units), and these by id. */
+  keyAccounts: z
+    .object({ fromAmount: z.number().int().min(0).optional(), ids: z.array(z.string()).optional() })
+    .optional(),
   /** Units of the org's currency for one unit of another, with the day they hold for. */
   rates: z.record(z.string(), z.object({ rate: z.number().positive(), on: z.string() })),
   timeZone: z.string().refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Vienna"'),

@@ -64,7 +64,7 @@ export function judgeAccounts(settings: JudgeSettings): Judge {
       account: slice.account,
       role: slice.role,
       scored: movement ? { ...scored, movement } : scored,
-      shadowDiffers: scored !== null && shadow !== null && bandOf(scored, slice, shadow) !== scored.score.band,
+      shadowDiffers: scored !== null && shadow != null && bandOf(scored, slice, shadow) !== scored.score.band,
       unmapped: findUnmapped(records, profile),
       issues: countIssues(records),
     };
@@ -74,7 +74,7 @@ export function judgeAccounts(settings: JudgeSettings): Judge {
 function bandOf(
   { facts }: ScoredAccount,
   slice: { readonly account: Account },
-  models: ScoreOptions['models'] & object,
+  models: NonNullable<ScoreOptions['models']>,
 ) {
   return scoreRisk(facts, { models, previous: slice.account }).band;
 }
