@@ -1,21 +1,22 @@
 import { join } from 'node:path';
 import type { RunCommand } from '../commands.ts';
-import { withSession } from '../session/session.ts';
-import { portfolioPicture, writeReport } from '../steps/report-step.ts';
+import { confirmedProfile, withSession } from '../session/session.ts';
+import { bookPicture } from '../steps/book-picture.ts';
+import { writeReport } from '../steps/report-step.ts';
 import { lastPull, type ScoreChoice, scoreStep } from '../steps/score-step.ts';
 
 /** `holdfast report`: one page, from the store, without a connection. */
 export const report: RunCommand = async (input) =>
   withSession(input, 'report', async (session) => {
     const pulled = lastPull(session);
-    const picture = portfolioPicture();
-    const onScored: ScoreChoice['onScored'] = (_slice, _scored, line) => picture.add(line);
+    const picture = bookPicture(confirmedProfile(session.config).currency);
+    const onScored: ScoreChoice['onScored'] = (_slice, scored, line) => picture.add(scored, line);
     const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, onScored });
     const { out, names } = input.options;
     const file = await writeReport(session, book, pulled, {
       file: out === undefined ? join(session.run().path, 'report.html') : String(out),
       names: names === true,
-      portfolio: picture.dots,
+      picture: picture.finish(),
     });
     return { exitCode: 0, json: { file }, text: `Report: ${file}` };
   });

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { count, money } from '../text/format.ts';
+import { drawTwice } from './draw-chart.ts';
+import { emptyLine } from './html.ts';
 import { type PortfolioBin, portfolioBins } from './portfolio-bins.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -12,30 +13,9 @@ export const BAND_COLOURS = {
   not_scored: '#8a8f98',
 } as const;
 const BAND_TITLES = { healthy: 'healthy', watch: 'watch', at_risk: 'at risk', not_scored: 'not scored' } as const;
-const INK = '#1f2933';
 
 /** Above this many accounts the dots become counts on a grid: a page must stay light. */
 const MOST_DOTS = 3000;
-
-/** Each chart is drawn twice, for a screen and for a telephone; the style shows one. */
-const WIDE = 1000;
-const NARROW = 350;
-
-type Document = NonNullable<Plot.PlotOptions['document']>;
-
-function twice(draw: (width: number, narrow: boolean) => Plot.PlotOptions): string {
-  return `<div class="on-screen">${svg(draw(WIDE, false))}</div><div class="on-telephone">${svg(draw(NARROW, true))}</div>`;
-}
-
-function svg(options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const drawn = Plot.plot({
-    ...options,
-    document: document as unknown as Document,
-    style: { fontFamily: 'inherit', fontSize: '12px', color: INK, background: 'transparent' },
-  });
-  return String(drawn.outerHTML ?? drawn);
-}
 
 /** Whether the portfolio is shown as counts on a grid: too many accounts for dots. */
 export function isCrowd(input: ReportInput): boolean {
@@ -48,9 +28,9 @@ export function portfolioChart(input: ReportInput): string {
   const rows = input.portfolio
     .map((account) => ({ ...account, worth: account.value.minor / decimals }))
     .filter(({ worth }) => worth > 0);
-  if (rows.length === 0) return empty('No account of the book has a known value yet.');
+  if (rows.length === 0) return emptyLine('No account of the book has a known value yet.');
   const { color, mark } = isCrowd(input) ? crowd(rows) : dots(rows);
-  return twice((width, narrow) => ({
+  return drawTwice((width, narrow) => ({
     width,
     height: narrow ? 300 : 420,
     marginLeft: 44,
@@ -108,9 +88,9 @@ function crowd(rows: readonly Row[]): Picture {
 
 /** How much is known, feature by feature. */
 export function coverageChart(input: ReportInput): string {
-  if (input.coverage.length === 0) return empty('Nothing was scored yet.');
+  if (input.coverage.length === 0) return emptyLine('Nothing was scored yet.');
   const rows = [...input.coverage].sort((a, b) => b.share - a.share || a.title.localeCompare(b.title));
-  return twice((width, narrow) => ({
+  return drawTwice((width, narrow) => ({
     width,
     height: 64 + rows.length * 22,
     marginLeft: narrow ? 165 : 260,
@@ -135,8 +115,8 @@ export function coverageChart(input: ReportInput): string {
 /** Referrals by the state that they are in. */
 export function referralChart(input: ReportInput): string {
   const rows = input.referrals.filter(({ count }) => count > 0);
-  if (rows.length === 0) return empty('No referral was found in the CRM.');
-  return twice((width) => ({
+  if (rows.length === 0) return emptyLine('No referral was found in the CRM.');
+  return drawTwice((width) => ({
     width,
     height: 64 + rows.length * 26,
     marginLeft: 110,
@@ -164,8 +144,8 @@ export function callsChart(input: ReportInput): string {
     { what, kind: 'made', calls },
     ...(minimum === null ? [] : [{ what, kind: 'minimum', calls: minimum }]),
   ]);
-  if (rows.length === 0) return empty('No call was counted in this run.');
-  return twice((width, narrow) => ({
+  if (rows.length === 0) return emptyLine('No call was counted in this run.');
+  return drawTwice((width, narrow) => ({
     width,
     height: 74 + input.calls.length * 44,
     marginLeft: narrow ? 110 : 160,
@@ -193,8 +173,4 @@ export function callsChart(input: ReportInput): string {
 
 function fraction(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-function empty(sentence: string): string {
-  return `<p class="empty">${sentence}</p>`;
 }

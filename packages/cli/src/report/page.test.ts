@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { aCard, aForecast, aMovement, aSurvival } from '../../test/report-parts.ts';
 import { renderPage } from './page.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -35,6 +36,11 @@ function input(accounts: number, name = 'Acme'): ReportInput {
     referrals: some ? [{ state: name, count: 2 }] : [],
     introductions: some ? [{ referrer: name, referred: name, state: name, reason: name }] : [],
     calls: some ? [{ what: name, calls: 3, minimum: 2 }] : [],
+    accuracy: some ? [aCard(name)] : [],
+    survival: some ? aSurvival(name) : null,
+    drivers: some ? [{ model: 'contract', title: name, raises: 2, lowers: 1, up: 1.5, down: -0.5 }] : [],
+    moved: aMovement(name, some),
+    forecast: some ? aForecast(name) : null,
     notes: [name],
   };
 }
@@ -47,6 +53,11 @@ describe('the report page', () => {
       'No account is at risk.',
       'No account of the book has a known value yet.',
       'Nothing was scored yet.',
+      'run <code>holdfast backtest</code>',
+      'run <code>holdfast forecast</code>',
+      'No account has a score of an earlier run',
+      'No driver is known of any account yet',
+      'there is no start and end to draw',
     ]) {
       expect(page.includes(said)).toBe(true);
     }

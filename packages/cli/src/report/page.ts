@@ -1,7 +1,12 @@
 import { escapeHtml, money } from '../text/format.ts';
+import { accuracySection } from './accuracy-section.ts';
 import { BAND_COLOURS, callsChart, coverageChart, isCrowd, portfolioChart, referralChart } from './charts.ts';
+import { driversSection } from './drivers-section.ts';
+import { forecastSection } from './forecast-section.ts';
+import { movedSection } from './moved-section.ts';
 import type { ReportAccount, ReportInput } from './report-input.ts';
 import { STYLE } from './style.ts';
+import { survivalSection } from './survival-section.ts';
 
 /**
  * One self-contained HTML page: no script, no request to anywhere, readable on a telephone and on paper.
@@ -27,6 +32,11 @@ export function renderPage(input: ReportInput): string {
 <main>
 ${tiles(input)}
 ${section('Where most revenue is at risk', 'Revenue at risk is value times chance of loss, so a large account may be here in any band. Reasons are signed: + raises the risk, - lowers it.', atRisk(input))}
+${section('What moved', 'Against the score that stood on the record before this run. A band is held for 14 days, so it may lag behind its score.', movedSection(input.moved))}
+${section('What drives the risk', 'Summed over all scored accounts. The figure at a bar is how many accounts it speaks of; a long bar with few accounts is strong in each of them.', driversSection(input.drivers))}
+${section('Renewals ahead', '', forecastSection(input.forecast))}
+${section('How far the score was right', 'Held against decisions that it had not seen. Nothing here names an account or a person.', accuracySection(input.accuracy))}
+${section('How long accounts stay', 'Contract accounts by the year of their start (Kaplan-Meier).', survivalSection(input.survival))}
 ${section('The book by value and health', legend(input), portfolioChart(input))}
 ${section('Referrals', 'By the state that each claim is in.', referralChart(input) + introductionTable(input))}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}

@@ -1,4 +1,7 @@
 import type { HealthBand, Money } from '@holdfast/core';
+import type { ReportCard } from './report-card.ts';
+import type { ReportForecast } from './report-forecast.ts';
+import type { DriverSum, MovedPicture, SurvivalPicture } from './report-pictures.ts';
 
 /** What the page shows, all of it computed before: the page decides nothing. */
 export interface ReportInput {
@@ -26,6 +29,14 @@ export interface ReportInput {
     readonly reason: string;
   }[];
   readonly calls: readonly { readonly what: string; readonly calls: number; readonly minimum: number | null }[];
+  /** The newest accuracy cards; empty: none was made, or it cannot be read. */
+  readonly accuracy: readonly ReportCard[];
+  /** `null`: no account whose contracts or renewals tell how long it stayed. */
+  readonly survival: SurvivalPicture | null;
+  readonly drivers: readonly DriverSum[];
+  readonly moved: MovedPicture;
+  /** The newest forecast; `null`: none was made, or it cannot be read. */
+  readonly forecast: ReportForecast | null;
   /** What a reader must know about these figures, in sentences. */
   readonly notes: readonly string[];
 }

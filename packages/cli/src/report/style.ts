@@ -35,7 +35,19 @@ table{width:100%;border-collapse:collapse;margin-top:14px;font-size:.88rem}
 caption{text-align:left;color:var(--soft);margin-bottom:4px}
 th,td{text-align:left;padding:5px 10px 5px 0;border-top:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:500;border-top:0}
-.empty{color:var(--soft);margin:0}
-@media(max-width:560px){header,main{padding:0 12px}section{padding:14px}h1{font-size:1.35rem}.on-screen{display:none}.on-telephone{display:block}}
+h3{margin:18px 0 4px;font-size:1rem}section>.wide>h3:first-child,.card:first-child h3{margin-top:0}
+h4{margin:16px 0 0;font-size:.92rem}
+.wide ul:not(.reasons){margin:10px 0 0;padding-left:1.2em}
+.card+.card{margin-top:24px;padding-top:18px;border-top:1px solid var(--line)}
+.verdict{margin:4px 0 12px;padding:8px 12px;border-left:4px solid;background:var(--ground);font-weight:600}
+.verdict.good{border-color:#2a7f62}.verdict.open{border-color:#8f6109}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:8px 16px;margin:0}
+.facts dt{color:var(--soft);font-size:.8rem}.facts dd{margin:0;font-variant-numeric:tabular-nums}
+.figures .figure{text-align:right;white-space:pre-line;font-variant-numeric:tabular-nums}
+.figures th:last-child,.figures td:last-child{padding-right:0}
+.figures td,.figures th{overflow-wrap:normal}.figures td:first-child{overflow-wrap:anywhere}
+.pair{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 28px}@media(min-width:900px){.pair{grid-template-columns:minmax(0,560px) minmax(0,1fr);align-items:center}}
+.empty{color:var(--soft);margin:0}table+.empty{margin-top:12px}code{background:var(--ground);padding:1px 4px;border-radius:4px}
+@media(max-width:560px){.figures{font-size:.8rem}.stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:6px 0}.stacked td,.stacked td.figure{display:flex;justify-content:space-between;gap:12px;border:0;padding:1px 0;text-align:right}.stacked td:first-child{font-weight:600;text-align:left}.stacked td:not(:first-child)::before{content:attr(data-label);color:var(--soft);text-align:left}.stacked td:empty{display:none}header,main{padding:0 12px}section{padding:14px}h1{font-size:1.35rem}.on-screen{display:none}.on-telephone{display:block}}
 @media print{body{background:#fff}section,.tile{border-color:#ccc}}
 `;

@@ -1,45 +1,39 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type AccountLine, formatInstant } from '@holdfast/core';
+import { formatInstant } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
-import type { ReportInput } from '../report/report-input.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { count, money, words } from '../text/format.ts';
+import type { BookPicture } from './book-picture.ts';
 import { introductions } from './introductions.ts';
+import { keptFigures } from './kept-figures.ts';
+import { survivalByCohort } from './survival-by-cohort.ts';
 
 export interface ReportChoice {
   readonly file: string;
   /** Whether contacts may be named. */
   readonly names: boolean;
-  readonly portfolio: ReportInput['portfolio'];
+  readonly picture: BookPicture;
 }
 
 /** Accounts at risk on the page. */
 const SHOWN = 12;
-
-/** Collects what the picture of the portfolio needs, account by account. */
-export function portfolioPicture() {
-  const dots: ReportInput['portfolio'][number][] = [];
-  return {
-    dots,
-    add: ({ name, healthScore, band, recurring }: AccountLine): void => {
-      if (healthScore !== null && recurring !== null) dots.push({ name, healthScore, band, value: recurring });
-    },
-  };
-}
 
 /** Renders the page of a scored book into a file that only its owner can read; answers its absolute path. */
 export async function writeReport(
   session: Session,
   book: ScoredBook,
   pulled: Pulled,
-  { file, names, portfolio }: ReportChoice,
+  { file, names, picture }: ReportChoice,
 ): Promise<string> {
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
-  const currency = session.config.profile?.currency ?? '';
   const { report } = book;
+  const { firstYear, ...drawn } = picture;
+  const { profile } = session.config;
+  const { signal } = session.io;
+  const currency = profile?.currency ?? '';
   const atRisk = report.bands.find(({ band }) => band === 'at_risk');
   const html = renderPage({
     org: { name: pulled.org.name, crm: session.module.title, edition: pulled.org.edition },
@@ -64,8 +58,11 @@ export async function writeReport(
         value: count(atRisk?.accounts ?? 0),
         note: `of ${count(report.inBook - report.leftOut)} looked at`,
       },
+      firstYear,
     ],
-    portfolio,
+    ...drawn,
+    ...keptFigures(session.workspace),
+    survival: profile ? await survivalByCohort(session.store, { profile, asOf: book.asOf, signal }) : null,
     atRisk: report.topAtRisk.slice(0, SHOWN).map((line) => ({
       name: line.name,
       band: line.band,

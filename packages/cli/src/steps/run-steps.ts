@@ -4,10 +4,11 @@ import { confirmedProfile, type Session } from '../session/session.ts';
 import { type ApplyStep, applyStep } from './apply-step.ts';
 import { applyText } from './apply-text.ts';
 import { type BookFigures, bookFigures, bookText } from './book-figures.ts';
+import { bookPicture } from './book-picture.ts';
 import { planStep } from './plan-step.ts';
 import { planText } from './plan-text.ts';
 import { pullStep } from './pull-step.ts';
-import { portfolioPicture, writeReport } from './report-step.ts';
+import { writeReport } from './report-step.ts';
 import { scoreStep } from './score-step.ts';
 
 export interface RunResult {
@@ -29,16 +30,16 @@ const UNEXPLAINED =
 
 /** Pull, score, plan, and apply where the workspace is trusted to write; leaves the report in the run's folder. */
 export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
-  confirmedProfile(session.config);
+  const { currency } = confirmedProfile(session.config);
   const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
   const proposals: Proposal[] = [];
-  const picture = portfolioPicture();
+  const picture = bookPicture(currency);
   const book = await scoreStep(session, {
     pulled,
     asOf: pulled.asOf,
     keep: true,
     onProposal: (proposal) => void proposals.push(proposal),
-    onScored: (_slice, _scored, line) => picture.add(line),
+    onScored: (_slice, scored, line) => picture.add(scored, line),
   });
   const plan = planStep(session, book, proposals, pulled);
   const unexplained = book.problems.some(({ severity }) => severity === 'error');
@@ -53,7 +54,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     session,
     book,
     { ...pulled, calls },
-    { file, names: false, portfolio: picture.dots },
+    { file, names: false, picture: picture.finish() },
   );
   const figures = bookFigures(book);
   const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;

@@ -1,0 +1,73 @@
+import {
+  type AccountRecords,
+  type CalendarDay,
+  type Decision,
+  dayInZone,
+  daysBetween,
+  type OrgProfile,
+  opportunityState,
+  readOutcomes,
+} from '@holdfast/core';
+
+/** How long one account was a customer, as far as the records tell. */
+export interface AccountSpell {
+  readonly startsOn: CalendarDay;
+  /** Before this day nothing of it was on record, so nobody would have seen it leave. */
+  readonly seenFrom: CalendarDay;
+  readonly until: CalendarDay;
+  readonly end: 'still there' | 'lost' | 'outside';
+}
+
+/** Why an account has no spell. `none`: it never was a customer. */
+export type NoSpell = 'none' | 'orderBased' | 'unclear';
+
+/** Terms that begin so soon after each other follow each other. */
+const SAME_START_DAYS = 45;
+
+/**
+ * The spell of a contract account as far as a day: from the first contract or won opportunity to the end of the term that
+ * was lost, or to the end from outside, whichever came first; an account whose last decision is pending counts until the
+ * end of that term.
+ */
+export function accountSpell(records: AccountRecords, profile: OrgProfile, on: CalendarDay): AccountSpell | NoSpell {
+  const { decisions, leftOut } = readOutcomes(records, profile, on);
+  if (decisions.some((it) => it.model === 'orders')) return 'orderBased';
+  const startsOn = startOf(records, profile, on) ?? decisions[0]?.startsOn;
+  if (startsOn === undefined || leftOut['partner or test']) return 'none';
+  const { contracts, account } = records;
+  if (decisions.length === 0 && contracts.length === 0) return account.renewalOn === null ? 'none' : 'unclear';
+  if (decisions.length === 0 && Object.keys(leftOut).length > 0) return 'unclear';
+  const { day, end } = endOf(decisions, on);
+  if (day <= startsOn) return 'unclear';
+  return { startsOn, seenFrom: seenFrom(records, profile, startsOn, decisions), until: day, end };
+}
+
+function startOf({ contracts, opportunities }: AccountRecords, profile: OrgProfile, on: CalendarDay) {
+  const days = [
+    ...contracts.map((it) => it.startsOn),
+    ...opportunities.filter((it) => opportunityState(it, profile, on) === 'won').map((it) => it.closeOn),
+  ];
+  return days.flatMap((day) => (day !== null && day <= on ? [day] : [])).sort()[0];
+}
+
+function endOf(decisions: readonly Decision[], on: CalendarDay): { day: CalendarDay; end: AccountSpell['end'] } {
+  const gone = decisions.find((it) => it.outcome === 'lost' || it.outcome === 'competing');
+  if (gone) return { day: gone.endsOn, end: gone.outcome === 'lost' ? 'lost' : 'outside' };
+  const pending = decisions.find((it) => it.outcome === 'pending');
+  return { day: pending && pending.endsOn < on ? pending.endsOn : on, end: 'still there' };
+}
+
+/** The day from which its terms are on record, or from which the CRM held anything of it, whichever came later. */
+function seenFrom(
+  { account, contracts }: AccountRecords,
+  profile: OrgProfile,
+  startsOn: CalendarDay,
+  decisions: readonly Decision[],
+): CalendarDay {
+  const made = [account, ...contracts].flatMap(({ createdAt }) => createdAt ?? []);
+  const heldFrom = made.length === 0 ? startsOn : dayInZone(Math.min(...made), profile.timeZone);
+  const terms = [...contracts, ...decisions].flatMap((it) => it.startsOn ?? []);
+  const firstTerm = terms.sort()[0] ?? startsOn;
+  const gap = daysBetween(startsOn, firstTerm) > SAME_START_DAYS;
+  return [startsOn, heldFrom, gap ? firstTerm : startsOn].sort().at(-1) ?? startsOn;
+}

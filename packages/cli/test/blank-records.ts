@@ -1,0 +1,19 @@
+import type { Account, Contract } from '@holdfast/core';
+import { entitySchemas } from '@holdfast/core/model';
+
+/** An account with nothing known but what is given. */
+export const anAccount = (fields: Partial<Account>): Account => ({
+  ...(blank('account') as unknown as Account),
+  ...fields,
+});
+
+/** A contract with nothing known but what is given. */
+export const aContract = (fields: Partial<Contract>): Contract => ({
+  ...(blank('contract') as unknown as Contract),
+  ...fields,
+});
+
+function blank(entity: 'account' | 'contract'): Readonly<Record<string, string | null>> {
+  const fields = Object.keys(entitySchemas[entity].shape);
+  return Object.fromEntries(fields.map((field) => [field, field === 'id' ? `${entity}:1` : null]));
+}
