@@ -88,10 +88,12 @@ function buildCard(
   const untreatedRows = told.filter((i) => rows.treated[i] === 0);
   const rolling = contenderFigures(rows, predictions, told);
   const calibration = cardCalibration(rows, predictions.score, told);
+  const untreated = treated > 0 ? cardCalibration(rows, predictions.score, untreatedRows) : null;
   const shown = scope.lossesMissing === null;
   return {
     ...{ model: card.model, on: scope.on, evidence: model.evidence, leadDays: scope.leadDays },
-    ...judge({ rolling, calibration, lossesMissing: scope.lossesMissing }),
+    // Accounts that somebody saved are no errors of the score: its chances are judged where nobody acted (rule 9).
+    ...judge({ rolling, calibration: untreated ?? calibration, lossesMissing: scope.lossesMissing }),
     outcomes: outcomesOf(rows, scope),
     history: historyOf(rows),
     testSlice: latest && { fromOn: dayFromNumber(latest.fromDay), toOn: dayFromNumber(latest.toDay) },
@@ -99,7 +101,7 @@ function buildCard(
     test: shown && latest ? contenderFigures(rows, predictions, latest.test) : [],
     rolling: shown ? rolling : [],
     calibration: shown ? calibration : null,
-    untreated: shown && treated > 0 ? cardCalibration(rows, predictions.score, untreatedRows) : null,
+    untreated: shown ? untreated : null,
     treatedDecisions: treated,
     topTenth: shown ? topTenth(rows, predictions.score, told) : null,
     leads: shown ? leadsOf(rows, card, scope, rolled) : [],
