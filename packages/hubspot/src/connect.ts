@@ -15,6 +15,7 @@ import { hubspotObject, OBJECTS } from './objects.ts';
 import type { ConnectOptions } from './options.ts';
 import { overlaidMaps } from './overlaid-maps.ts';
 import { type PipelineInfo, readPipelines, readPortal, readProperties, referralLabel } from './probe.ts';
+import { historyCapability } from './read/history-plan.ts';
 import { BATCH_READ } from './read/ids.ts';
 import { KEY_PROPERTY } from './read/keys.ts';
 import { LINKS_PER_READ } from './read/links.ts';
@@ -141,7 +142,7 @@ function readable(
       ? reasonAgainst(entity, maps, plans, probed)
       : 'Left out by the option "entities" of the configuration';
     if (reason !== null) unavailable[entity] = reason;
-    else read[entity] = capability(entity, plans[entity] ?? []);
+    else read[entity] = entity === 'fieldChange' ? historyCapability(plans) : capability(entity, plans[entity] ?? []);
   }
   return { read, unavailable };
 }
@@ -150,6 +151,9 @@ function reasonAgainst(entity: EntityName, maps: Maps, plans: Session['plans'], 
   const map = maps[entity];
   if ('unavailable' in map) return map.unavailable;
   if (entity === 'owner') return probed.ownersRefused;
+  if (entity === 'fieldChange') {
+    return plans.account === undefined ? 'It is read with accounts, which are not read here' : null;
+  }
   if (isRelation(entity)) {
     const { from, to } = RELATIONS[entity];
     const blocked = probed.refused.get(from) ?? probed.refused.get(to);

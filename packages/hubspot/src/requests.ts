@@ -22,21 +22,28 @@ export interface Search {
   readonly after?: string | undefined;
 }
 
-/** One page of the list endpoint, at most 100 records, links of the asked kinds inside. */
+/** Most records of one answer with the history of properties (HubSpot's documentation of `propertiesWithHistory`). */
+export const HISTORY_LIMIT = 50;
+
+/** One page of the list endpoint, at most 100 records (50 with history), links of the asked kinds inside. */
 export function listPage(
   client: HubSpotClient,
   path: string,
   page: {
     readonly after?: string | undefined;
     readonly properties: readonly string[];
+    readonly withHistory?: readonly string[];
     readonly associations: readonly string[];
     readonly archived: boolean;
   },
   call: CallOptions,
 ): Promise<Reply> {
+  const { after, archived, withHistory } = page;
+  const properties = [...page.properties];
   const associations = page.associations.length === 0 ? undefined : [...page.associations];
+  const [limit, history] = withHistory ? [HISTORY_LIMIT, [...withHistory]] : [100, undefined];
   return client.call(call, {}, ({ crm }) =>
-    crm.objects.basicApi.getPage(path, 100, page.after, [...page.properties], undefined, associations, page.archived),
+    crm.objects.basicApi.getPage(path, limit, after, properties, history, associations, archived),
   );
 }
 
@@ -52,18 +59,23 @@ export function search(client: HubSpotClient, path: string, query: Search, call:
   return client.call(call, { pace: 'search' }, ({ crm }) => crm.objects.searchApi.doSearch(path, request));
 }
 
-/** Records by id, or by another unique property; at most 100. */
+/** Records by id, or by another unique property; at most 100, or 50 with the history of properties. */
 export function batchRead(
   client: HubSpotClient,
   path: string,
   ids: readonly string[],
-  options: { readonly properties: readonly string[]; readonly idProperty?: string; readonly archived?: boolean },
+  options: {
+    readonly properties: readonly string[];
+    readonly withHistory?: readonly string[];
+    readonly idProperty?: string;
+    readonly archived?: boolean;
+  },
   call: CallOptions,
 ): Promise<Reply> {
   const request = {
     inputs: ids.map((id) => ({ id })),
     properties: [...options.properties],
-    propertiesWithHistory: [],
+    propertiesWithHistory: [...(options.withHistory ?? [])],
     ...(options.idProperty === undefined ? {} : { idProperty: options.idProperty }),
   };
   return client.call(call, {}, ({ crm }) => crm.objects.batchApi.read(path, request, options.archived));

@@ -20,6 +20,7 @@ const harness: ConformanceHarness = {
     'surveyResponse',
     'referralLink',
     'task',
+    'fieldChange',
   ],
   enters: ['owner', 'account', 'contact', 'opportunity', 'order', 'orderLine', 'ticket', 'activity', 'surveyResponse'],
   writes: ['account', 'contact', 'opportunity', 'task'],

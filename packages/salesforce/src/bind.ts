@@ -1,4 +1,5 @@
 import type { CodecContext, EntityName, Rule } from '@holdfast/core';
+import { bindHistory } from './bind-history.ts';
 import type { ObjectShape, Shapes } from './describe.ts';
 import { layOver } from './lay-over.ts';
 import { maps } from './maps/index.ts';
@@ -52,7 +53,9 @@ export function bind(options: SalesforceOptions, shapes: Shapes, context: CodecC
         : { unavailable: 'Left out by options.entities' },
     ];
   });
-  return Object.fromEntries(bound) as Bound;
+  const entities = Object.fromEntries(bound) as Bound;
+  // last: it is read beside the fields of the others
+  return wanted.has('fieldChange') ? { ...entities, fieldChange: bindHistory(entities) } : entities;
 }
 
 function entityNames(options: SalesforceOptions): readonly EntityName[] {
@@ -61,6 +64,8 @@ function entityNames(options: SalesforceOptions): readonly EntityName[] {
 
 /** Alternatives in order of preference, each a list of sources; the first whose objects are all there is used. */
 function candidates(entity: EntityName, options: SalesforceOptions): readonly (readonly AnySource[])[] {
+  // whether an object has a history is told by its own describe, so that the History objects cost no call
+  if (entity === 'fieldChange') return [];
   const laid = layOver(entity, options);
   return 'unavailable' in laid ? [] : laid.alternatives;
 }

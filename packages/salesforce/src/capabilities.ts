@@ -32,7 +32,9 @@ export function capabilitiesOf(
 ): CrmCapabilities {
   const { multiCurrency, currencyAssumed: _, ...shown } = org;
   const entities = Object.entries(bound) as [EntityName, Bound[EntityName]][];
-  const read = entities.flatMap(([entity, how]) => ('unavailable' in how ? [] : [[entity, entityCapability(how)]]));
+  const read = entities.flatMap(([entity, how]) =>
+    'unavailable' in how ? [] : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(how)]],
+  );
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
   const write = (['account', 'contact', 'opportunity', 'task'] as const).flatMap((entity) => {
     const capability = writeCapability(entity, bound, shapes, multiCurrency);
@@ -58,6 +60,12 @@ function entityCapability(how: BoundEntity): EntityCapability {
     deletions: 'list',
     missing: how.missing,
   };
+}
+
+/** A row of history is never edited and holds up to three fields; one that is gone is found by reading all. */
+function historyCapability(how: BoundEntity): EntityCapability {
+  const most = 3 * PAGE_SIZE;
+  return { ...entityCapability(how), pageSize: { all: most, changed: most, ids: 1 }, deletions: 'sweep' };
 }
 
 function writeCapability(

@@ -28,7 +28,9 @@ const describedObject = z.object({
   updateable: z.boolean(),
   queryable: z.boolean(),
   fields: z.array(describedField),
-  childRelationships: z.array(z.object({ relationshipName: z.string().nullable() })).optional(),
+  childRelationships: z
+    .array(z.object({ relationshipName: z.string().nullable(), childSObject: z.string().optional() }))
+    .optional(),
 });
 
 export type DescribedField = z.infer<typeof describedField>;
@@ -42,6 +44,8 @@ export interface ObjectShape {
   /** Names of lookups as used in a path: `Product2` of Product2Id. */
   readonly parents: ReadonlySet<string>;
   readonly children: ReadonlySet<string>;
+  /** Objects that keep the history of this one: `AccountHistory`. */
+  readonly histories: ReadonlySet<string>;
 }
 
 export type Shapes = ReadonlyMap<string, ObjectShape>;
@@ -117,6 +121,9 @@ export function shapeOf(answers: CompositeAnswers, object: string): ObjectShape 
     fields: new Map(fields.map((field) => [field.name, field])),
     parents: new Set(fields.flatMap((field) => field.relationshipName ?? [])),
     children: new Set((childRelationships ?? []).flatMap((child) => child.relationshipName ?? [])),
+    histories: new Set(
+      (childRelationships ?? []).flatMap(({ childSObject }) => (childSObject?.endsWith('History') ? childSObject : [])),
+    ),
   };
 }
 

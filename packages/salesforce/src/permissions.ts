@@ -28,7 +28,9 @@ function objectPermissions(): readonly Permission[] {
   const found = new Map<string, EntityName[]>();
   for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
     if ('unavailable' in map) continue;
-    for (const { object } of map.sources) {
+    for (const { object: read } of map.sources) {
+      // history is seen by whoever sees the record and the field
+      const object = entity === 'fieldChange' ? read.replace(/(Field)?History$/, '') : read;
       const held = found.get(object);
       if (!held) found.set(object, [entity]);
       else if (!held.includes(entity)) held.push(entity);

@@ -53,6 +53,7 @@ export async function openWorld(): Promise<ConformanceWorld> {
   const emulator = createSalesforce({
     edition: 'enterprise',
     clock,
+    options: { trackedFields: ['Account.Name', 'Account.OwnerId'] },
     users: [{ ...sandboxUser, clientSecret: SECRET }],
   });
   installByHand(emulator);

@@ -21,6 +21,7 @@ const harness: ConformanceHarness = {
     'ticket',
     'activity',
     'task',
+    'fieldChange',
   ],
   enters: ['account', 'contact', 'opportunity', 'contract', 'order', 'orderLine', 'ticket', 'activity'],
   writes: ['account', 'contact', 'opportunity', 'task'],

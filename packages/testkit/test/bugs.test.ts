@@ -4,6 +4,7 @@ import type { Bug } from './bugs/bug.ts';
 import { CAPABILITY_BUGS } from './bugs/capability-bugs.ts';
 import { ERROR_BUGS } from './bugs/error-bugs.ts';
 import { GONE_BUGS } from './bugs/gone-bugs.ts';
+import { HISTORY_BUGS } from './bugs/history-bugs.ts';
 import { READING_BUGS } from './bugs/reading-bugs.ts';
 import { RELATION_BUGS } from './bugs/relation-bugs.ts';
 import { TASK_BUGS } from './bugs/task-bugs.ts';
@@ -15,6 +16,7 @@ const BUGS: readonly Bug[] = [
   ...READING_BUGS,
   ...GONE_BUGS,
   ...RELATION_BUGS,
+  ...HISTORY_BUGS,
   ...VALUE_BUGS,
   ...WRITING_BUGS,
   ...TASK_BUGS,

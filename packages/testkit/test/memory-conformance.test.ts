@@ -6,6 +6,11 @@ const NO_DELETIONS = 'this variant lists no deletions';
 
 const harnesses = [
   memoryHarness('memory, plain', { pageSize: 4 }),
+  memoryHarness(
+    'memory, with the history of fields',
+    { pageSize: 3, fieldHistory: true },
+    { serves: [...memoryHarness('', {}).serves, 'fieldChange'], enters: ['account'] },
+  ),
   memoryHarness('memory, slow index and coarse clock', {
     pageSize: 3,
     batchSize: 4,

@@ -12,6 +12,7 @@ export type { WriteOptions, WriteReport } from './apply/run-writes.ts';
 export { type UndoReport, undoRun } from './apply/undo-run.ts';
 export { type BacktestBookOptions, type BacktestedBook, backtestBook } from './backtest/backtest-book.ts';
 export * from './backtest/collect-decisions.ts';
+export { fieldHistoryOf, type StoredFieldHistory } from './backtest/field-history-of.ts';
 export { type KeptModel, type KeptModels, NO_MODELS } from './models/kept-models.ts';
 export { readModels, writeModels } from './models/model-file.ts';
 export { type ModelsInUse, modelsInUse } from './models/models-in-use.ts';

@@ -220,6 +220,26 @@ export const task = z.object({
   done: z.boolean(),
 });
 
+/**
+ * One value that a field of a record took on, as far as the CRM keeps history. `field` names both, as `account.renewalOn`;
+ * `before` and `after` are the domain's values as JSON, `null` for nothing held. `kind` says what is known of the time
+ * before `at`:
+ * - `change`: the field held `before`.
+ * - `entry`: every value is entered here, so it held what the entry before this one says; nothing is known before the first.
+ * - `start`: what is kept begins here, so nothing is known between this row and the one before it.
+ * A `start` without a record (`recordId` is `null`) says that from `at` on every change of this field is kept, of any record.
+ */
+export const fieldChange = z.object({
+  ...base,
+  recordId: idOrNull,
+  entity: z.enum(['account', 'opportunity', 'contract', 'order', 'orderLine', 'ticket']),
+  field: z.string().regex(/^[a-zA-Z]+\.[a-zA-Z]+$/),
+  at: instant,
+  kind: z.enum(['change', 'entry', 'start']),
+  before: text,
+  after: text,
+});
+
 /** Every entity with its schema, in reading order: what others point at comes first. */
 export const entitySchemas = {
   owner,
@@ -237,4 +257,5 @@ export const entitySchemas = {
   usage,
   referralLink,
   task,
+  fieldChange,
 } as const;

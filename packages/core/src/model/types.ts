@@ -20,6 +20,7 @@ export type SurveyResponse = z.infer<typeof schemas.surveyResponse>;
 export type Usage = z.infer<typeof schemas.usage>;
 export type ReferralLink = z.infer<typeof schemas.referralLink>;
 export type Task = z.infer<typeof schemas.task>;
+export type FieldChange = z.infer<typeof schemas.fieldChange>;
 
 export type HealthBand = (typeof HEALTH_BANDS)[number];
 export type MainReason = (typeof MAIN_REASONS)[number];

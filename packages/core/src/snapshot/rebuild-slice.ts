@@ -87,7 +87,9 @@ function openPast(profile: OrgProfile, asOf: Instant, history: FieldHistory): Pa
   // A quantity is entered with its day.
   if (vouched.has('orderLine.deliveredOn')) vouched.add('orderLine.deliveredQuantity');
   if (vouched.has('orderLine.acceptedOn')) vouched.add('orderLine.acceptedQuantity');
-  const kept = (field: AsOfField) => (history.fields?.has(field) ?? true) || vouched.has(field) || field === STAMPED;
+  const told = (field: AsOfField) =>
+    (history.fields?.has(field) ?? true) && (history.since?.get(field) ?? Number.NEGATIVE_INFINITY) <= asOf;
+  const kept = (field: AsOfField) => told(field) || vouched.has(field) || field === STAMPED;
   const unknown = new Set<AsOfField>([...UNDATED_LINKS, ...ALL_EDITED.filter((it) => !kept(it))]);
   return { profile, asOf, today: dayInZone(asOf, profile.timeZone), history, unknown, vouched };
 }
@@ -155,8 +157,9 @@ function inPast<E extends EditedEntity>(entity: E, record: Entities[E], past: Pa
   const set: Record<string, unknown> = { updatedAt: null };
   for (const field of EDITED_FIELDS[entity]) {
     const name = `${entity}.${field}` as AsOfField;
-    const then = past.history.valueAt(record.id, field, past.asOf);
     const now = (record as unknown as Readonly<Record<string, unknown>>)[field];
+    const today = { entity, value: now, updatedAt: record.updatedAt };
+    const then = past.history.valueAt(record.id, field, past.asOf, today);
     if (then.known) set[field] = then.value;
     else if (past.vouched.has(name)) set[field] = typeof now === 'string' && now <= past.today ? now : null;
     else {
@@ -169,10 +172,11 @@ function inPast<E extends EditedEntity>(entity: E, record: Entities[E], past: Pa
 
 /** Quantities belong to their day: with a day that is vouched for they are known as well. */
 function quantitiesOf(line: OrderLine, now: OrderLine, { vouched, history, asOf }: Past): OrderLine {
+  const { updatedAt } = now;
+  const isKept = (field: 'deliveredQuantity' | 'acceptedQuantity') =>
+    history.valueAt(line.id, field, asOf, { entity: 'orderLine', value: now[field], updatedAt }).known;
   const settle = (field: 'deliveredQuantity' | 'acceptedQuantity', day: CalendarDay | null) =>
-    vouched.has(`orderLine.${field}`) && !history.valueAt(line.id, field, asOf).known && day !== null
-      ? now[field]
-      : line[field];
+    vouched.has(`orderLine.${field}`) && !isKept(field) && day !== null ? now[field] : line[field];
   return {
     ...line,
     deliveredQuantity: settle('deliveredQuantity', line.deliveredOn),
@@ -204,7 +208,8 @@ function opportunityInPast(opportunity: Opportunity, past: Past): Opportunity {
 function ticketInPast(ticket: Ticket, past: Past): Ticket {
   const noted = past.unknown.has('ticket.closedAt');
   const then = inPast('ticket', ticket, past);
-  if (past.history.valueAt(ticket.id, 'closedAt', past.asOf).known) return then;
+  const today = { entity: 'ticket', value: ticket.closedAt, updatedAt: ticket.updatedAt } as const;
+  if (past.history.valueAt(ticket.id, 'closedAt', past.asOf, today).known) return then;
   const closedNow = ticket.stage !== null && listed(past.profile.tickets.stages, ticket.stage) !== 'open';
   const unstamped = ticket.closedAt === null && closedNow && then.stage === null;
   if (!noted && !unstamped) past.unknown.delete('ticket.closedAt');

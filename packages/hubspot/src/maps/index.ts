@@ -5,6 +5,7 @@ import { activity } from './activity.ts';
 import { contact } from './contact.ts';
 import { contactRole } from './contact-role.ts';
 import { contract } from './contract.ts';
+import { fieldChange } from './field-change.ts';
 import { opportunity } from './opportunity.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
@@ -32,4 +33,5 @@ export const maps: Maps = {
   usage,
   referralLink,
   task,
+  fieldChange,
 };

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 import { readAll } from './all.ts';
 import { readChanged } from './changed.ts';
 import { readDeleted } from './deleted.ts';
+import { readHistory } from './history.ts';
 import { BATCH_READ, readIds } from './ids.ts';
 import { readKeys } from './keys.ts';
 import { readAllOwners, readOwners } from './owners.ts';
@@ -23,6 +24,10 @@ export async function readPage<E extends EntityName>(
     return (await readRelations(session, entity, request.ids, call)) as Page<E>;
   }
   if (entity === 'owner') return (await readOwner(session, request, call)) as Page<E>;
+  if (entity === 'fieldChange') {
+    if (request.kind !== 'all' && request.kind !== 'changed') throw notServed(entity, request);
+    return (await readHistory(session, request, call)) as Page<E>;
+  }
   const plans = session.plans[entity] ?? [];
   switch (request.kind) {
     case 'all':

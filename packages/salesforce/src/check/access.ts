@@ -30,12 +30,17 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
   };
 }
 
+/** Entities that an org may well be without. */
+const OPTIONAL: readonly EntityName[] = ['task', 'fieldChange'];
+
 function unavailableEntities(session: Session): readonly Problem[] {
   const entities = Object.entries(session.capabilities.unavailable) as [EntityName, string][];
   return entities
     .filter(
       ([entity]) =>
-        !('unavailable' in maps[entity]) && session.options.entities?.includes(entity) !== false && entity !== 'task',
+        !('unavailable' in maps[entity]) &&
+        session.options.entities?.includes(entity) !== false &&
+        !OPTIONAL.includes(entity),
     )
     .map(([entity, reason]) =>
       (NEEDED.includes(entity) ? error : warning)('object-missing', `No ${entity} can be read. ${reason}.`),

@@ -3,6 +3,7 @@ import type { Session } from '../session.ts';
 import { readAll } from './all.ts';
 import { readChanged } from './changed.ts';
 import { readDeleted } from './deleted.ts';
+import { readHistory } from './history.ts';
 import { readIds } from './ids.ts';
 import { readKeys } from './keys.ts';
 
@@ -13,6 +14,7 @@ export function read<E extends EntityName>(
   request: ReadRequest,
   signal?: AbortSignal,
 ): Promise<Page<E>> {
+  if (entity === 'fieldChange') return readHistory(session, request, signal) as Promise<Page<E>>;
   switch (request.kind) {
     case 'all':
       return readAll(session, entity, request.cursor, signal);

@@ -174,4 +174,15 @@ export const BLANK_RECORDS: Entities = {
     accountId: null,
     done: false,
   },
+  fieldChange: {
+    id: 'fieldChange:1',
+    ...base,
+    recordId: null,
+    entity: 'account',
+    field: 'account.name',
+    at: 0,
+    kind: 'change',
+    before: null,
+    after: null,
+  },
 };

@@ -7,6 +7,7 @@ import type {
   Contract,
   Entities,
   EntityName,
+  FieldChange,
   Opportunity,
   Order,
   OrderLine,
@@ -56,3 +57,5 @@ export const aUsage = (fields: Partial<Usage> = {}): Usage => aRecord('usage', f
 export const aReferralLink = (fields: Partial<ReferralLink> = {}): ReferralLink => aRecord('referralLink', fields);
 /** A task of ours, blank but for what is given. */
 export const aTask = (fields: Partial<Task> = {}): Task => aRecord('task', fields);
+/** One value that a field took on, blank but for what is given. */
+export const aFieldChange = (fields: Partial<FieldChange> = {}): FieldChange => aRecord('fieldChange', fields);

@@ -6,6 +6,7 @@ import { CAPABILITY_CASES } from './cases/capability.ts';
 import { CONFLICT_CASES } from './cases/conflict.ts';
 import { ERROR_CASES } from './cases/error.ts';
 import { GONE_CASES } from './cases/gone.ts';
+import { HISTORY_CASES } from './cases/history.ts';
 import { ORDER_CASES } from './cases/order.ts';
 import { PAGE_CASES } from './cases/page.ts';
 import { REJECT_CASES } from './cases/reject.ts';
@@ -25,6 +26,7 @@ const DEFINITIONS: readonly CaseDefinition[] = [
   ...REJECT_CASES,
   ...PAGE_CASES,
   ...RELATION_CASES,
+  ...HISTORY_CASES,
   ...VALUE_CASES,
   ...WRITE_CASES,
   ...CONFLICT_CASES,
@@ -78,6 +80,7 @@ function whySkipped(
 }
 
 function whyLacking(harness: ConformanceHarness, need: Need, entity: EntityName): string | null {
+  if (need === 'history' && !harness.serves.includes('fieldChange')) return 'this CRM serves no history of fields';
   return harness.lacks?.[need] ?? harness.lacks?.[`${need} ${entity}`] ?? null;
 }
 

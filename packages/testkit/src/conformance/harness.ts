@@ -38,6 +38,8 @@ export type Need =
   | 'refuse'
   /** Tasks can be created, upserted on our own key. */
   | 'create-task'
+  /** The CRM keeps the history of fields, and the adapter serves it; the world's org keeps that of account `name`. */
+  | 'history'
   | `write:${WritableEntity}`
   | `relation:${RelationEntity}`
   | `fault:${FaultKind}`;

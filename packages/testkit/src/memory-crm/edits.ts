@@ -2,6 +2,7 @@ import type { EntityName, Id, WritableEntity } from '@holdfast/core';
 import { qualifyId } from '@holdfast/core';
 import { aRecord } from '../builders/records.ts';
 import type { EnteredRecord, RelationEntity } from '../conformance/harness.ts';
+import { keepHistory } from './history.ts';
 import { isRelation, RELATION_ENDS, RELATIONS, relationRecord, repoint } from './links.ts';
 import { type MemoryState, tableOf } from './state.ts';
 import { insertRow, type Row, removeRow, replaceRow, stamp } from './table.ts';
@@ -57,7 +58,9 @@ export function create<E extends EntityName>(state: MemoryState, entity: E, reco
 /** Changes fields of a live row, stamped now. */
 export function edit<E extends EntityName>(state: MemoryState, entity: E, row: Row<E>, fields: EnteredRecord<E>): void {
   const updatedAt = isRelation(entity) ? null : stamp(state.settings);
-  replaceRow(tableOf(state, entity), row, { ...row.record, ...fields, updatedAt }, state.settings);
+  const before = row.record;
+  replaceRow(tableOf(state, entity), row, { ...before, ...fields, updatedAt }, state.settings);
+  keepHistory(state, entity, row.id, before, row.record);
 }
 
 /** Deletes a record and the relations that end at it. */

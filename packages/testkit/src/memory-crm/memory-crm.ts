@@ -2,6 +2,7 @@ import type { ConnectContext, CrmAdapter, CrmModule, Entities, EntityName } from
 import type { FaultKind } from '../conformance/harness.ts';
 import { createMemoryAdapter } from './adapter.ts';
 import { createEdits, type MemoryEdits } from './edits.ts';
+import { beginHistory } from './history.ts';
 import { memoryModule } from './module.ts';
 import { type MemoryCrmOptions, withDefaults } from './options.ts';
 import { createState, tableOf } from './state.ts';
@@ -30,6 +31,7 @@ export interface MemoryCrm {
  */
 export function createMemoryCrm(options: MemoryCrmOptions): MemoryCrm {
   const state = createState(withDefaults(options));
+  beginHistory(state);
   return {
     module: memoryModule(state),
     connect: (context = { log: () => {} }) => createMemoryAdapter(state, context).adapter,

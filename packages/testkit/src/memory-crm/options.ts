@@ -21,6 +21,8 @@ export interface MemoryCrmOptions {
   readonly batchErrors?: 'per-item' | 'whole-batch';
   /** Without a unique key on tasks their creation is refused. Default true. */
   readonly uniqueTaskKey?: boolean;
+  /** Whether every edit of a field that a past can be rebuilt from is kept and served. Default false. */
+  readonly fieldHistory?: boolean;
   /** Entities that this org does not have, with the reason. */
   readonly unavailable?: { readonly [E in EntityName]?: string };
   /** Fields that this org does not have, with the reason: `{ account: { churnProbability: 'not installed' } }`. */
@@ -42,7 +44,11 @@ export function withDefaults(options: MemoryCrmOptions): MemoryCrmSettings {
     mergeInto: options.mergeInto ?? 'winner',
     batchErrors: options.batchErrors ?? 'per-item',
     uniqueTaskKey: options.uniqueTaskKey ?? true,
-    unavailable: options.unavailable ?? {},
+    fieldHistory: options.fieldHistory ?? false,
+    unavailable: {
+      ...(options.fieldHistory ? {} : { fieldChange: 'this org keeps no history of fields' }),
+      ...options.unavailable,
+    },
     missing: options.missing ?? {},
   };
 }

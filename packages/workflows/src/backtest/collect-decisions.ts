@@ -10,6 +10,7 @@ import {
   readKnowledge,
 } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
+import { fieldHistoryOf } from './field-history-of.ts';
 
 export interface CollectDecisionsOptions extends Omit<CollectOptions, 'knowledge'> {
   readonly signal?: AbortSignal;
@@ -31,7 +32,8 @@ export async function collectDecisions(store: Store, options: CollectDecisionsOp
 /**
  * The decisions of a stored book, seen in several ways at once, in the order of the variants. Goes over the book twice,
  * first to learn from when on its records may be believed, and once over what was bought, for accounts that are gone;
- * memory holds the rows, one number a record, and the accounts' ids.
+ * memory holds the rows, one number a record, and the accounts' ids. The history of fields is taken from the store where
+ * none is given and some is stored.
  */
 export async function collectVariants(
   store: Store,
@@ -52,10 +54,13 @@ export async function collectVariants(
     if (mergedInto !== null) mergedAt.set(mergedInto, Math.max(mergedAt.get(mergedInto) ?? 0, at ?? notedAt));
   }
   const knowledge = reading.finish(mergedAt);
-  const collections = variants.map((variant) => openDecisionCollection({ ...rest, ...variant, knowledge }));
+  const stored = options.history === undefined ? await fieldHistoryOf(store) : null;
+  const seenBy = { ...rest, ...(stored && { history: stored.history }), knowledge };
+  const collections = variants.map((variant) => openDecisionCollection({ ...seenBy, ...variant }));
   let read = 0;
   for await (const records of store.slices()) {
     signal?.throwIfAborted();
+    await stored?.turnTo(records);
     for (const collection of collections) collection.add(records);
     read += 1;
     if (read % 500 === 0) onProgress?.(read);

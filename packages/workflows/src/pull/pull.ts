@@ -20,6 +20,11 @@ export interface PullOptions extends RetryContext {
   readonly acceptShrink?: boolean;
   readonly meter?: CallMeter;
   readonly shares?: CapShares;
+  /**
+   * Read the history of fields too, which backtest and fit see the past by. It costs further calls and scores nothing, so
+   * it is left out unless asked for here, or named in `entities`.
+   */
+  readonly history?: boolean;
   readonly onProgress?: (progress: EntityPull) => void;
 }
 
@@ -43,7 +48,7 @@ export async function pull(adapter: CrmAdapter, store: Store, options: PullOptio
   const entities: EntityPull[] = [];
   for (const entity of READING_ORDER) {
     const capability = read[entity];
-    if (options.entities?.includes(entity) === false) continue;
+    if (!isAskedFor(entity, options)) continue;
     if (!capability) {
       await setAside(store, entity);
       continue;
@@ -51,6 +56,11 @@ export async function pull(adapter: CrmAdapter, store: Store, options: PullOptio
     entities.push(await pullEntity(adapter, store, entity, capability, { ...options, startedAt, cap }));
   }
   return { startedAt, asOf: options.asOf ?? startedAt, entities };
+}
+
+function isAskedFor(entity: EntityName, { entities, history }: PullOptions): boolean {
+  if (entity === 'fieldChange' && history) return true;
+  return entities?.includes(entity) ?? entity !== 'fieldChange';
 }
 
 /**

@@ -17,4 +17,5 @@ export const READING_ORDER = [
   'usage',
   'referralLink',
   'task',
+  'fieldChange',
 ] as const satisfies readonly EntityName[];

@@ -19,6 +19,7 @@ const HOME: { readonly [E in EntityName]?: readonly string[] } = {
   usage: ['accountId'],
   referralLink: ['referredId'],
   task: ['accountId'],
+  fieldChange: ['recordId'],
 };
 
 const LINK: { readonly [E in EntityName]?: string } = {
@@ -39,6 +40,12 @@ export const BY_PERSON = Object.keys(PERSON) as readonly EntityName[];
 
 /** Entities whose records stand or fall with both their ends. */
 export const RELATIONS: readonly EntityName[] = ['accountParent', 'contactRole', 'referralLink'];
+
+/**
+ * Entities that nothing is remembered of once they are gone. What a record once held goes with it, also into a merge: it
+ * never was the survivor's.
+ */
+export const UNMOURNED: readonly EntityName[] = [...RELATIONS, 'fieldChange'];
 
 /** Entities with something that they belong to. */
 export const HOMED = Object.keys(HOME) as readonly EntityName[];

@@ -15,7 +15,7 @@ const SINGLE = [
 
 /**
  * A record with each id in it replaced: by another id, or by nothing (`null`). Lists lose duplicates. The same object
- * comes back when nothing changes.
+ * comes back when nothing changes. The record that a row of history is of is no such id: a past is not handed on.
  */
 export function mapReferences<R extends object>(record: R, replace: (id: Id) => Id | null): R {
   const fields = record as Readonly<Record<string, unknown>>;
@@ -30,5 +30,21 @@ export function mapReferences<R extends object>(record: R, replace: (id: Id) => 
   if (Array.isArray(list) && list.some((id: Id) => replace(id) !== id)) {
     changes['contactIds'] = [...new Set(list.map((id: Id) => replace(id)).filter((id) => id !== null))];
   }
+  if ('recordId' in fields) Object.assign(changes, changedValues(fields, replace));
   return Object.keys(changes).length === 0 ? record : { ...record, ...changes };
+}
+
+const ID_AS_JSON = /^"[\w.-]+:[^"\\]+"$/;
+
+/** The ids that a field once held, which history keeps as JSON; the record that it is the history of stays as it is. */
+function changedValues(fields: Readonly<Record<string, unknown>>, replace: (id: Id) => Id | null) {
+  const changes: Record<string, string | null> = {};
+  for (const name of ['before', 'after']) {
+    const text = fields[name];
+    if (typeof text !== 'string' || !ID_AS_JSON.test(text)) continue;
+    const id = JSON.parse(text) as Id;
+    const next = replace(id);
+    if (next !== id) changes[name] = next === null ? null : JSON.stringify(next);
+  }
+  return changes;
 }

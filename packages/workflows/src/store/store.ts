@@ -2,6 +2,7 @@ import type {
   AccountRecords,
   Entities,
   EntityName,
+  FieldChange,
   Id,
   Instant,
   Reject,
@@ -119,6 +120,8 @@ export interface Store {
   slices(range?: SliceRange): AsyncIterable<AccountRecords>;
   /** The file that another thread may open beside this store to read slices; none where there is no such file. */
   readonly file?: string;
+  /** The history of the fields of these records, as far as it is stored; of a record that was merged away, nothing. */
+  fieldChanges(recordIds: readonly Id[]): Promise<readonly FieldChange[]>;
   /** Records of an entity that went away, as far as pulls have learnt of it, in the order of their ids. */
   tombstones(entity: EntityName): Promise<readonly StoredTombstone[]>;
   /** What could not be decoded when it was last read. */

@@ -12,7 +12,7 @@ import {
 import { isGone, isStored, type Tombstone } from '../../src/store/commit-rules.ts';
 import { superseded } from '../../src/store/kept-snapshots.ts';
 import { otherOrg } from '../../src/store/other-org.ts';
-import { objectOf, ownerKey, RELATIONS, type RecordKeys, recordKeys } from '../../src/store/record-keys.ts';
+import { objectOf, ownerKey, RELATIONS, type RecordKeys, recordKeys, UNMOURNED } from '../../src/store/record-keys.ts';
 import { mapReferences } from '../../src/store/record-references.ts';
 import type { ScoreSnapshot, SnapshotRun } from '../../src/store/score-snapshot.ts';
 import { storableOutcome } from '../../src/store/sqlite/write-journal.ts';
@@ -93,12 +93,18 @@ export function createMemoryStore(): Store {
     }
   };
 
+  const dropHistory = (id: Id) => {
+    const rows = table('fieldChange');
+    for (const [key, row] of rows) if (row.homeId === id) rows.delete(key);
+  };
+
   const takeAway = (entity: EntityName, gone: Gone) => {
     const stored = table(entity).get(gone.id);
     if (!isGone(gone.at, stored?.record.updatedAt ?? null)) return;
     const survivor = gone.mergedInto === null ? null : resolve(gone.mergedInto);
     if (survivor === gone.id) return;
     table(entity).delete(gone.id);
+    dropHistory(gone.id);
     const known = tombstones.get(gone.id);
     const mergedInto = survivor ?? known?.mergedInto ?? null;
     tombstones.set(gone.id, { at: gone.at ?? known?.at ?? null, mergedInto });
@@ -127,7 +133,8 @@ export function createMemoryStore(): Store {
     for (const [id, row] of table(entity)) {
       if (row.seen > mark) continue;
       table(entity).delete(id);
-      if (RELATIONS.includes(entity)) continue;
+      if (UNMOURNED.includes(entity)) continue;
+      dropHistory(id);
       if (!tombstones.has(id)) tombstones.set(id, { at: null, mergedInto: null });
       if (resolve(id) === id) dropRelations(id);
     }
@@ -202,6 +209,10 @@ export function createMemoryStore(): Store {
       }
     },
     resolve: async (id) => resolve(id),
+    fieldChanges: async (recordIds) =>
+      [...table('fieldChange').values()]
+        .map(({ record }) => record as Entities['fieldChange'])
+        .filter(({ recordId }) => recordId !== null && recordIds.includes(recordId)),
     slices: (): AsyncIterable<AccountRecords> => {
       throw new TypeError('The simulation reads no slices.');
     },

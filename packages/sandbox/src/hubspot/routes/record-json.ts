@@ -67,7 +67,12 @@ const contactEcho = [
   'hs_pipeline',
 ];
 
-const sources: Readonly<Record<PastValue['by'], string>> = { api: 'INTEGRATION', person: 'CRM_UI', system: 'IMPORT' };
+const sources: Readonly<Record<PastValue['by'], string>> = {
+  api: 'INTEGRATION',
+  person: 'CRM_UI',
+  system: 'IMPORT',
+  merge: 'MERGE_OBJECTS',
+};
 
 /** Newest first, at most twenty: a property's history reaches only as far as the vendor keeps it. */
 function historyJson(

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../server/emulator.ts';
 import type { Portal } from './portal.ts';
-import type { HubRecord, Value, Version } from './record.ts';
+import type { HubRecord, PastValue, Value, Version } from './record.ts';
 import { forget, submit } from './search-index.ts';
 import { insertSorted } from './sorted.ts';
 import { relist, slotOf, type Table, unlist } from './table.ts';
@@ -132,7 +132,8 @@ function remember(table: Table, record: HubRecord, changes: Changes, by: Actor, 
       record.history.push({ slot, value: before, at: record.createdAt, by: 'system' });
     }
     record.history.push({ slot, value, at, by });
-    if (record.history.length > keptVersions * 20) record.history.shift();
+    const kept = record.history.filter((past) => past.slot === slot);
+    if (kept.length > keptVersions) record.history.splice(record.history.indexOf(kept[0] as PastValue), 1);
   }
 }
 

@@ -17,7 +17,7 @@ export interface PastValue {
   readonly slot: number;
   readonly value: Value;
   readonly at: number;
-  readonly by: 'api' | 'person' | 'system';
+  readonly by: 'api' | 'person' | 'system' | 'merge';
 }
 
 /** A record and where it stands: what a read sees, and what the search index has caught up with. */

@@ -15,6 +15,10 @@ export function mergeRecords(portal: Portal, table: Table, primary: HubRecord, o
   const merged = bareRecord(nextId(portal, table), Math.min(primary.createdAt, other.createdAt));
   const values = filledUp(primary.current.values, other.current.values);
   merged.current = nextVersion(portal, merged, withValues(table, values, secondEmail(table, primary, other)), at);
+  // what either held before stayed with its own record
+  merged.history = merged.current.values.flatMap((value, slot) =>
+    value === undefined || value === null ? [] : [{ slot, value, at, by: 'merge' as const }],
+  );
   merged.mergedIds = [...new Set([primary.id, other.id, ...primary.mergedIds, ...other.mergedIds])];
   table.records.set(merged.id, merged);
   insertSorted(table.ids, merged.id, (a, b) => a - b);

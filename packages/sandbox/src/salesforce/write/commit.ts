@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../server/emulator.ts';
 import { type Org, objectOf, objectOfId, seconds } from '../org.ts';
+import { historyName } from '../schema/history-object.ts';
 import type { Draft } from '../schema/object.ts';
 import { type Cell, idOf, type Row, slot } from '../store/row.ts';
 import { cellOf, dropRow, insertRow, rowsWhere, type SObject, setCell } from '../store/sobject.ts';
@@ -47,6 +48,8 @@ export function changeRow(
     const from = at === undefined ? null : (before[at] ?? null);
     if (from !== value) noteChange(org, author, object, id, name, from, value);
   }
+  const moved = [...names].some(([name, at]) => ENTERED.has(name) && (before[at] ?? null) !== (row[at] ?? null));
+  if (object.def.name === 'Opportunity' && moved) enterStage(org, author, object, row);
   author.undo?.push(() => {
     for (const [name, at] of object.slots)
       if ((before[at] ?? null) !== (row[at] ?? null)) setCell(object, row, name, before[at] ?? null);
@@ -61,19 +64,48 @@ function noteChange(org: Org, author: Author, object: SObject, id: string, name:
     keepHistory(org, author, object, id, field, from, to);
 }
 
-/** One row of field history, as the History object shows it. */
+/** A row of field history, as the History object shows it; a lookup has two, of the ids and of the names. */
 function keepHistory(org: Org, author: Author, object: SObject, id: string, field: string, from: Cell, to: Cell): void {
-  const name = object.def.name === 'Opportunity' ? 'OpportunityFieldHistory' : `${object.def.name}History`;
-  const history = objectOf(org, name);
+  const history = objectOf(org, historyName(object.def.name));
   if (history === undefined) return;
-  const values = new Map<string, Cell>([
-    [`${object.def.name}Id`, id],
-    ['Field', field],
-    ['OldValue', from],
-    ['NewValue', to],
-    ['DataType', 'Text'],
-  ]);
-  addRow(org, { ...author, by: 'system' }, history, values);
+  const described = object.fields.get(field.toLowerCase());
+  const isLookup = described?.type === 'reference';
+  const shown = isLookup && !described.custom ? field.replace(/Id$/, '') : field;
+  const rows: [string, Cell, Cell][] = isLookup
+    ? [
+        ['Text', nameOf(org, from), nameOf(org, to)],
+        ['EntityId', from, to],
+      ]
+    : [['Text', from, to]];
+  for (const [dataType, before, after] of rows) {
+    const values = new Map<string, Cell>([
+      [`${object.def.name}Id`, id],
+      ['Field', shown],
+      ['OldValue', before],
+      ['NewValue', after],
+      ['DataType', dataType],
+    ]);
+    addRow(org, { ...author, by: 'system' }, history, values);
+  }
+}
+
+function nameOf(org: Org, id: Cell): Cell {
+  const object = typeof id === 'string' ? objectOfId(org, id) : undefined;
+  const row = typeof id === 'string' ? object?.rows.get(id) : undefined;
+  return object === undefined || row === undefined ? null : cellOf(object, row, 'Name');
+}
+
+/** Fields whose change enters an opportunity into its stage history, in lower case as slots have them. */
+const ENTERED = new Set(['stagename', 'amount', 'closedate', 'probability', 'forecastcategory']);
+
+/** One row of an opportunity's stage history: what it holds now. Every opportunity has one from its creation. */
+function enterStage(org: Org, author: Author, object: SObject, row: Row): void {
+  const history = objectOf(org, 'OpportunityHistory');
+  if (history === undefined) return;
+  const fields = ['StageName', 'Amount', 'ExpectedRevenue', 'CloseDate', 'Probability', 'ForecastCategory'];
+  const held = [...fields, ...(history.slots.has('currencyisocode') ? ['CurrencyIsoCode'] : [])];
+  const values = held.map((name): [string, Cell] => [name, cellOf(object, row, name)]);
+  addRow(org, { ...author, by: 'system' }, history, new Map([['OpportunityId', idOf(row)], ...values]));
 }
 
 /** Adds a row with a fresh id (or the given one) and its audit fields; returns it. */
@@ -101,6 +133,7 @@ export function addRow(
     dropRow(object, row);
     org.journal.length = journalLength;
   });
+  if (object.def.name === 'Opportunity') enterStage(org, author, object, row);
   return row;
 }
 

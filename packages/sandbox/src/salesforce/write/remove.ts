@@ -112,6 +112,11 @@ export function mergeRows(
     for (const { child, field } of lookupsTo(org, object)) {
       for (const found of [...rowsWhere(child, field, idOf(loser))]) {
         if (isDeleted(found) || found === loser) continue;
+        // what a record once held does not become another's past
+        if (child.def.name.endsWith('History')) {
+          bin(org, { ...author, by: 'system' }, child, found);
+          continue;
+        }
         changeRow(org, { ...author, by: 'system' }, child, found, new Map([[field, idOf(master)]]), 'system');
         moved.push(idOf(found));
       }

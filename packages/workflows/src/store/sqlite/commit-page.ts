@@ -1,6 +1,6 @@
 import type { EntityName, Gone, Id, Instant, SyncAdvance } from '@holdfast/core';
 import { isGone, isStored, type Tombstone } from '../commit-rules.ts';
-import { BY_PERSON, HOMED, ownerKey, RELATIONS, recordKeys } from '../record-keys.ts';
+import { BY_PERSON, HOMED, ownerKey, RELATIONS, recordKeys, UNMOURNED } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Database } from './database.ts';
 
@@ -103,6 +103,7 @@ function takeAway(database: Database, entity: EntityName, gone: Gone, sequence: 
   const survivor = gone.mergedInto === null ? null : resolveId(database, gone.mergedInto);
   if (survivor === gone.id) return;
   database.run('DELETE FROM records WHERE entity = ? AND id = ?', entity, gone.id);
+  dropHistory(database, gone.id);
   const known = findTombstone(database, gone.id);
   const at = gone.at ?? known?.at ?? null;
   const mergedInto = survivor ?? known?.mergedInto ?? null;
@@ -132,12 +133,18 @@ function dropRelations(database: Database, id: Id): void {
   }
 }
 
+/** What a record once held goes with it, also into a merge: it never was the survivor's. */
+function dropHistory(database: Database, id: Id): void {
+  database.run("DELETE FROM records WHERE entity = 'fieldChange' AND home_id = ?", id);
+}
+
 function sweep(database: Database, entity: EntityName, mark: number, now: Instant): void {
   database.run('DELETE FROM rejects WHERE entity = ? AND seen <= ?', entity, mark);
   const unseen = database.all<{ id: Id }>('SELECT id FROM records WHERE entity = ? AND seen <= ?', entity, mark);
   for (const { id } of unseen) {
     database.run('DELETE FROM records WHERE entity = ? AND id = ?', entity, id);
-    if (RELATIONS.includes(entity)) continue;
+    if (UNMOURNED.includes(entity)) continue;
+    dropHistory(database, id);
     database.run('INSERT OR IGNORE INTO gone VALUES (?, ?, NULL, NULL, ?)', id, entity, now);
     if (resolveId(database, id) === id) dropRelations(database, id);
   }

@@ -4,6 +4,7 @@ import {
   EMPTY_CHECKPOINT,
   type Entities,
   type EntityName,
+  type FieldChange,
   type Id,
   type Reject,
   type SyncCheckpoint,
@@ -72,6 +73,7 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     resolve: async (id) => resolveId(database, id),
     slices: (range) => withBreaths(readSlices(database, range)),
     file,
+    fieldChanges: async (recordIds) => readFieldChanges(database, recordIds),
     tombstones: async (entity) => readTombstones(database, entity),
     rejects: async () => readRejects(database),
     saveRun: (run) => change(() => saveRun(database, run)),
@@ -139,6 +141,19 @@ function* storedRecords<E extends EntityName>(database: Database, entity: E): Ge
     if (!last) return;
     after = last.id;
   }
+}
+
+const CHANGES_SQL = `SELECT json FROM records
+  WHERE entity = 'fieldChange' AND home_id IN (SELECT value FROM json_each(?)) ORDER BY id`;
+
+function readFieldChanges(database: Database, recordIds: readonly Id[]): readonly FieldChange[] {
+  const rows = database.all<{ json: string }>(CHANGES_SQL, JSON.stringify(recordIds));
+  const asked = new Set<Id | null>(recordIds);
+  // a row that came in after its record was merged away was filed under the survivor
+  return rows
+    .map(({ json }) => JSON.parse(json) as FieldChange)
+    .filter(({ recordId }) => asked.has(recordId))
+    .map((row) => mapReferences(row, (id) => resolveId(database, id)));
 }
 
 function readTombstones(database: Database, entity: EntityName): readonly StoredTombstone[] {

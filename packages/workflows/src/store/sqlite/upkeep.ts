@@ -11,12 +11,17 @@ const EVENT_DATES: { readonly [E in EntityName]?: string } = {
   usage: "unixepoch(json_extract(json, '$.periodOn')) * 1000",
 };
 
+/** History is kept as long as its record; what it holds of a purged one is purged. */
+const ORPHANED_HISTORY = `DELETE FROM records WHERE entity = 'fieldChange' AND home_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM records r WHERE r.entity = json_extract(records.json, '$.entity') AND r.id = records.home_id)`;
+
 /** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
 export function purge(database: Database, before: Instant): number {
   let count = 0;
   for (const [entity, date] of Object.entries(EVENT_DATES)) {
     count += database.run(`DELETE FROM records WHERE entity = ? AND ${date} < ?`, entity, before);
   }
+  count += database.run(ORPHANED_HISTORY);
   count += database.run('DELETE FROM gone WHERE noted_at < ? AND merged_into IS NULL', before);
   count += database.run('DELETE FROM rejects WHERE noted_at < ?', before);
   count += database.run('DELETE FROM writes WHERE run_id IN (SELECT id FROM runs WHERE finished_at < ?)', before);
@@ -47,8 +52,10 @@ function forgetOne(database: Database, id: Id): number {
   count += database.run('DELETE FROM writes WHERE target = ?', id);
   count += database.run('DELETE FROM rejects WHERE id = ?', id);
   const mentions = database.all<{ entity: string; id: Id; json: string }>(
-    'SELECT entity, id, json FROM records WHERE instr(json, ?) > 0',
+    'SELECT entity, id, json FROM records WHERE instr(json, ?) > 0 OR instr(json, ?) > 0',
     JSON.stringify(id),
+    // history holds a value as JSON within JSON
+    JSON.stringify(JSON.stringify(id)),
   );
   for (const row of mentions) {
     const kept = mapReferences(JSON.parse(row.json) as object, (other) => (other === id ? null : other));

@@ -1,3 +1,4 @@
+import { opportunityHistory } from '../history-object.ts';
 import type { ObjectDef } from '../object.ts';
 import { account } from './account.ts';
 import { event, task } from './activity.ts';
@@ -34,6 +35,7 @@ export const standardObjects: readonly ObjectDef[] = [
   objectPermissions,
   opportunity,
   opportunityContactRole,
+  opportunityHistory,
   opportunityLineItem,
   opportunityStage,
   order,
