@@ -24,7 +24,7 @@ export interface TruthDecision {
   readonly cutoffAt?: string;
   /**
    * The chance of loss given everything that the CRM had recorded at the cut-off: no forecast can do better on average. The
-   * hidden cause is weighed by what answers and earlier stays tell of it; what was still to come is averaged out.
+   * hidden cause is weighed by what earlier stays tell of it; what was still to come is averaged out.
    */
   readonly attainable?: number;
 }

@@ -42,7 +42,7 @@ export interface HonestRows {
 export function honestRows(seed: number, options: HonestRowsOptions = {}): HonestRows {
   const made = generateHonestBook({
     ...{ accounts: options.accounts ?? 2000, seed, asOf: HONEST_AS_OF },
-    honest: { attainableFrom: '2025-06-01', ...options.honest },
+    honest: { attainableFrom: '2025-12-01', paths: 512, ...options.honest },
   });
   const records = [...recordsOfBook(made.book)];
   const collected = collectRows(made, records, options);

@@ -90,29 +90,10 @@ export function afterStaying(
   return { values: belief.values, weights };
 }
 
-/** An answer to "would you recommend us" before rounding: falls with the log-odds, the hidden cause included. */
-export function moodOf(drivers: HonestDrivers, hidden: number): number {
-  return 8.4 - (logOddsOf(drivers, noUnknowns) + 6) - hidden;
+/** An answer to "would you recommend us" before rounding: falls with what people see. The hidden cause is hidden here too. */
+export function moodOf(drivers: HonestDrivers): number {
+  return 8.2 - (logOddsOf(drivers, noUnknowns) + 4.8);
 }
 
 /** Standard deviation of answers around the mood. */
 export const moodDeviation = 2;
-
-/** The belief after an answer of 0 to 10. */
-export function afterAnswer(belief: HiddenBelief, drivers: HonestDrivers, score: number): HiddenBelief {
-  const chance = (hidden: number) => {
-    const z = (edge: number) => (edge - moodOf(drivers, hidden)) / moodDeviation;
-    return (score === 10 ? 1 : phi(z(score + 0.5))) - (score === 0 ? 0 : phi(z(score - 0.5)));
-  };
-  return { values: belief.values, weights: belief.weights.map((weight, i) => weight * chance(belief.values[i]!)) };
-}
-
-/** The normal distribution to 1e-7 (Abramowitz and Stegun 26.2.17). */
-function phi(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z > 0 ? 1 - tail : tail;
-}

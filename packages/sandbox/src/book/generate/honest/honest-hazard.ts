@@ -18,21 +18,18 @@ export const noUnknowns: Unknowns = { hidden: 0, shock: 0, priceRise: 0, useErro
 /**
  * Log-odds of a month's turning away. The weights are this sandbox's own assumption. What sets them apart from a scorecard:
  * use counts only below 75 %, silence only after six weeks, a late share only above a tenth, all up to a limit; the second
- * urgent ticket weighs half; and an open urgent ticket where few seats are in use weighs more than both.
+ * urgent ticket weighs half; and an open urgent ticket where few seats are in use weighs more than both. Where nobody measures
+ * use it says nothing.
  */
 export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
   const parts = partsOf(drivers, unknowns);
   let sum = base - 0.35 * Math.log1p(drivers.tenureYears) + unknowns.hidden + unknowns.shock;
   if (drivers.autoRenews) sum -= 0.4;
-  if (drivers.share === undefined) sum += unmetered;
   for (const part of parts) sum += part;
   return sum;
 }
 
-const base = -6.1;
-
-/** Where nobody measures use it is neither high nor low: about what the others' use adds on average. */
-const unmetered = 0.5;
+const base = -5.35;
 
 function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
   const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
@@ -41,7 +38,7 @@ function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] 
   return [
     share === undefined ? 0 : 2.4 * Math.min(0.8, Math.max(0, -trend - 0.05)),
     7 * Math.min(0.5, Math.max(0, 0.75 - used)),
-    urgent + (urgent > 0 && used < 0.6 ? 0.8 : 0),
+    urgent + (urgent > 0 && used < 0.6 ? 0.6 : 0),
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
     riseEffect(unknowns.priceRise),
     0.5 * Math.min(4, Math.max(0, monthsSinceTouch - 1.5)),
@@ -67,17 +64,12 @@ const reasons: readonly LeavingReason[] = [
   'usage decline',
 ];
 
-/** Chance a month of log-odds. */
-export function monthly(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
 /** What a price rise adds in log-odds: nothing up to 6 %. */
 export function riseEffect(priceRise: number): number {
-  return 7 * Math.max(0, priceRise - 0.06);
+  return 5 * Math.max(0, priceRise - 0.06);
 }
 
-/** Chance that a contract's decision goes against us: the month's chance at least once in a year. No logistic curve. */
+/** Chance that a contract's decision goes against us: the month's chance at least once in a quarter. No logistic curve. */
 export function atDecision(logOdds: number): number {
   return atOdds(Math.exp(logOdds));
 }
@@ -85,6 +77,5 @@ export function atDecision(logOdds: number): number {
 /** The same from the odds of a month. */
 export function atOdds(odds: number): number {
   const stays = 1 / (1 + odds);
-  const four = stays * stays * stays * stays;
-  return 1 - four * four * four;
+  return 1 - stays * stays * stays;
 }

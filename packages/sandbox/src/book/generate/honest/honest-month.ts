@@ -31,7 +31,7 @@ type Span = Parameters<typeof passMonth>[2];
 /** Use drifts back to normal and drops now and then; what is recorded is rounded to seats by the recorder. */
 function use(state: HonestState, random: Random, { from, to, whole }: Span, recorder?: MonthRecorder): void {
   if (!state.metered) return;
-  const drop = random.chance(0.03) ? random.between(0.25, 1) : 0;
+  const drop = random.chance(0.04) ? random.between(0.25, 1) : 0;
   state.level = Math.max(-2, Math.min(0.06, 0.94 * state.level + 0.03 * random.normal() - drop));
   if (!whole) return;
   const share = Math.min(1, state.normal * Math.exp(state.level));
@@ -42,7 +42,7 @@ function use(state: HonestState, random: Random, { from, to, whole }: Span, reco
 function fires(state: HonestState, random: Random, { from, to }: Span, recorder?: MonthRecorder): void {
   const months = (to - from) / (30.4 * DAY);
   const fresh = state.lastUrgentAt > from - 60 * DAY;
-  if (!random.chance(months * (fresh ? 0.3 : 0.06))) return;
+  if (!random.chance(months * (fresh ? 0.18 : 0.08))) return;
   const openedAt = Math.floor(random.between(from, to));
   const closedAt = Math.floor(openedAt + drawWait(random, urgentDays));
   state.urgent = [...state.urgent.filter((one) => one.closedAt > from), { openedAt, closedAt }];

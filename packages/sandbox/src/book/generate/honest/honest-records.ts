@@ -51,7 +51,7 @@ function recordUsage({ draft, plan, random, seats }: RecordContext, from: number
   if (recordedAt <= draft.asOf)
     draft.book.usage.push({
       ...{ accountId: plan.id, periodOn: dayOf(from - 1), seatsBought: bought, seatsUsed },
-      events: Math.round(seatsUsed * 42 * random.between(0.92, 1.08)),
+      events: Math.round(seatsUsed * 42 * random.between(0.97, 1.03)),
       recordedAt: instantOf(recordedAt),
     });
   return seatsUsed / bought;

@@ -42,9 +42,13 @@ function drawRise(random: Random): number {
 
 /** The first term of an account, or for an older one the first that is still to be decided when the window opens. */
 export function firstTerm(draft: HonestDraft, plan: AccountPlan, random: Random): HonestTerm {
-  const months = random.chance(0.92) ? 12 : 24;
+  const months = random.pick([6, 6, 6, 12, 12, 12, 12, 24]);
   const price = cents((900 * random.between(0.75, 1.25)) / Math.max(1, plan.size) ** 0.15);
-  const terms = { months, noticeDays: random.pick([30, 30, 60, 90]), autoRenews: random.chance(0.6) };
+  const terms = {
+    months,
+    noticeDays: months === 6 ? 30 : random.pick([30, 30, 60, 90]),
+    autoRenews: random.chance(0.6),
+  };
   let start = startOfDay(plan.since!);
   while (addMonths(start, months) - DAY - terms.noticeDays * DAY < draft.start) start = addMonths(start, months);
   return drawTerm(draft, random, terms, start, Math.max(12, Math.round(30 * plan.size)), price);

@@ -8,7 +8,6 @@ import { currency } from '../draft.ts';
 import { attainableAtDecision, type Snapshot, snapshotOf } from './attainable.ts';
 import { type Edit, enterRow } from './edited-row.ts';
 import {
-  afterAnswer,
   afterStaying,
   beliefBefore,
   drawHidden,
@@ -100,7 +99,7 @@ function begin(draft: HonestDraft, plan: AccountPlan): Course {
 }
 
 function startState(plan: AccountPlan, random: Random, from: number, autoRenews: boolean): HonestState {
-  const low = random.chance(0.35);
+  const low = random.chance(0.42);
   return {
     ...{ kind: plan.buys ?? 'contract', since: plan.since!, owned: plan.ownerId !== undefined },
     normal: low ? random.between(0.35, 0.8) : random.between(0.72, 0.97),
@@ -188,13 +187,9 @@ function survey(course: Course, drivers: HonestDrivers, from: number, to: number
   if (course.nextSurveyAt >= to) return;
   const at = Math.floor(Math.max(from, course.nextSurveyAt));
   course.nextSurveyAt = at + random.between(160, 210) * DAY;
-  const [answers, mood] = [
-    random.chance(0.4),
-    moodOf(drivers, course.belief.values[course.hidden]!) + moodDeviation * random.normal(),
-  ];
+  const [answers, mood] = [random.chance(0.4), moodOf(drivers) + moodDeviation * random.normal()];
   if (!answers) return;
   const score = Math.max(0, Math.min(10, Math.round(mood)));
-  course.belief = afterAnswer(course.belief, drivers, score);
   if (at > draft.asOf) return;
   const people = peopleAt(plan, at);
   draft.book.surveys.push({
