@@ -25,15 +25,15 @@ const USUAL_TERM_DAYS = 365;
  * opportunity's close day. `null` for accounts that order without a term.
  */
 export function nextTerm(records: AccountRecords, profile: OrgProfile, today: CalendarDay): Term | null {
-  if (last?.records.deref() === records && last.profile === profile && last.today === today) return last.term;
+  if (last?.records === records && last.profile === profile && last.today === today) return last.term;
   const term = findTerm(records, profile, today);
-  last = { records: new WeakRef(records), profile, today, term };
+  last = { records, profile, today, term };
   return term;
 }
 
 /** Half a dozen features ask one after the other for the term of the same records. */
 let last: {
-  readonly records: WeakRef<AccountRecords>;
+  readonly records: AccountRecords;
   readonly profile: OrgProfile;
   readonly today: CalendarDay;
   readonly term: Term | null;

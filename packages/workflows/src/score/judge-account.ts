@@ -25,13 +25,15 @@ import {
 } from '@holdfast/core';
 import type { ScoreSnapshot, SnapshotRun } from '../store/store.ts';
 
+type Models = NonNullable<ScoreOptions['models']>;
+
 /** What judging an account needs beside its records: plain data, so that another thread can be handed it. */
 export interface JudgeSettings {
   readonly profile: OrgProfile;
   readonly asOf: Instant;
   readonly indexes: BookIndexes;
-  readonly models: ScoreOptions['models'] | null;
-  readonly shadow: ScoreOptions['models'] | null;
+  readonly models: Models | null;
+  readonly shadow: Models | null;
   /** The run that movements are told from. */
   readonly before: SnapshotRun | null;
   /** Accounts held out of acting. */

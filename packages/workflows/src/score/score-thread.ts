@@ -1,4 +1,5 @@
 /** The second thread that scores: opens the store for reading, takes blocks of accounts and posts what it made of them. */
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSliceReader } from '../store/sqlite/open-slice-reader.ts';
 import type { JudgedAccount } from './judge-account.ts';
@@ -14,6 +15,7 @@ async function work({ file, settings, borders, shared }: ThreadOrder): Promise<v
     const accounts: JudgedAccount[] = [];
     for await (const judged of judgeRange(reader, settings, blockOf(borders, block))) accounts.push(judged);
     parentPort?.postMessage({ block, accounts } satisfies JudgedBlock);
+    await otherWork();
   }
   reader.close();
 }
