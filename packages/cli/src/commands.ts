@@ -133,6 +133,19 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/forecast.ts')).forecast,
   },
   {
+    name: 'actions',
+    summary: 'what to do next, by expected value; log what was done, hold accounts out, measure what acting did',
+    example: 'holdfast actions --log company:1234 --what daysSinceTouch',
+    options: [
+      ['--log <account>', 'somebody acted on this account: id or exact name'],
+      ['--what <driver>', 'the driver that was acted on'],
+      ['--on <day>', 'on which day; today when left out'],
+      ['--hold-out <share>', 'draw such a share of the accounts to be left alone, to measure by'],
+      ['--effect', 'what acting did, told by the accounts that were left alone'],
+    ],
+    load: async () => (await import('./commands/actions.ts')).actions,
+  },
+  {
     name: 'explain',
     summary: 'why one account has its score, driver by driver',
     example: 'holdfast explain company:1234',

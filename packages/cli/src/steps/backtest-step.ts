@@ -5,7 +5,9 @@ import {
   type BacktestedBook,
   backtestBook,
   type KeptModel,
+  readActionLog,
   readModels,
+  treatedBy,
   writeModels,
 } from '@holdfast/workflows';
 import type { Session } from '../session/session.ts';
@@ -25,11 +27,12 @@ const MODELS: readonly RetentionModel[] = ['contract', 'orders'];
 /** Backtests both models, leaves the cards in the run's folder and puts the fitted models into shadow. */
 export async function backtestStep(
   session: Session,
-  options: Omit<BacktestBookOptions, 'signal' | 'onProgress'>,
+  options: Omit<BacktestBookOptions, 'signal' | 'onProgress' | 'treated'>,
 ): Promise<Tested> {
   const { io, store, workspace } = session;
   const tested = await backtestBook(store, {
     ...options,
+    treated: treatedBy(readActionLog(workspace)),
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Reading the past: ${accounts} accounts`),
   });

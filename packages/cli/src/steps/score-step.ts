@@ -7,7 +7,9 @@ import {
   type ScoredAccount,
 } from '@holdfast/core';
 import {
+  heldOutAccounts,
   modelsInUse,
+  readActionLog,
   readModels,
   type ScoreBookOptions,
   type ScoredBook,
@@ -63,6 +65,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     amounts: pulled.amounts,
     models: current,
     ...(shadow && { shadow }),
+    heldOut: heldOutAccounts(readActionLog(session.workspace)),
     // a past instant is scored with what is known today: no run of that day
     snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
     signal: io.signal,
