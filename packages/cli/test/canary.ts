@@ -28,6 +28,8 @@ const COMMANDS = [
   'install',
   'pull --full',
   'score',
+  'backtest',
+  'forecast',
   'explain ACCOUNT',
   'referrals',
   'plan',
