@@ -50,7 +50,8 @@ export function honestRows(seed: number, options: HonestRowsOptions = {}): Hones
   return { made, records, collected, rows, attainable: attainableOf(made, rows) };
 }
 
-function collectRows(
+/** Reads a book's records into rows, with the history of fields or without. */
+export function collectRows(
   made: HonestBook,
   records: readonly AccountRecords[],
   { history = true, contractCard }: HonestRowsOptions,
