@@ -1,4 +1,4 @@
-import type { CrmAdapter, FieldChange, Page } from '@holdfast/core';
+import type { CrmAdapter, FieldChange, Page, ReadRequest } from '@holdfast/core';
 import { hubspot } from '@holdfast/hubspot';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -196,8 +196,9 @@ describe('history of a portal', () => {
     portal.clock.advance(DAY);
     let cursor: string | null = null;
     do {
-      const window = { kind: 'changed', since: 0, until: portal.clock.now(), cursor } as const;
-      cursor = (await crm.read('fieldChange', window)).next;
+      const window: ReadRequest = { kind: 'changed', since: 0, until: portal.clock.now(), cursor };
+      const page: Page<'fieldChange'> = await crm.read('fieldChange', window);
+      cursor = page.next;
     } while (cursor !== null);
     // the last search finds nothing more: a full page may have a next one
     expect(readCalls() - 20).toBeLessThanOrEqual(26);

@@ -103,7 +103,7 @@ function enterStage(org: Org, author: Author, object: SObject, row: Row): void {
   const history = objectOf(org, 'OpportunityHistory');
   if (history === undefined) return;
   const fields = ['StageName', 'Amount', 'ExpectedRevenue', 'CloseDate', 'Probability', 'ForecastCategory'];
-  const held = [...fields, ...(history.slots.has('currencyisocode') ? ['CurrencyIsoCode'] : [])];
+  const held = [...fields, ...(history.fields.has('currencyisocode') ? ['CurrencyIsoCode'] : [])];
   const values = held.map((name): [string, Cell] => [name, cellOf(object, row, name)]);
   addRow(org, { ...author, by: 'system' }, history, new Map([['OpportunityId', idOf(row)], ...values]));
 }
