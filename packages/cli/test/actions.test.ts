@@ -116,6 +116,25 @@ describe('holdfast actions', () => {
     expect((await callCommand('backtest', { folder: bench.folder })).exitCode).toBe(0);
   });
 
+  test('the forecast: first year and later apart, owners by expected loss, winning against keeping', async () => {
+    const file = join(bench.folder, 'holdfast.config.json');
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    const economics = {
+      acquisition: { spend: 90_000_000, count: 30 },
+      serving: { spend: 50_000_000, count: 100 },
+      retention: { spend: 4_000_000, count: 200 },
+      saves: { assumedRate: 0.1, low: 0.05, high: 0.2 },
+    };
+    writeFileSync(file, JSON.stringify({ ...config, economics }));
+    const { text: said } = await callCommand('forecast', { folder: bench.folder });
+    expect(said).toMatch(/^ {2}(In their first year|Later), \d+ accounts: USD /m);
+    expect(said).toMatch(/^Owners by expected loss \(\d of \d+\):\n {2}owner/m);
+    // 900,000 / 30 = 30,000 to replace; 40,000 / (200 x .1) = 2,000 to save
+    expect(said).toMatch(/to replace an account {2}USD 30,000/);
+    expect(said).toMatch(/to save an account {5}USD 2,000/);
+    expect(said).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
   test.each([
     ['two things at once', { effect: true, holdOut: '0.1' }, 'one of --log'],
     ['a day without an action', { on: '2026-01-01' }, 'belong to --log'],

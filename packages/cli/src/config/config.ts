@@ -4,6 +4,29 @@ import * as z from 'zod';
 /** Stages of trust: report only, write fields, write fields and tasks. Moving up is an explicit command. */
 export const STAGES = ['observe', 'write', 'act'] as const;
 
+const spendAndCount = z.strictObject({ spend: z.number().min(0), count: z.number().int().min(0) });
+const twoPeriods = spendAndCount.extend({ before: spendAndCount.optional() });
+const share = z.number().min(0).max(1);
+
+/**
+ * The company's own costs of a period, spend in minor units of the book's currency. `before` is an earlier period of the
+ * same length, for marginal costs. `saves` is assumed, until a hold-out measures it.
+ */
+const ownCosts = z.strictObject({
+  /** Sales and marketing spend, and accounts won. */
+  acquisition: twoPeriods,
+  /** Spend on serving, and accounts served. */
+  serving: twoPeriods,
+  /** Spend on keeping accounts, and accounts that it was spent on. */
+  retention: spendAndCount,
+  /** Share of those that would have gone and stayed. */
+  saves: z
+    .strictObject({ assumedRate: share, low: share, high: share })
+    .refine(({ assumedRate, low, high }) => low <= assumedRate && assumedRate <= high, 'low <= assumedRate <= high')
+    .optional(),
+});
+export type OwnCosts = z.infer<typeof ownCosts>;
+
 /**
  * `holdfast.config.json`: which CRM, its options (never secrets: those come from the environment), whose book.
  * `init` writes it; a person may edit it.
@@ -14,6 +37,8 @@ export const configSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   stage: z.enum(STAGES).default('observe'),
   profile: orgProfile.optional(),
+  /** What winning, serving and keeping cost: `holdfast forecast` then says which is dearer. */
+  economics: ownCosts.optional(),
   /** How long events, runs and reports are kept here, in days: three years by default; features look back two. */
   keepDays: z.number().int().min(730).optional(),
 });

@@ -1,6 +1,6 @@
 import type { ArmSizes, HoldOutReach, MeasuredActions } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
-import { count, money } from '../text/format.ts';
+import { chance, count, money } from '../text/format.ts';
 import type { DrawnHoldOut } from './actions-hold-out.ts';
 
 /** The draw as text: both arms, who is exempt by which rule, and what it will be able to show. */
@@ -45,7 +45,7 @@ function reachText({ baseRate, assumedEffect, drawn, detectable, needed, more }:
   const smallest =
     detectable.value === null ? `nothing (${detectable.reason})` : `a fall of ${points(detectable.value)} or more`;
   return [
-    `With ${count(drawn.treated)} to act on and ${count(drawn.heldOut)} held out at a rate of loss of ${points(baseRate)} this can show ${smallest}; assumed are ${points(assumedEffect)}.`,
+    `With ${count(drawn.treated)} to act on and ${count(drawn.heldOut)} held out at a rate of loss of ${chance(baseRate)} this can show ${smallest}; assumed are ${points(assumedEffect)}.`,
     needed && more
       ? isSome(more)
         ? `The assumed effect asks for ${count(needed.treated)} and ${count(needed.heldOut)}: ${count(more.treated)} and ${count(more.heldOut)} more accounts.`

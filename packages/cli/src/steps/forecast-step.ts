@@ -6,6 +6,7 @@ import {
   calendarMonth,
   type Decision,
   dayInZone,
+  displayName,
   type ForecastLine,
   type ForecastResult,
   forecastAgainstActual,
@@ -16,6 +17,7 @@ import {
   type OrgProfile,
   pointsModel,
   type RenewalForecast,
+  type RetentionEconomics,
   readDecisions,
   renewalForecast,
   type SeenAccount,
@@ -29,6 +31,7 @@ import { modelsInUse, readModels } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
+import { economicsStep } from './economics-step.ts';
 import { scoreStep } from './score-step.ts';
 
 /** What the book is expected to keep: month by month for renewals, and as sums within a year. */
@@ -39,6 +42,10 @@ export interface Foreseen {
   readonly lastQuarter: LastQuarter | null;
   /** The gross margin that values rest on; `null`: not set, so no sum of margin is given. */
   readonly grossMargin: number | null;
+  /** What the owners with most to lose are called. */
+  readonly ownerNames: Readonly<Record<Id, string>>;
+  /** Winning against keeping; `null`: the config has no section `economics`. */
+  readonly economics: RetentionEconomics | null;
 }
 
 export interface LastQuarter {
@@ -51,6 +58,8 @@ export interface LastQuarter {
 /** Months ahead, and days that portfolio sums look at. */
 const MONTHS = 12;
 const HORIZON_DAYS = 365;
+/** Owners that are named: those with most to lose. */
+export const OWNERS_SHOWN = 5;
 
 /** Scores the book and foresees its renewals; the lines are kept with the run, to be held against what comes. */
 export async function forecastStep(session: Session, pulled: Pulled, asOf: Instant): Promise<Foreseen> {
@@ -71,9 +80,21 @@ export async function forecastStep(session: Session, pulled: Pulled, asOf: Insta
   const horizon = { from: on, days: HORIZON_DAYS };
   const { accounts: _, ...value } = valueBook(risks, { horizon, currency: profile.currency, interval });
   const before = await lastQuarterOf(session, profile, on);
-  const foreseen = { forecast, value, lastQuarter: before, grossMargin };
+  const foreseen = {
+    ...{ forecast, value, lastQuarter: before, grossMargin },
+    ownerNames: await namesOf(session, value.owners.slice(0, OWNERS_SHOWN)),
+    economics: await economicsStep(session, pulled),
+  };
   session.run().writeJson('forecast', foreseen);
   return foreseen;
+}
+
+async function namesOf({ store }: Session, groups: BookValue['owners']): Promise<Readonly<Record<Id, string>>> {
+  const names: Record<Id, string> = {};
+  for (const { key } of groups) {
+    if (key !== null) names[key] = displayName((await store.get('owner', key)) ?? { id: key, name: null });
+  }
+  return names;
 }
 
 /** The models that made the chances: fitted ones where they are in use, the points with their widths elsewhere. */

@@ -1,10 +1,12 @@
 import type { GroupValue, MonthForecast } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, count, money } from '../text/format.ts';
-import type { Foreseen, LastQuarter } from './forecast-step.ts';
+import { economicsText } from './economics-text.ts';
+import { type Foreseen, type LastQuarter, OWNERS_SHOWN } from './forecast-step.ts';
 
 /** The forecast as text: a line a month, the sums within a year, and how the last quarter's forecast did. */
-export function forecastText({ forecast, value, lastQuarter, grossMargin }: Foreseen): string {
+export function forecastText(foreseen: Foreseen): string {
+  const { forecast, value, lastQuarter, grossMargin, economics } = foreseen;
   const { currency, borders } = forecast;
   const amount = (minor: number) => money({ minor: Math.round(minor), currency });
   const rows = forecast.months.map((month) => monthCells(month, amount));
@@ -24,10 +26,15 @@ export function forecastText({ forecast, value, lastQuarter, grossMargin }: Fore
       ? [
           'Set `grossMargin` (0 to 1) in the profile of holdfast.config.json to see what losses cost: revenue never takes its place.',
         ]
-      : [groupText(`Gross margin within ${value.horizonDays} days`, value.book, amount)]),
+      : [
+          groupText(`Gross margin within ${value.horizonDays} days`, value.book, amount),
+          ...tenureText(value.tenure, amount),
+          ...ownersText(foreseen, amount),
+        ]),
     ...(lastQuarter
       ? lastQuarterText(lastQuarter, amount)
       : ['No forecast was made before the last fiscal quarter, so none can be judged yet.']),
+    ...(economics ? economicsText(economics, currency) : []),
   ].join('\n');
 }
 
@@ -46,6 +53,36 @@ function groupText(title: string, group: GroupValue, amount: Amount): string {
   const without =
     group.withoutValue > 0 ? `; ${count(group.withoutValue)} accounts without a known value are in no sum` : '';
   return `${title}: ${amount(group.value)}; expected to be lost ${amount(group.expectedLoss)}${interval}, to shrink by ${amount(group.expectedContraction)}${without}.`;
+}
+
+/** Accounts in their first year apart: most losses come early, and their chance rests on less. */
+function tenureText(groups: readonly GroupValue[], amount: Amount): readonly string[] {
+  const title = { 'first year': 'In their first year', later: 'Later' } as const;
+  return (['first year', 'later', null] as const).flatMap((key) => {
+    const group = groups.find((it) => it.key === key);
+    if (!group) return [];
+    return [
+      groupText(`  ${key === null ? 'Start not known' : title[key]}, ${count(group.accounts)} accounts`, group, amount),
+    ];
+  });
+}
+
+/** The owners with most to lose: a view of the book, no measure of people. */
+function ownersText({ value, ownerNames }: Foreseen, amount: Amount): readonly string[] {
+  const rows = value.owners
+    .slice(0, OWNERS_SHOWN)
+    .map(({ key, accounts, value: margin, expectedLoss, lossInterval }) => [
+      key === null ? 'nobody' : (ownerNames[key] ?? key),
+      count(accounts),
+      amount(margin),
+      amount(expectedLoss),
+      lossInterval ? `${amount(lossInterval[0])} to ${amount(lossInterval[1])}` : '',
+    ]);
+  if (rows.length === 0) return [];
+  return [
+    `Owners by expected loss (${count(rows.length)} of ${count(value.owners.length)}):`,
+    ...columns([['owner', 'accounts', 'margin', 'expected loss', '90 % interval'], ...rows], [1, 2, 3]),
+  ];
 }
 
 function lastQuarterText({ from, to, madeOn, results }: LastQuarter, amount: Amount): readonly string[] {
