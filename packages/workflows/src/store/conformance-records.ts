@@ -88,6 +88,12 @@ export function ticket(n: number, contactId: Id, accountId: Id | null = null): E
   return { id: `ticket:${n}`, createdAt: 1, updatedAt: 100, contactId, accountId } as Entities['ticket'];
 }
 
+/** A change of a field of a record, from one value to another, both as JSON. */
+export function fieldChange(n: number, recordId: Id, before = '"a"', after = '"b"'): Entities['fieldChange'] {
+  const base = { id: `history:${n}`, createdAt: 1, updatedAt: 1, at: 1 };
+  return { ...base, recordId, entity: 'account', field: 'account.name', kind: 'change', before, after };
+}
+
 /** Two accounts, the second below the first, with people, a sale, an order and lines around the first. */
 export async function fillBook(store: Store): Promise<void> {
   const owner = { id: 'owner:1', createdAt: null, updatedAt: null, name: 'Ann', email: null, active: true };

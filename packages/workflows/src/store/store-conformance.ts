@@ -6,6 +6,7 @@ import {
   commit,
   contact,
   effects,
+  fieldChange,
   fillBook,
   ids,
   noted,
@@ -22,7 +23,7 @@ import type { LeaseHolder, Store } from './store.ts';
 /** One demand on a store; `run` gets a fresh store with the lease held, and a way to open the same store again. */
 export interface StoreCase {
   readonly title: string;
-  /** Needs `slices`, which a store for simulations may leave out. */
+  /** Needs `slices` or what belongs to them, which a store for simulations may leave out. */
   readonly slices?: true;
   readonly run: (store: Store, reopen: () => Promise<Store>) => Promise<void>;
 }
@@ -193,6 +194,54 @@ export const STORE_CASES: readonly StoreCase[] = [
       await put(store, 'account', account(3), account(1), account(2));
       assert.deepEqual(await store.ids('account', { after: 'company:1', limit: 1, changedSince: null }), ['company:2']);
       assert.deepEqual(await store.countByObject('account'), { company: 3 });
+    },
+  },
+  {
+    title: 'what a record once held is found by it, and goes with it: into no merge, and without a trace of its own',
+    slices: true,
+    run: async (store) => {
+      await put(store, 'account', account(1), account(2), account(3));
+      const ofTwo = fieldChange(2, 'company:2');
+      await put(store, 'fieldChange', fieldChange(1, 'company:1'), ofTwo, fieldChange(3, 'company:3'));
+      assert.deepEqual(await store.fieldChanges(['company:2', 'deal:9']), [ofTwo]);
+      await commit(store, 'account', { gone: [{ id: 'company:1', at: null, mergedInto: 'company:2' }] });
+      await put(store, 'fieldChange', fieldChange(4, 'company:1'));
+      assert.deepEqual(await store.fieldChanges(['company:2']), [ofTwo]);
+      const mark = await store.mark();
+      await put(store, 'account', account(2));
+      await commit(store, 'account', { sweep: mark });
+      assert.deepEqual(await store.fieldChanges(['company:3']), []);
+      await commit(store, 'fieldChange', { sweep: await store.mark() });
+      assert.deepEqual(await store.tombstones('fieldChange'), []);
+    },
+  },
+  {
+    title: 'a forgotten contact is forgotten where a field once held it, and does not come back',
+    slices: true,
+    run: async (store) => {
+      const row = fieldChange(1, 'ticket:1', '"contact:7"', '"contact:8"');
+      await put(store, 'contact', contact(7));
+      await put(store, 'fieldChange', row);
+      await store.forget('contact:7');
+      assert.deepEqual(await store.fieldChanges(['ticket:1']), [{ ...row, before: null }]);
+      await put(store, 'fieldChange', row);
+      assert.deepEqual(await store.fieldChanges(['ticket:1']), [{ ...row, before: null }]);
+    },
+  },
+  {
+    title: 'a purge takes the history of what it purges, and no other, however old',
+    slices: true,
+    run: async (store) => {
+      const closed = { ...ticket(1, 'contact:7'), closedAt: 5 };
+      await put(store, 'ticket', closed);
+      await put(store, 'account', account(1));
+      const kept = fieldChange(2, 'company:1');
+      const since = { ...fieldChange(3, 'company:1'), recordId: null };
+      const ofTicket = { ...fieldChange(1, 'ticket:1'), entity: 'ticket' as const };
+      await put(store, 'fieldChange', ofTicket, kept, since);
+      await store.purge(100);
+      assert.deepEqual(await store.fieldChanges(['ticket:1', 'company:1']), [kept]);
+      assert.deepEqual(await ids(store, 'fieldChange'), ['history:2', 'history:3']);
     },
   },
   {

@@ -209,10 +209,9 @@ export function createMemoryStore(): Store {
       }
     },
     resolve: async (id) => resolve(id),
-    fieldChanges: async (recordIds) =>
-      [...table('fieldChange').values()]
-        .map(({ record }) => record as Entities['fieldChange'])
-        .filter(({ recordId }) => recordId !== null && recordIds.includes(recordId)),
+    fieldChanges: async () => {
+      throw new TypeError('The simulation reads no slices.');
+    },
     slices: (): AsyncIterable<AccountRecords> => {
       throw new TypeError('The simulation reads no slices.');
     },

@@ -25,9 +25,10 @@ export function visibleField(org: Org, user: OrgUser, object: SObject, name: str
 export const visibleFields = (org: Org, user: OrgUser, object: SObject): readonly Field[] =>
   [...object.fields.values()].filter((field) => fieldAccess(org, user, object, field) !== 'none');
 
-/** Access of `user` to an object. */
+/** Access of `user` to an object; what an object's History shows is seen by whoever sees the object. */
 export function objectAccess(org: Org, user: OrgUser, object: SObject): Access {
-  const limit = user.objectAccess?.[object.def.name];
+  const parent = object.def.name.replace(/(Field)?History$/, '');
+  const limit = user.objectAccess?.[object.def.name] ?? user.objectAccess?.[parent];
   if (limit !== undefined) return limit;
   if (object.def.byProfile !== false || user.modifyAllData !== false) return 'edit';
   return grants(org, user).objects.get(object.def.name.toLowerCase()) ?? 'none';
