@@ -1,10 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps V8's space for new objects at its first size instead of letting it grow to 96 MB: pages are read, stored and
- * dropped, so a large one only holds garbage. On 100,000 accounts a pull takes 255 MB in place of 397 and the same time.
- * The flag is read whenever the space would grow, so it works after the start, when no argument can be given any more.
+ * Keeps the heap small. Pages are read, stored and dropped, so room for new objects only holds garbage: V8's space for
+ * them stays at its first size instead of growing to 96 MB, and the space for old ones grows by 40 % between two
+ * collections instead of several times over. On 100,000 accounts a pull takes 255 MB in place of 397, scoring with its
+ * plan 238 in place of 510, for about a tenth more time. The flags are read whenever a space would grow, so they work
+ * after the start, when no argument can be given any more.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=40');
 }
