@@ -1,4 +1,4 @@
-import type { Account, Contract } from '@holdfast/core';
+import type { Account, Contract, Opportunity } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 
 /** An account with nothing known but what is given. */
@@ -13,7 +13,13 @@ export const aContract = (fields: Partial<Contract>): Contract => ({
   ...fields,
 });
 
-function blank(entity: 'account' | 'contract'): Readonly<Record<string, string | null>> {
+/** An opportunity with nothing known but what is given. */
+export const anOpportunity = (fields: Partial<Opportunity>): Opportunity => ({
+  ...(blank('opportunity') as unknown as Opportunity),
+  ...fields,
+});
+
+function blank(entity: 'account' | 'contract' | 'opportunity'): Readonly<Record<string, string | null>> {
   const fields = Object.keys(entitySchemas[entity].shape);
   return Object.fromEntries(fields.map((field) => [field, field === 'id' ? `${entity}:1` : null]));
 }

@@ -127,7 +127,7 @@ function notes({ curves, shares, firstLossOn, lateEntries, left }: SurvivalPictu
   return [
     ...(shares
       ? [
-          `Of all that started, ${percent(shares.lost)} were lost at a decision within ${shares.years} ${shares.years === 1 ? 'year' : 'years'} and ${percent(shares.outside)} ended from outside (termination, insolvency, acquisition), each kind counted apart (Aalen-Johansen). In the lines above an end from outside only ends the watch.`,
+          `Of all that started, ${percent(shares.lost)} were lost at a decision within ${shares.years} ${shares.years === 1 ? 'year' : 'years'}${shares.outside === 0 ? '' : ` and ${percent(shares.outside)} ended from outside (termination, insolvency, acquisition), each kind counted apart`} (Aalen-Johansen).${shares.outside === 0 ? '' : ' In the lines above an end from outside only ends the watch.'}`,
         ]
       : []),
     'An account counts as lost at its first loss, also when it came back later. A start is the first contract or won opportunity on record.',

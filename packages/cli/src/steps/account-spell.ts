@@ -1,4 +1,5 @@
 import {
+  type AccountOutcomes,
   type AccountRecords,
   type CalendarDay,
   type Decision,
@@ -34,10 +35,9 @@ export function accountSpell(records: AccountRecords, profile: OrgProfile, on: C
   if (decisions.some((it) => it.model === 'orders')) return 'orderBased';
   const startsOn = startOf(records, profile, on) ?? decisions[0]?.startsOn;
   if (startsOn === undefined || leftOut['partner or test']) return 'none';
-  const { contracts, account } = records;
-  if (decisions.length === 0 && contracts.length === 0) return account.renewalOn === null ? 'none' : 'unclear';
-  if (decisions.length === 0 && Object.keys(leftOut).length > 0) return 'unclear';
-  const { day, end } = endOf(decisions, on);
+  if (decisions.length === 0 && !isRunning(records, leftOut))
+    return records.contracts.length === 0 ? 'none' : 'unclear';
+  const { day, end } = endOf(records, decisions, on);
   if (day <= startsOn) return 'unclear';
   return { startsOn, seenFrom: seenFrom(records, profile, startsOn, decisions), until: day, end };
 }
@@ -50,11 +50,24 @@ function startOf({ contracts, opportunities }: AccountRecords, profile: OrgProfi
   return days.flatMap((day) => (day !== null && day <= on ? [day] : [])).sort()[0];
 }
 
-function endOf(decisions: readonly Decision[], on: CalendarDay): { day: CalendarDay; end: AccountSpell['end'] } {
+/**
+ * Without a decision so far: in the first term that the records tell of. To leave such accounts out would keep those of
+ * their year that have decided, and more of these are losses.
+ */
+function isRunning({ account, contracts }: AccountRecords, leftOut: AccountOutcomes['leftOut']): boolean {
+  return contracts.length > 0 ? Object.keys(leftOut).length === 0 : account.renewalOn !== null;
+}
+
+function endOf(
+  { account }: AccountRecords,
+  decisions: readonly Decision[],
+  on: CalendarDay,
+): { readonly day: CalendarDay; readonly end: AccountSpell['end'] } {
   const gone = decisions.find((it) => it.outcome === 'lost' || it.outcome === 'competing');
   if (gone) return { day: gone.endsOn, end: gone.outcome === 'lost' ? 'lost' : 'outside' };
-  const pending = decisions.find((it) => it.outcome === 'pending');
-  return { day: pending && pending.endsOn < on ? pending.endsOn : on, end: 'still there' };
+  const pending = decisions.find((it) => it.outcome === 'pending')?.endsOn;
+  const known = decisions.length === 0 ? (account.renewalOn ?? on) : (pending ?? on);
+  return { day: known < on ? known : on, end: 'still there' };
 }
 
 /** The day from which its terms are on record, or from which the CRM held anything of it, whichever came later. */

@@ -1,7 +1,7 @@
 import type { AccountRecords, OrgProfile } from '@holdfast/core';
 
 import { describe, expect, it } from 'vitest';
-import { aContract, anAccount } from '../../test/blank-records.ts';
+import { aContract, anAccount, anOpportunity } from '../../test/blank-records.ts';
 import { type AccountSpell, accountSpell } from './account-spell.ts';
 import { survivalPicture } from './survival-by-cohort.ts';
 
@@ -63,6 +63,20 @@ describe('the spell of an account (hand calculation)', () => {
   it('a first record made late: seen from that day on (left truncation)', () => {
     const late = records('2024-09-15', [['2024-01-01', '2024-12-31']]);
     expect(spell(late)).toMatchObject({ startsOn: '2024-01-01', seenFrom: '2024-09-15' });
+  });
+
+  it('a renewal day and no decision yet: in its first term, watched until that day at most', () => {
+    const first = records('2025-03-01', []);
+    const opportunities = [
+      {
+        ...anOpportunity({ id: 'opportunity:1', stage: 'won', type: 'new', closeOn: '2025-03-01' }),
+        accountId: 'company:1',
+      },
+    ];
+    const running = { ...first, opportunities, account: { ...first.account, renewalOn: '2026-03-01' } };
+    expect(spell(running)).toMatchObject({ startsOn: '2025-03-01', until: '2026-01-01', end: 'still there' });
+    const passed = { ...running, account: { ...running.account, renewalOn: '2025-11-30' } };
+    expect(spell(passed)).toMatchObject({ until: '2025-11-30', end: 'still there' });
   });
 
   it('nothing bought: never a customer', () => {
