@@ -93,11 +93,17 @@ export function coverageChart(input: ReportInput): string {
   return drawTwice((width, narrow) => ({
     width,
     height: 64 + rows.length * 22,
-    marginLeft: narrow ? 165 : 260,
+    marginLeft: narrow ? 222 : 260,
     marginRight: 48,
     marginBottom: 44,
     ariaLabel: 'Share of accounts for which each feature is known',
-    x: { domain: [0, 1], tickFormat: '.0%', label: 'Known for this share of accounts →', grid: true },
+    x: {
+      domain: [0, 1],
+      tickFormat: '.0%',
+      ticks: narrow ? 2 : 10,
+      label: narrow ? 'Known →' : 'Known for this share of accounts →',
+      grid: true,
+    },
     y: { label: null, domain: rows.map(({ title }) => title) },
     marks: [
       Plot.barX(rows, { x: 'share', y: 'title', fill: '#3b6ea5', fillOpacity: 0.8 }),
