@@ -5,6 +5,7 @@ import {
   type Id,
   type Instant,
   type Money,
+  maskAddresses,
   type NextAction,
   nextBestActions,
   type TreatmentArm,
@@ -47,7 +48,7 @@ export async function actionBook(
     onScored: ({ account }, { facts, score }) => {
       rows.push({
         account: { id: account.id, name: displayName(account) },
-        segment: account.industry,
+        segment: account.industry && maskAddresses(account.industry),
         probability: score.churnProbability,
         modelVersion: score.modelVersion,
         recurring: facts.recurring ?? null,

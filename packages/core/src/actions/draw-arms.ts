@@ -1,6 +1,7 @@
 import type { FactId } from '../features/facts.ts';
 import type { Id } from '../model/ids.ts';
 import { assignHoldOut, type HoldOutDesign, holdOutStratum } from '../retention/value/assign-hold-out.ts';
+import { hashUnit } from '../retention/value/hash-unit.ts';
 import type { ArmAssignment } from '../retention/value/logged-action.ts';
 
 /** An account for which a step would be proposed. */
@@ -42,7 +43,7 @@ export function drawArms(
   const drawn = assignHoldOut(
     candidates.map(({ accountId, segment, probability, amount: value }) => ({
       accountId,
-      stratum: holdOutStratum(segment, probability),
+      stratum: holdOutStratum(segment === null ? null : segmentCode(segment), probability),
       value,
     })),
     design,
@@ -54,6 +55,11 @@ export function drawArms(
     const { proposed, probability, assumedDrop } = candidate;
     return [{ ...arm, proposed, probability, assumedDrop }];
   });
+}
+
+/** Segments are only told apart: a code stands for the text, which somebody may have typed, because arms are kept. */
+function segmentCode(segment: string): string {
+  return Math.floor(hashUnit(segment) * 2 ** 32).toString(36);
 }
 
 /** Share of the book that is exempt where the profile names no rule of its own. */

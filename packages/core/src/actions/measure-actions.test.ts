@@ -21,6 +21,16 @@ describe('drawing arms', () => {
     expect(arms[0]).toMatchObject({ proposed: 'openUrgentTickets', probability: 0.3, assumedDrop: 0.1 });
   });
 
+  it('strata tell segments apart and keep no text of theirs', () => {
+    const arms = drawArms(
+      [candidate(1), candidate(2, { segment: 'large' }), candidate(3, { segment: null })],
+      design,
+      [],
+    );
+    expect(new Set(arms.map((it) => it.stratum)).size).toBe(3);
+    expect(arms.map((it) => it.stratum).join()).not.toMatch(/small|large/);
+  });
+
   it('the same book drawn again gives nothing new; new accounts are drawn beside the old', () => {
     const first = drawArms(many(40), design, []);
     expect(drawArms(many(40), design, first)).toEqual([]);

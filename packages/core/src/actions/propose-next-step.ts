@@ -1,6 +1,6 @@
 import { strongestRise } from '../retention/main-reason.ts';
 import type { RiskScore } from '../retention/risk-score.ts';
-import { type ActionWorth, nextBestActions, UNPRICED } from './next-best-actions.ts';
+import { type ActionWorth, missingForValue, nextBestActions, UNPRICED } from './next-best-actions.ts';
 import { FIND_OUT_STEP, PLAYBOOKS, type Playbook, STEADY_STEP } from './playbooks.ts';
 
 type Scored = Pick<RiskScore, 'drivers' | 'mainReason' | 'logOdds' | 'churnProbability' | 'revenueInHorizon'>;
@@ -14,7 +14,8 @@ export function proposeNextStep(
   worth: ActionWorth = UNPRICED,
   playbooks: readonly Playbook[] = PLAYBOOKS,
 ): string {
-  const [best] = nextBestActions(score, worth, playbooks);
+  // asked for every account of a book: no values are reckoned where none can be told
+  const [best] = missingForValue(worth).length === 0 ? nextBestActions(score, worth, playbooks) : [];
   if (best?.value) return best.worthIt ? best.playbook.step : STEADY_STEP;
   const driver = strongestRise(score.drivers);
   const playbook = driver === null ? undefined : playbooks.find((it) => it.driver === driver.feature);
