@@ -28,15 +28,15 @@ function table(rows: readonly MovedAccount[]): string {
     'account',
     'score',
     'band',
-    ...(split ? ['odds of loss', 'what happened', 'model', 'time', 'moved by'] : []),
+    ...(split ? ['odds of loss', 'what happened', 'model', 'time', 'facts that changed'] : []),
   ];
   return figureTable(
     split
-      ? 'The largest movements. Odds of loss: what happened, the model and time, multiplied, give the whole.'
+      ? 'The largest movements. Odds of loss against the newest earlier run whose facts were kept: what happened, the model and time, multiplied, give the whole.'
       : 'The largest movements',
     head,
     rows.map((row) => [row.name, scores(row), bands(row), ...(split ? parts(row) : [])]),
-    'stacked',
+    'stacked tight',
   );
 }
 
@@ -52,8 +52,10 @@ function parts({ split }: MovedAccount): readonly string[] {
   return [total, inputs, model, time].map(factor).concat(drivers.length === 0 ? 'nothing' : drivers.join(', '));
 }
 
-/** Log-odds as a factor on the odds: 0 is "x 1". */
+/** Log-odds as a factor on the odds: 0 is "x 1.0". */
 function factor(logOdds: number): string {
   const times = Math.exp(logOdds);
-  return `x ${times >= 10 ? times.toFixed(0) : times.toFixed(times < 0.1 ? 2 : 1)}`;
+  if (times < 0.001) return 'under x 0.001';
+  if (times < 0.1) return `x ${Number(times.toPrecision(1))}`;
+  return `x ${times >= 10 ? times.toFixed(0) : times.toFixed(1)}`;
 }

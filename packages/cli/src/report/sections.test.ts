@@ -76,6 +76,13 @@ describe('the other parts', () => {
     expect(html).toContain('that is no movement of theirs');
   });
 
+  test('what moved: a small factor keeps one digit, a tiny one its border', () => {
+    const moved = aMovement('Acme', true);
+    const split = { total: Math.log(0.0002), inputs: Math.log(0.043), model: Math.log(12), time: 0, drivers: [] };
+    const html = movedSection({ ...moved, rows: moved.rows.map((row) => ({ ...row, split })) });
+    expect(cells(html, 'Acme')?.slice(3)).toEqual(['under x 0.001', 'x 0.04', 'x 12', 'x 1.0', 'nothing']);
+  });
+
   test('what moved without kept facts: no column promises a split', () => {
     const moved = aMovement('Acme', true);
     const html = movedSection({ ...moved, rows: moved.rows.map((row) => ({ ...row, split: null })) });
