@@ -75,13 +75,14 @@ describe('holdfast actions', () => {
     const [row] = (await found<Listed>()).actions;
     const id = row?.account.id ?? '';
     const driver = row?.actions[0]?.playbook.driver ?? '';
-    const log = { log: id, what: driver, on: '2026-11-01' };
-    expect(await found(log)).toMatchObject({ account: { id }, driver, on: '2026-11-01', arm: 'treat', isNew: true });
+    const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000).toISOString().slice(0, 10);
+    const log = { log: id, what: driver, on: threeWeeksAgo };
+    expect(await found(log)).toMatchObject({ account: { id }, driver, on: threeWeeksAgo, arm: 'treat', isNew: true });
     expect(await text(log)).toContain('it counts once');
     const lines = readFileSync(logFile(), 'utf8').trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
-        ...{ kind: 'action', accountId: id, driver, on: '2026-11-01', probability: expect.any(Number) },
+        ...{ kind: 'action', accountId: id, driver, on: threeWeeksAgo, probability: expect.any(Number) },
         ...{ modelVersion: expect.any(String), arm: 'treat', propensity: 1, cost: null, hours: null },
       },
     ]);
@@ -114,6 +115,28 @@ describe('holdfast actions', () => {
     expect(said).toMatch(/^The effect of acting is assumed: no stratum has outcomes in both arms\./);
     expect(said).toMatch(/\d+ pending/);
     expect((await callCommand('backtest', { folder: bench.folder })).exitCode).toBe(0);
+  });
+
+  test('arms drawn two years ago have outcomes since: the effect is measured, and steps name their few outcomes', async () => {
+    const drawnNow = readFileSync(logFile(), 'utf8');
+    const assignedAt = Date.now() - 730 * 86_400_000;
+    const long = drawnNow.split('\n').flatMap((line) => {
+      if (line === '') return [];
+      const kept = JSON.parse(line);
+      return [JSON.stringify(kept.kind === 'arm' ? { ...kept, stratum: 'all', assignedAt } : kept)];
+    });
+    writeFileSync(logFile(), `${long.join('\n')}\n`);
+    const said = await text({ effect: true });
+    const lost = said
+      .match(/^Lost when acted on: (\d+) of (\d+); when left alone: (\d+) of (\d+)\.$/m)
+      ?.slice(1)
+      .map(Number);
+    const [a = 0, n = 0, c = 0, m = 0] = lost ?? [];
+    expect([n > 0, m > 0]).toEqual([true, true]);
+    expect(said).toContain(`Acting lowers the rate of loss by ${((c / m - a / n) * 100).toFixed(1)} points`);
+    expect(said).toContain(`Outcomes so far: ${n + m};`);
+    expect(await text()).toMatch(/assumed: .*; \d+ outcomes so far weigh less|measured: /);
+    writeFileSync(logFile(), drawnNow);
   });
 
   test('the forecast: first year and later apart, owners by expected loss, winning against keeping', async () => {

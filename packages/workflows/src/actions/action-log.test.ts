@@ -42,6 +42,7 @@ describe('the log of actions', () => {
   it('the same action on the same day is one, and an arm is kept', () => {
     expect([logAction(workspace, action), logAction(workspace, { ...action, hours: 3 })]).toEqual([true, false]);
     expect(logAction(workspace, { ...action, on: '2026-03-02' })).toBe(true);
+    expect(readFileSync(file(), 'utf8').match(/\n/g)).toHaveLength(2);
     expect([
       logArms(workspace, [arm('company:1', 'treat')]),
       logArms(workspace, [arm('company:1', 'hold-out')]),
