@@ -15,7 +15,7 @@ import {
 import type { TotalLoss } from '../../../workflows/test/honest/total-loss.ts';
 
 const FIRST_SEED = 5000;
-const DRAWS_PER_BOOK = 50;
+const DRAWS_PER_BOOK = 20;
 const SHOCKS = [0, 0.3] as const;
 const [mode = '200', ...rest] = process.argv.slice(2);
 

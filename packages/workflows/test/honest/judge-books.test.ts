@@ -20,14 +20,16 @@ describe('the generated book, a few seeds of what the bench runs with 200 and 1,
     expect(Math.abs(slope - 1)).toBeLessThan(3 * slopeError);
   });
 
+  const known = { attainableFrom: '', paths: 16, standingTickets: 0 };
+  const made = honestRows(5002, { accounts: 800, contractCard: HONEST_CARD, honest: known });
+
   test.each([0, 0.3])(
-    'total loss, shock %d: the 90 %% interval holds 40 redrawn totals as often as chance allows',
+    'total loss, shock %d: an interval for 90 in 100 holds at least 14 of 20 redrawn totals',
     (shock) => {
-      const made = honestRows(5002, { contractCard: HONEST_CARD, honest: { attainableFrom: '', paths: 32 } });
-      const { coverage, widthToOracle } = coverageOf(redrawnTotals(made, shock, 40));
-      // Of 40 at 90 %, 31 or more with a chance of 99.5 %.
-      expect(coverage).toBeGreaterThanOrEqual(31 / 40);
-      expect(widthToOracle).toBeLessThan(1.3);
+      // Fewer than 14 of 20 at .9: chance .002.
+      const { coverage, widthToOracle } = coverageOf(redrawnTotals(made, shock, 20));
+      expect(coverage).toBeGreaterThanOrEqual(14 / 20);
+      expect(widthToOracle).toBeLessThan(1.4);
     },
   );
 });

@@ -29,7 +29,7 @@ export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
   return sum;
 }
 
-const base = -5.35;
+const base = -5.4;
 
 function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
   const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
@@ -37,7 +37,7 @@ function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] 
   const urgent = openUrgent === 0 ? 0 : openUrgent === 1 ? 1.2 : 1.8;
   return [
     share === undefined ? 0 : 2.4 * Math.min(0.8, Math.max(0, -trend - 0.05)),
-    7 * Math.min(0.5, Math.max(0, 0.75 - used)),
+    8 * Math.min(0.5, Math.max(0, 0.75 - used)),
     urgent + (urgent > 0 && used < 0.6 ? 0.6 : 0),
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
     riseEffect(unknowns.priceRise),
@@ -66,7 +66,7 @@ const reasons: readonly LeavingReason[] = [
 
 /** What a price rise adds in log-odds: nothing up to 6 %. */
 export function riseEffect(priceRise: number): number {
-  return 5 * Math.max(0, priceRise - 0.06);
+  return 4 * Math.max(0, priceRise - 0.06);
 }
 
 /** Chance that a contract's decision goes against us: the month's chance at least once in a quarter. No logistic curve. */

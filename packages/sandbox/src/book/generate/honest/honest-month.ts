@@ -42,7 +42,7 @@ function use(state: HonestState, random: Random, { from, to, whole }: Span, reco
 function fires(state: HonestState, random: Random, { from, to }: Span, recorder?: MonthRecorder): void {
   const months = (to - from) / (30.4 * DAY);
   const fresh = state.lastUrgentAt > from - 60 * DAY;
-  if (!random.chance(months * (fresh ? 0.18 : 0.08))) return;
+  if (!random.chance(months * (fresh ? 0.14 : 0.08))) return;
   const openedAt = Math.floor(random.between(from, to));
   const closedAt = Math.floor(openedAt + drawWait(random, urgentDays));
   state.urgent = [...state.urgent.filter((one) => one.closedAt > from), { openedAt, closedAt }];
