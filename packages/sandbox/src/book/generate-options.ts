@@ -1,5 +1,4 @@
 import { parseInstant } from './calendar.ts';
-import type { HonestOptions } from './honest-options.ts';
 
 /** What decides a generated book to the last byte. */
 export interface GenerateOptions {
@@ -10,8 +9,6 @@ export interface GenerateOptions {
   readonly asOf: string;
   /** Months of history before `asOf`, at least 1; 36 when left out. */
   readonly months?: number;
-  /** Makes a book for honest tests: another world, with a change log and the attainable probability of each decision. */
-  readonly honest?: HonestOptions;
 }
 
 /** Milliseconds of `asOf` once all options make sense. Throws RangeError that names the option which does not. */

@@ -4,7 +4,7 @@ export { describeBookFormat } from './book-format.ts';
 export type { BookChange, BookMerge, ChangedTable, ChangeLog } from './change-log.ts';
 export { type BenchOptions, benchActivities, generateBenchBook } from './generate-bench-book.ts';
 export { generateBook } from './generate-book.ts';
-export { generateHonestBook, type HonestBook } from './generate-honest-book.ts';
+export { generateHonestBook, type HonestBook, type HonestBookOptions } from './generate-honest-book.ts';
 export type { GenerateOptions } from './generate-options.ts';
 export type { HonestChoice, HonestOptions } from './honest-options.ts';
 export { loadBook } from './load-book.ts';

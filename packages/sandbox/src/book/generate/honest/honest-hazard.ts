@@ -32,7 +32,7 @@ export function logOddsOf(drivers: HonestDrivers, unknowns: Unknowns): number {
 const base = -5.4;
 
 function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] {
-  const { share, trend, openUrgent, lateShare, monthsSinceTouch, orderDrift } = drivers;
+  const { share, trend, openUrgent, lateShare, monthsSinceTouch } = drivers;
   const used = share === undefined ? 1 : share * Math.exp(unknowns.useError);
   const urgent = openUrgent === 0 ? 0 : openUrgent === 1 ? 1.2 : 1.8;
   return [
@@ -42,7 +42,6 @@ function partsOf(drivers: HonestDrivers, unknowns: Unknowns): readonly number[] 
     lateShare === undefined ? 0 : 3 * Math.min(0.5, Math.max(0, lateShare - 0.1)),
     riseEffect(unknowns.priceRise),
     0.5 * Math.min(4, Math.max(0, monthsSinceTouch - 1.5)),
-    0.9 * Math.min(3, Math.max(0, orderDrift - 1.6)),
   ];
 }
 
@@ -53,7 +52,7 @@ export function honestReason(drivers: HonestDrivers, unknowns: Unknowns): Leavin
   return most >= 0.5 ? reasons[parts.indexOf(most)]! : 'no visible reason';
 }
 
-/** In the order of the parts; an order that does not come is a decline in use. */
+/** In the order of the parts. */
 const reasons: readonly LeavingReason[] = [
   'usage decline',
   'low use',
@@ -61,7 +60,6 @@ const reasons: readonly LeavingReason[] = [
   'late deliveries',
   'price rise',
   'no touch',
-  'usage decline',
 ];
 
 /** What a price rise adds in log-odds: nothing up to 6 %. */

@@ -63,13 +63,10 @@ function touches(state: HonestState, random: Random, { from, to }: Span, recorde
   }
 }
 
-/** Orders: with an order lately, or little patience, the next one comes; a gap makes further gaps likely. */
+/** Orders at the account's own rate; an order and a gap follow on each other by chance. */
 function orders(state: HonestState, random: Random, { from, to }: Span, recorder?: MonthRecorder): void {
-  const gap = ((from - state.lastOrderAt) / (30.4 * DAY)) * state.orderRate;
-  const slack = state.kind === 'orders' ? (gap > 2.2 ? 0.45 : 1) : 1;
-  const expected = (state.orderRate * slack * (to - from)) / (30.4 * DAY);
-  const paused = state.kind === 'orders' && random.chance(0.04);
-  const count = paused ? 0 : Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
+  const expected = (state.orderRate * (to - from)) / (30.4 * DAY);
+  const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
   state.orders = state.orders.filter((one) => one.shippedAt > from || one.promisedAt > from - 200 * DAY);
   for (let i = 0; i < count; i += 1) placeOrder(state, random, Math.floor(random.between(from, to)), recorder);
 }
@@ -80,6 +77,5 @@ function placeOrder(state: HonestState, random: Random, orderedAt: number, recor
   const shippedAt = late ? Math.floor(promisedAt + DAY + drawWait(random, lateDays)) : promisedAt;
   const order = { orderedAt, promisedAt, shippedAt };
   state.orders.push(order);
-  state.lastOrderAt = Math.max(state.lastOrderAt, orderedAt);
   recorder?.order(order);
 }

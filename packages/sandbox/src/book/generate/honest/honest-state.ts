@@ -19,7 +19,6 @@ export interface OrderMade {
  * is still open (`forgetAhead` draws those again). Instants are milliseconds.
  */
 export interface HonestState {
-  readonly kind: 'contract' | 'both' | 'orders';
   readonly since: number;
   /** Share of the bought seats in use in normal times. */
   readonly normal: number;
@@ -38,7 +37,6 @@ export interface HonestState {
   lastTouchAt: number;
   /** Orders of the last 200 days or so, and all that are not shipped. */
   orders: OrderMade[];
-  lastOrderAt: number;
 }
 
 /** What the chance of loss follows from, as it stands at one instant. */
@@ -53,8 +51,6 @@ export interface HonestDrivers {
   readonly monthsSinceTouch: number;
   readonly tenureYears: number;
   readonly autoRenews: boolean;
-  /** Days since the last order in units of the usual interval; 0 for accounts that order nothing. */
-  readonly orderDrift: number;
 }
 
 /** Reads the drivers off a state. */
@@ -71,7 +67,6 @@ export function driversAt(state: HonestState, at: number): HonestDrivers {
     monthsSinceTouch: (at - state.lastTouchAt) / (30.4 * DAY),
     tenureYears: (at - state.since) / (365 * DAY),
     autoRenews: state.autoRenews,
-    orderDrift: state.kind === 'orders' ? ((at - state.lastOrderAt) / (30.4 * DAY)) * state.orderRate : 0,
   };
 }
 

@@ -1,12 +1,9 @@
-import type { BookAccount, BookContact } from '../../book.ts';
 import { addMonths, DAY, dayOf, instantOf } from '../../calendar.ts';
 import type { Random } from '../../random.ts';
 import type { LeavingReason } from '../../truth.ts';
 import type { AccountPlan } from '../account-plan.ts';
 import { peopleAt } from '../contact-plan.ts';
-import { currency } from '../draft.ts';
 import { attainableAtDecision, type Snapshot, snapshotOf } from './attainable.ts';
-import { type Edit, enterRow } from './edited-row.ts';
 import {
   afterStaying,
   beliefBefore,
@@ -18,16 +15,11 @@ import {
   nextHidden,
   useErrorDeviation,
 } from './hidden-cause.ts';
+import { drawDouble, recordAccount } from './honest-account.ts';
 import type { HonestDraft } from './honest-draft.ts';
 import { atDecision, honestReason, logOddsOf, type Unknowns } from './honest-hazard.ts';
 import { passMonth } from './honest-month.ts';
-import {
-  type DoubleRecord,
-  type RecordContext,
-  recorderOf,
-  recordOrdinaryTickets,
-  recordStandingTicket,
-} from './honest-records.ts';
+import { type RecordContext, recorderOf, recordOrdinaryTickets, recordStandingTicket } from './honest-records.ts';
 import { recordExpansion, recordFirstSale, recordRenewal } from './honest-sales.ts';
 import { driversAt, type HonestDrivers, type HonestState } from './honest-state.ts';
 import { firstTerm, type HonestTerm, nextTerm, recordTerm } from './honest-terms.ts';
@@ -101,13 +93,13 @@ function begin(draft: HonestDraft, plan: AccountPlan): Course {
 function startState(plan: AccountPlan, random: Random, from: number, autoRenews: boolean): HonestState {
   const low = random.chance(0.42);
   return {
-    ...{ kind: plan.buys ?? 'contract', since: plan.since!, owned: plan.ownerId !== undefined },
+    ...{ since: plan.since!, owned: plan.ownerId !== undefined },
     normal: low ? random.between(0.35, 0.8) : random.between(0.72, 0.97),
     metered: random.chance(0.92),
     autoRenews,
     orderRate: plan.buys === 'both' ? random.between(0.4, 1.1) : 0,
     level: random.chance(0.2) ? -random.between(0, 0.7) : 0,
-    ...{ shares: [], urgent: [], orders: [], lastUrgentAt: -Infinity, lastOrderAt: from },
+    ...{ shares: [], urgent: [], orders: [], lastUrgentAt: -Infinity },
     lastTouchAt: from - random.between(0, 60) * DAY,
   };
 }
@@ -208,60 +200,9 @@ function finish(course: Course): void {
   recordTerm(draft, plan, context.random, term, leaving);
   if (context.random.chance(draft.settings.standingTickets))
     recordStandingTicket(context, Math.max(draft.start, plan.since!), leaving?.leftAt);
-  recordAccount(course);
+  recordAccount(draft, plan);
   draft.truth.accounts.push({
     ...{ accountId: plan.id, model: 'contract', customerSinceOn: dayOf(plan.since!) },
     ...(leaving && { leftOn: dayOf(leaving.leftAt), reason: leaving.reason, decidedOn: dayOf(leaving.decidedAt) }),
   });
-}
-
-/** One account in `merges` had a second record for some months. */
-function drawDouble(draft: HonestDraft, plan: AccountPlan): DoubleRecord | undefined {
-  const random = draft.random(`${plan.id}/double`);
-  const begin = Math.max(draft.start, plan.createdAt);
-  if (!random.chance(draft.settings.merges) || draft.asOf - begin < 300 * DAY) return undefined;
-  const from = Math.floor(begin + random.between(0, 0.5) * (draft.asOf - begin));
-  const until = Math.floor(from + random.between(0.2, 0.9) * (draft.asOf - from));
-  const double = { id: `${plan.id}-double`, from, until };
-  draft.merges.push({ mergedId: double.id, intoId: plan.id, at: instantOf(until) });
-  return double;
-}
-
-/** The account and its people with what was edited on them; two in three who left become prospects again. */
-function recordAccount({ draft, plan, leaving }: Course): void {
-  const random = draft.random(`${plan.id}/record`);
-  const { id, name, domain, industry, place, ownerId, parentId, createdAt } = plan;
-  const later = () => Math.floor(createdAt + random.next() * (draft.asOf - createdAt));
-  const employees = Math.max(2, Math.round(140 * plan.size ** 1.2));
-  const edits: Edit<BookAccount>[] = [];
-  if (random.chance(0.2)) edits.push([later(), 'employees', Math.round(employees * random.between(0.7, 1.5))]);
-  if (random.chance(0.15)) edits.push([later(), 'ownerId', random.pick(draft.book.owners).id]);
-  if (random.chance(0.03)) edits.push([later(), 'name', `${name} Group`]);
-  if (leaving && random.chance(0.65))
-    edits.push([Math.floor(leaving.leftAt + random.between(5, 60) * DAY), 'type', 'prospect']);
-  const at = instantOf(createdAt);
-  enterRow<BookAccount>(
-    draft,
-    'accounts',
-    createdAt,
-    {
-      ...{ id, name, type: 'customer', industry, country: place.country, currency, employees },
-      ...(domain !== undefined && { domain }),
-      ...(parentId !== undefined && { parentId }),
-      ...(ownerId !== undefined && { ownerId }),
-      ...{ createdAt: at, updatedAt: at },
-    },
-    edits,
-  );
-  recordPeople(draft, plan);
-}
-
-function recordPeople(draft: HonestDraft, plan: AccountPlan): void {
-  const random = draft.random(`${plan.id}/edits`);
-  for (const { goneAt: _, createdAt, ...rest } of plan.contacts) {
-    const at = instantOf(createdAt);
-    const editedAt = Math.floor(createdAt + random.next() * Math.max(0, draft.asOf - createdAt));
-    const edits: Edit<BookContact>[] = random.chance(0.2) ? [[editedAt, 'title', 'Director']] : [];
-    enterRow<BookContact>(draft, 'contacts', createdAt, { ...rest, createdAt: at, updatedAt: at }, edits);
-  }
 }
