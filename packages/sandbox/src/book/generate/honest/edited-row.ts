@@ -28,7 +28,7 @@ export function enterRow<Row extends object>(
 }
 
 /** Edits a row that is entered; edits after the book's end are left out. */
-export function editRow<Row extends object>(
+function editRow<Row extends object>(
   draft: HonestDraft,
   entity: ChangedTable,
   row: Row,

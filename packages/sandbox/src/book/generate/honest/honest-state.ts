@@ -2,7 +2,7 @@ import { DAY } from '../../calendar.ts';
 import type { Random } from '../../random.ts';
 
 /** One urgent ticket: when it is opened and closed. Instants are milliseconds. */
-export interface UrgentTicket {
+interface UrgentTicket {
   readonly openedAt: number;
   closedAt: number;
 }
