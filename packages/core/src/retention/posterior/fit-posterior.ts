@@ -1,6 +1,7 @@
 import { type FitControl, type FitRefusal, refuseFit } from '../../stats/fit.ts';
 import { findMode } from './find-mode.ts';
 import { heldWeights, plainInformation } from './held-weights.ts';
+import { keepUnseenPoints } from './keep-unseen-points.ts';
 import { newPass } from './log-likelihood.ts';
 import { mixModes } from './mix-modes.ts';
 import { modeCovariance } from './mode-covariance.ts';
@@ -87,7 +88,7 @@ export function fitPosterior(input: PosteriorInput): FittedPosterior | FitRefusa
   );
   if (input.options?.control?.signal?.aborted) return refuseFit('cancelled', 'The fit was cancelled.');
   const components = weighModes(modes).map((it) => ({ ...it, covariance: modeCovariance(it.rows, input, it.mode) }));
-  return mixModes(design, components);
+  return keepUnseenPoints(mixModes(design, components), design, input);
 }
 
 function refuseValues(input: PosteriorInput): FitRefusal | null {

@@ -5,6 +5,8 @@ export interface ColumnScale {
   /** Standard deviation, held towards one unit while there are few rows and never below `LEAST_SCALE`. */
   readonly scale: number;
   readonly known: number;
+  /** Weight of the rows that know it. */
+  readonly weight: number;
   readonly missing: number;
 }
 
@@ -31,6 +33,6 @@ export function scaleColumns(x: Float64Array, n: number, p: number, weight: Floa
       if (!Number.isNaN(value)) square += weight[i]! * (value - mean) ** 2;
     }
     const scale = Math.max(LEAST_SCALE, Math.sqrt(square / (UNIT_ROWS + sums.weight)));
-    return { mean, scale, known: sums.known, missing: n - sums.known };
+    return { mean, scale, known: sums.known, weight: sums.weight, missing: n - sums.known };
   });
 }
