@@ -103,6 +103,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     example: 'holdfast pull',
     options: [
       ['--full', 'read everything again'],
+      ['--history', 'read the history of fields too, as far as the CRM keeps it: backtest then knows more of the past'],
       ['--accept-shrink', 'a fifth or more of the records is truly gone: drop them'],
     ],
     load: async () => (await import('./commands/pull.ts')).pullCommand,

@@ -8,7 +8,8 @@ import { count } from '../text/format.ts';
 /** `holdfast pull`. */
 export const pullCommand: RunCommand = async (input) =>
   withSession(input, 'pull', async (session) => {
-    const choice = { full: input.options['full'] === true, acceptShrink: input.options['acceptShrink'] === true };
+    const chosen = (name: string) => input.options[name] === true;
+    const choice = { full: chosen('full'), acceptShrink: chosen('acceptShrink'), history: chosen('history') };
     const { report, pulled, rejects } = await pullStep(session, choice);
     const rows = columns(
       report.entities.map(({ entity, records, pages, gone, rejects, full }) => [

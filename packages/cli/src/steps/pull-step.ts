@@ -15,7 +15,7 @@ export interface PullStep {
 /** Reads what changed (or everything) into the store, and keeps what the offline commands need in `run.json`. */
 export async function pullStep(
   session: Session,
-  choice: { readonly full: boolean; readonly acceptShrink: boolean },
+  choice: { readonly full: boolean; readonly acceptShrink: boolean; readonly history?: boolean },
 ): Promise<PullStep> {
   const { store, meter, clock, random, io } = session;
   const adapter = await session.adapter();

@@ -7,12 +7,14 @@ import type { AccountRecords } from '../../snapshot/slice.ts';
 import type { Decision } from './decision.ts';
 import type { OutcomeSettings } from './outcome-settings.ts';
 
-/** An account takes part in a window when it has ordered in so many days before it. */
-const ACTIVE_DAYS = 365;
+/** What an account ordered in so many days before a window is what it is worth a year. */
+const YEAR_DAYS = 365;
 
 /**
  * The windows of an account that decides order by order: side by side, never overlapping, on one grid for the whole book
- * that does not move with the day of asking. Lost: no order at all in the window. Windows that begin after the account was
+ * that does not move with the day of asking. An account takes part in a window when it ordered in the one before, so that
+ * one that stopped is lost once and not again and again (rule 7: losses are distinct); with its next order it takes part
+ * anew. Lost: no order at all in the window. Windows that begin after the account was
  * marked churned are none, unless it has ordered since. There are no days of grace: the window itself is the wait.
  */
 export function orderWindows(
@@ -33,7 +35,7 @@ export function orderWindows(
   for (let start = (Math.floor(first / length) + 1) * length; start <= dayNumber(on); start += length) {
     while (next < days.length && days[next]! < start) next += 1;
     const last = days[next - 1]!;
-    const active = last >= start - ACTIVE_DAYS && (start <= left || last > left);
+    const active = last >= start - length && (start <= left || last > left);
     if (active) decisions.push(windowDecision(records, profile, settings, on, { start, last, next: days[next] }));
   }
   return decisions;
@@ -74,7 +76,7 @@ function windowDecision(
     cause: outcome === 'competing' ? cause : null,
     reactivatedOn: gone && next !== undefined ? dayFromNumber(next) : null,
     dates: { noticeOn: null, endOfTermOn: null, lastPaymentOn: gone ? dayFromNumber(last) : null },
-    annualBefore: orderedValue(records, profile, addDays(startsOn, -ACTIVE_DAYS), addDays(startsOn, -1)).money,
+    annualBefore: orderedValue(records, profile, addDays(startsOn, -YEAR_DAYS), addDays(startsOn, -1)).money,
     annualAfter: gone ? { minor: 0, currency: profile.currency } : null,
   };
 }

@@ -17,8 +17,6 @@ export type OutcomeCounts = Readonly<Record<RetentionModel, Readonly<Record<Deci
 export interface TrainingCoverage {
   readonly accounts: number;
   readonly outcomes: OutcomeCounts;
-  /** Distinct losses: windows in a row in which the same account ordered nothing are one. */
-  readonly distinctLosses: Readonly<Record<RetentionModel, number>>;
   readonly rows: Readonly<Record<RetentionModel, number>>;
   readonly leftOut: Readonly<Partial<Record<RowLeftOutReason, number>>>;
   /** First and last cut-off that gave a row; `null` without rows. */

@@ -1,5 +1,5 @@
 import type { RetentionModel } from '../../features/facts.ts';
-import { type CalendarDay, dayInZone, dayNumber, type Instant } from '../../model/dates.ts';
+import { type CalendarDay, dayInZone, type Instant } from '../../model/dates.ts';
 import type { OrgProfile } from '../../model/profile.ts';
 import type { EntityName } from '../../model/types.ts';
 import type { AsOfKnowledge } from '../../snapshot/as-of-knowledge.ts';
@@ -24,7 +24,6 @@ const noOutcomes = (): Record<DecisionOutcome, number> => ({
 /** Counts of everything that was met, by outcome, by year and by reason; memory does not grow with the book. */
 export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
   const outcomes = { contract: noOutcomes(), orders: noOutcomes() };
-  const distinctLosses = { contract: 0, orders: 0 };
   const rows = { contract: 0, orders: 0 };
   const leftOut: Partial<Record<RowLeftOutReason, number>> = {};
   const years = new Map<string, { -readonly [K in keyof YearOfDecisions]: YearOfDecisions[K] }>();
@@ -52,9 +51,8 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
     ) => {
       accounts += 1;
       for (const [reason, times] of Object.entries(reasons)) leave(reason as RowLeftOutReason, times);
-      for (const [index, it] of decisions.entries()) {
+      for (const it of decisions) {
         outcomes[it.model][it.outcome] += 1;
-        if (it.outcome === 'lost' && !goesOn(decisions[index - 1], it)) distinctLosses[it.model] += 1;
         if (it.outcome !== 'pending') addToYear(it);
       }
       // Newcomers have had one decision at most: they say little of who was lost.
@@ -73,7 +71,6 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
     finish: ({ recordedSince, imports }: AsOfKnowledge, profile: OrgProfile, gone: GoneFromBook): TrainingCoverage => ({
       accounts,
       outcomes,
-      distinctLosses,
       rows,
       leftOut,
       cutoffs: last === '' ? null : { first, last },
@@ -91,10 +88,4 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
       }),
     }),
   };
-}
-
-/** A window without orders right after another one is the same loss. */
-function goesOn(before: Decision | undefined, loss: Decision): boolean {
-  if (loss.model !== 'orders' || before?.outcome !== 'lost') return false;
-  return before.model === 'orders' && dayNumber(before.endsOn) + 1 === dayNumber(loss.startsOn);
 }
