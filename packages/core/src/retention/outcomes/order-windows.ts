@@ -14,8 +14,9 @@ const YEAR_DAYS = 365;
  * The windows of an account that decides order by order: side by side, never overlapping, on one grid for the whole book
  * that does not move with the day of asking. An account takes part in a window when it ordered in the one before, so that
  * one that stopped is lost once and not again and again (rule 7: losses are distinct); with its next order it takes part
- * anew. Lost: no order at all in the window. Windows that begin after the account was
- * marked churned are none, unless it has ordered since. There are no days of grace: the window itself is the wait.
+ * anew. Lost: no order at all in the window, nor in the days of
+ * grace after it: a late order is a pause, no loss (rule 4). Windows that begin after the account was marked churned are
+ * none, unless it has ordered since.
  */
 export function orderWindows(
   records: AccountRecords,
@@ -57,8 +58,9 @@ function windowDecision(
 ): Decision {
   const startsOn = dayFromNumber(start);
   const endsOn = dayFromNumber(start + settings.ordersHorizonDays - 1);
-  const knownOn = addDays(endsOn, 1);
-  const ordered = next !== undefined && next < start + settings.ordersHorizonDays;
+  // Also for one that has ordered: or windows that ended well would be known earlier than the others.
+  const knownOn = addDays(endsOn, settings.graceDays + 1);
+  const ordered = next !== undefined && next < start + settings.ordersHorizonDays + settings.graceDays;
   const cause = listed(settings.causes, records.account.lifecycle) ?? null;
   // The word on the account says how it ended, so it belongs to its last orders, not to a pause long before.
   const ended = ordered ? 'kept' : cause !== null && next === undefined ? 'competing' : 'lost';
