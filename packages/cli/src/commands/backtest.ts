@@ -17,10 +17,15 @@ export const backtest: RunCommand = async (input) =>
       return adoptShadow(session);
     }
     const pulled = lastPull(session);
-    const tested = await backtestStep(session, {
-      profile: confirmedProfile(session.config),
-      asOf: asOfOption(input.options['asOf'], pulled),
-      ...(lead !== undefined && { leadDays: wholeNumber(input.options, 'lead', 0, 365) }),
-    });
+    const { asOf } = input.options;
+    const tested = await backtestStep(
+      session,
+      {
+        profile: confirmedProfile(session.config),
+        asOf: asOfOption(asOf, pulled),
+        ...(lead !== undefined && { leadDays: wholeNumber(input.options, 'lead', 0, 365) }),
+      },
+      { shadow: asOf === undefined && lead === undefined },
+    );
     return { exitCode: 0, json: { runId: session.runId, ...tested }, text: backtestText(tested) };
   });

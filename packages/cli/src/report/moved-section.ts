@@ -5,7 +5,9 @@ import type { MovedAccount, MovedPicture } from './report-pictures.ts';
 /** Whose score moved since the run before, and why: what happened, another model, or the calendar. */
 export function movedSection(moved: MovedPicture): string {
   if (moved.compared === 0)
-    return emptyLine('No account has a score of an earlier run to compare with: run `holdfast run` again later.');
+    return emptyLine(
+      'No account carries a score of ours in the CRM yet to compare with: this fills once a plan has been applied.',
+    );
   const said = `${count(moved.otherScore)} of ${count(moved.compared)} accounts moved by 5 points or more, ${count(moved.otherBand)} into another band.`;
   return sentences([said, ...evidenceLines(moved)]) + table(moved.rows);
 }

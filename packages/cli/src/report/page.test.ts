@@ -55,7 +55,7 @@ describe('the report page', () => {
       'Nothing was scored yet.',
       'run <code>holdfast backtest</code>',
       'run <code>holdfast forecast</code>',
-      'No account has a score of an earlier run',
+      'No account carries a score of ours in the CRM yet',
       'No driver is known of any account yet',
       'there is no start and end to draw',
     ]) {

@@ -8,7 +8,8 @@ const USABLE = ['passes', 'miscalibrated', 'not-enough-outcomes'];
 
 /**
  * Takes the models in shadow into use. Refused before a run has scored them, because nobody could have seen what they
- * would change; a model whose card forbids it stays where it is.
+ * would change; a model whose card forbids it stays where it is, and so does one that would replace a model whose card
+ * has passed by one whose card has not.
  */
 export function adoptShadow({ workspace }: Session): Outcome {
   const models = readModels(workspace);
@@ -19,8 +20,12 @@ export function adoptShadow({ workspace }: Session): Outcome {
       'unseen-shadow',
       'Nobody has seen yet what the models in shadow would change: run `holdfast score`, look at that line, then adopt them.',
     );
-  const usable = waiting.filter(([, { verdict }]) => USABLE.includes(verdict));
-  const kept = waiting.filter(([, { verdict }]) => !USABLE.includes(verdict));
+  const proved = (model: string) =>
+    Object.entries(models.current).some(([name, it]) => name === model && it.verdict === 'passes');
+  const isUsable = ([model, { verdict }]: (typeof waiting)[number]) =>
+    USABLE.includes(verdict) && (verdict === 'passes' || !proved(model));
+  const usable = waiting.filter(isUsable);
+  const kept = waiting.filter((it) => !isUsable(it));
   if (usable.length > 0)
     writeModels(workspace, {
       ...models,

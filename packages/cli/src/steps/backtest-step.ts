@@ -28,6 +28,8 @@ const MODELS: readonly RetentionModel[] = ['contract', 'orders'];
 export async function backtestStep(
   session: Session,
   options: Omit<BacktestBookOptions, 'signal' | 'onProgress' | 'treated'>,
+  /** Whether the fitted models go into shadow: not when the past is only looked at from elsewhere. */
+  { shadow }: { readonly shadow: boolean },
 ): Promise<Tested> {
   const { io, store, workspace } = session;
   const tested = await backtestBook(store, {
@@ -45,14 +47,14 @@ export async function backtestStep(
   run.writeJson('accuracy-card', { cards });
   run.writeJson('accuracy-names', await privateNames(session, tested));
   const kept = Object.fromEntries(done.map(({ model, result }) => [model, keptModel(result)]));
-  writeModels(workspace, { ...readModels(workspace), shadow: kept, shadowRuns: 0 });
+  if (shadow) writeModels(workspace, { ...readModels(workspace), shadow: kept, shadowRuns: 0 });
   return {
     cards,
     refused: MODELS.flatMap((model) => {
       const result = tested.results[model];
       return result.fitted ? [] : [{ model, message: result.message }];
     }),
-    shadow: done.map(({ model }) => model),
+    shadow: shadow ? done.map(({ model }) => model) : [],
     files: {
       card: run.writeText('accuracy-card.md', cards.map(cardMarkdown).join('\n')),
       names: join(run.path, 'accuracy-names.json'),

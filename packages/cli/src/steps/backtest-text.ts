@@ -13,7 +13,7 @@ export function backtestText({ cards, refused, shadow, files }: Tested): string 
       ? [
           'The models fitted on these outcomes run in shadow from now on: `holdfast score` says what they would change, and `holdfast backtest --adopt` takes them into use.',
         ]
-      : []),
+      : ['A look from another day or lead: the models in use and in shadow stay as they are.']),
   ].join('\n');
 }
 
@@ -25,7 +25,7 @@ function cardLines(card: AccuracyCard): readonly string[] {
   const captured = topTenth?.lossesCaptured ?? null;
   return [
     `${title(card.model)}: ${card.summary}`,
-    `  ${outcomes.decisions} decisions known, ${outcomes.losses} lost, ${outcomes.pending} pending; seen ${card.leadDays} days before each; numbers: ${card.evidence}.`,
+    `  ${outcomes.decisions} decisions known, ${outcomes.losses} lost, ${outcomes.pending} pending; seen at least ${card.leadDays} days before each; numbers: ${card.evidence}.`,
     ...(rolling.length > 0
       ? columns([['  predicted by', 'log-loss', 'skill', 'AUC (90 %)'], ...rolling.map(contenderCells)], [1, 2])
       : []),
@@ -40,6 +40,7 @@ function cardLines(card: AccuracyCard): readonly string[] {
     ...(contradicted.length > 0
       ? [`  Points that the outcomes argue against: ${contradicted.map(({ feature }) => feature).join(', ')}.`]
       : []),
+    ...card.notes.filter((note) => note.startsWith('The points')).map((note) => `  ${note}`),
     '',
   ];
 }

@@ -60,6 +60,15 @@ describe('a record is written only when it matters', () => {
     expect(write?.write.target).toEqual({ id: 'account:1' });
   });
 
+  it('the chance of loss is written to a tenth of a per cent once a card has passed, and taken back when none does', () => {
+    const proved = { ...score, proved: true, churnProbability: 0.12345, healthScore: (score.healthScore ?? 0) - 5 };
+    const { write } = proposeAccountWrite(slice, proved, written, on, scope);
+    expect(write?.write.set).toMatchObject({ churnProbability: 0.123 });
+    const back = propose({ ...written, churnProbability: 0.123 });
+    expect(back.write?.why).toBe('the chance of loss is no longer proved');
+    expect(back.write?.write.set).toEqual({ churnProbability: null });
+  });
+
   it('the same again: nothing', () => {
     expect(propose(written)).toEqual({ heldBack: 'moved too little' });
   });

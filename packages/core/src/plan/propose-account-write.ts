@@ -110,6 +110,8 @@ function worthWriting(
   if (installed('mainReason') && before.mainReason !== wanted.mainReason) {
     return `main reason changed from ${said(before.mainReason)} to ${said(wanted.mainReason)}`;
   }
+  if (installed('churnProbability') && before.churnProbability !== null && wanted.churnProbability === null)
+    return 'the chance of loss is no longer proved';
   if (installed('nextStep') && !sameValue(before.nextStep, wanted.nextStep)) return 'next step changed';
   if (installed('healthScore') && scoreMoved(before.healthScore, wanted.healthScore)) {
     return `score moved from ${said(before.healthScore)} to ${said(wanted.healthScore)}`;

@@ -60,7 +60,13 @@ export async function backtestBook(store: Store, options: BacktestBookOptions): 
   const scope = { on: dayInZone(asOf, profile.timeZone), leadDays, horizonDays: settings.ordersHorizonDays };
   const results = {
     contract: backtest(contract, CARDS.contract, { ...scope, ...scopeOf('contract', coverage, seen, signal) }),
-    orders: backtest(orders, CARDS.orders, { ...scope, ...scopeOf('orders', coverage, seen, signal) }),
+    // A window is seen from the day before it begins, whatever the lead: there is nothing to look at from further away.
+    orders: backtest(orders, CARDS.orders, {
+      ...scope,
+      ...scopeOf('orders', coverage, seen, signal),
+      leadDays: 1,
+      leads: [],
+    }),
   };
   const idsOf = (model: RetentionModel) => {
     const rows = model === 'contract' ? contract : orders;

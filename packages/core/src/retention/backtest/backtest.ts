@@ -111,7 +111,7 @@ function buildCard(
     greenButLost: found.greenButLost.length,
     challenger: shown && scope.challenge !== false ? contestChallenger(rows, rolled, scope.control) : null,
     leftOut: scope.leftOut,
-    notes: scope.notes ?? [],
+    notes: [...(shown ? pointsBetter(rolling) : []), ...(scope.notes ?? [])],
   };
 }
 
@@ -141,4 +141,14 @@ function leadsOf(rows: DecisionRows, card: Scorecard, scope: BacktestScope, roll
     return further.fitted ? [leadLine(leadDays, seen, further)] : [];
   });
   return [own, ...others].sort((a, b) => a.leadDays - b.leadDays);
+}
+
+/** A card that passes may still hide that the points as they stand would have done. */
+function pointsBetter(figures: AccuracyCard['rolling']): readonly string[] {
+  const of = (contender: string) => figures.find((it) => it.contender === contender);
+  const [score, points] = [of('score'), of('points')];
+  if (!score || !points || points.logLoss >= score.logLoss) return [];
+  return [
+    `The points as they stand did better than the fitted score (log-loss ${points.logLoss.toFixed(4)} against ${score.logLoss.toFixed(4)}): with more outcomes that may turn; until then the fit is no gain.`,
+  ];
 }

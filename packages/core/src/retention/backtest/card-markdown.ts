@@ -30,7 +30,7 @@ function outcomes({ outcomes: it, history, evidence, leadDays, treatedDecisions 
   return [
     `- Decisions known: ${it.decisions}; lost ${it.losses}${share(it.baseRate)}; kept but smaller ${it.contractions}; still pending ${it.pending}.`,
     ...(grace ? [`- Losses: ${grace}.`] : []),
-    `- History: ${history.fromOn ?? 'none'} to ${history.toOn ?? 'none'}. Seen ${leadDays} days before each decision.`,
+    `- History: ${history.fromOn ?? 'none'} to ${history.toOn ?? 'none'}. Seen at least ${leadDays} days before each decision (orders: before each window).`,
     `- The score's numbers: ${evidence}. Decisions that somebody acted on: ${treatedDecisions}.`,
   ].join('\n');
 }

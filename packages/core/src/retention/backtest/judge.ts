@@ -21,7 +21,8 @@ export interface Evidence {
 /**
  * The verdict on a score, by rules that are fixed before the figures are seen: no accuracy where losses are missing or too
  * few; no signal unless its log-loss is lower than the base rate's by more than luck and its AUC's interval lies above one half; and
- * chances count as chances only with a calibration slope in .8 to 1.25, or one whose interval contains 1.
+ * chances count as chances only with a calibration slope in .8 to 1.25, or one whose interval contains 1, and as many
+ * losses as predicted: within a fifth, or within what luck does nine times in ten.
  */
 export function judge({ rolling, calibration, lossesMissing }: Evidence): Judged {
   if (lossesMissing !== null) {
@@ -68,5 +69,15 @@ function fits(calibration: CardCalibration | null): boolean {
   const slope = calibration?.slope;
   if (!slope) return false;
   const near = slope.value >= SLOPE_BORDERS.low && slope.value <= SLOPE_BORDERS.high;
-  return near || (slope.low <= 1 && slope.high >= 1);
+  return (near || (slope.low <= 1 && slope.high >= 1)) && countsAgree(calibration);
+}
+
+/** Two-sided 90 % of the normal distribution. */
+const Z90 = 1.6449;
+
+function countsAgree({ bins, predictedLosses }: CardCalibration): boolean {
+  const losses = bins.reduce((sum, bin) => sum + bin.losses, 0);
+  if (losses >= predictedLosses * SLOPE_BORDERS.low && losses <= predictedLosses * SLOPE_BORDERS.high) return true;
+  const variance = bins.reduce((sum, bin) => sum + bin.decisions * bin.predicted * (1 - bin.predicted), 0);
+  return Math.abs(losses - predictedLosses) <= Z90 * Math.sqrt(variance) + 0.5;
 }
