@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Workspace } from '@holdfast/workflows';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
+import { parseJson } from '../text/parse-json.ts';
 
 /** What a pull leaves for the commands after it, so that they need no connection. */
 export const pulledSchema = z.object({
@@ -30,14 +31,6 @@ export function newestRunFile<T>(
     'damaged',
     `${file} is damaged: move it away, then run \`holdfast pull\` or \`holdfast plan\` again.`,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Ids of the runs that left a file of this name, newest first. */

@@ -31,6 +31,7 @@ import { modelsInUse, readModels } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { economicsStep } from './economics-step.ts';
 import { scoreStep } from './score-step.ts';
 
@@ -140,12 +141,4 @@ function keptForecasts({ workspace: { runsFolder } }: Session) {
     const parsed = keptForecast.safeParse(parseJson(readFileSync(file, 'utf8')));
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

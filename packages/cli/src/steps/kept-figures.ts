@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { cardFile } from '../report/report-card.ts';
 import { forecastFile } from '../report/report-forecast.ts';
 import type { ReportInput } from '../report/report-input.ts';
+import { parseJson } from '../text/parse-json.ts';
 
 /** The newest accuracy cards and the newest forecast that runs of this workspace left. */
 export function keptFigures(workspace: Workspace): Pick<ReportInput, 'accuracy' | 'forecast'> {
@@ -25,12 +26,4 @@ function newest<T>({ runsFolder }: Workspace, name: string, schema: z.ZodType<T>
   if (file === undefined) return null;
   const parsed = schema.safeParse(parseJson(readFileSync(file, 'utf8')));
   return parsed.success ? parsed.data : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

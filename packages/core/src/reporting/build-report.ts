@@ -7,6 +7,7 @@ import { HEALTH_BANDS } from '../model/values.ts';
 import type { ReferralReport } from '../referral/track-referrals.ts';
 import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from '../retention/scorecards.ts';
+import { Z90 } from '../stats/special/normal.ts';
 import { type AccountLine, REPORT_HORIZON_DAYS } from './account-line.ts';
 
 /** Accounts of one band with their value; money is `null` where no account of the band has a known value. */
@@ -204,10 +205,10 @@ function sums({ valued, recurring, risked, atRisk }: Tally, currency: string): P
   };
 }
 
-/** 1.6449 standard deviations to each side: 90 %. */
+/** By luck alone, 90 %. */
 function luckInterval({ risked, atRisk, variance }: Tally, currency: string): readonly [Money, Money] | null {
   if (risked === 0) return null;
-  const width = 1.6449 * Math.sqrt(variance);
+  const width = Z90 * Math.sqrt(variance);
   const money = (minor: number): Money => ({ minor: Math.round(minor), currency });
   return [money(Math.max(0, atRisk - width)), money(atRisk + width)];
 }

@@ -1,5 +1,6 @@
 import type { AccountFacts, RetentionModel } from '../features/facts.ts';
 import type { Money } from '../model/money.ts';
+import { Z90 } from '../stats/special/normal.ts';
 import { nextBand } from './bands.ts';
 import { confidenceOf } from './confidence.ts';
 import { logistic, logit, scaleHorizon } from './log-odds.ts';
@@ -34,8 +35,6 @@ export interface ScoreOptions {
 export const MIN_COVERAGE = 0.2;
 const ORDERS_HORIZON_DAYS = 90;
 const USUAL_TERM_DAYS = 365;
-/** Two-sided 90 % of the normal distribution. */
-const Z90 = 1.6449;
 
 /**
  * Scores one account from its facts: base log-odds plus a part for every driver, which add up exactly. The parts come

@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CalendarDay, DAY_MS, type DrawnArm, dayNumber, type Id, type LoggedAction } from '@holdfast/core';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { parseJson } from '../workspace/parse-json.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { type ActionLine, type LogLine, logLine } from './log-lines.ts';
 
@@ -86,14 +87,6 @@ function parseLine(text: string, file: string, number: number): LogLine {
     'damaged',
     `Line ${number} of ${file} is damaged: mend or delete that line, then run the same command again.`,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const keyOf = ({ accountId, driver, on }: Pick<ActionLine, 'accountId' | 'driver' | 'on'>): string =>

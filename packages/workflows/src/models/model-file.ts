@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { parseJson } from '../workspace/parse-json.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { type KeptModels, keptModels, NO_MODELS } from './kept-models.ts';
 
@@ -20,12 +21,4 @@ export function writeModels(workspace: Workspace, models: KeptModels): void {
   const file = fileOf(workspace);
   writeFileSync(`${file}.new`, `${JSON.stringify(models)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,8 @@
+import { Z90 } from '../../stats/special/normal.ts';
 import { checkPoints } from '../posterior/check-points.ts';
 import type { FittedRetention } from '../posterior/fitted-retention.ts';
 import type { Scorecard } from '../scorecard.ts';
 import type { ContradictedPoint } from './accuracy-card.ts';
-
-/** Two-sided 90 % of the normal distribution. */
-const Z90 = 1.6449;
 
 /** Which of the admin's points the outcomes argue against, as the card shows them; most certain first. */
 export function contradictedPoints(fitted: FittedRetention, card: Scorecard): readonly ContradictedPoint[] {

@@ -1,3 +1,4 @@
+import { Z90 } from '../../stats/special/normal.ts';
 import type { CardCalibration, CardVerdict, ContenderFigures } from './accuracy-card.ts';
 
 /** Losses, and decisions that were kept, that must have been predicted before accuracy is spoken of. */
@@ -71,9 +72,6 @@ function fits(calibration: CardCalibration | null): boolean {
   const near = slope.value >= SLOPE_BORDERS.low && slope.value <= SLOPE_BORDERS.high;
   return (near || (slope.low <= 1 && slope.high >= 1)) && countsAgree(calibration);
 }
-
-/** Two-sided 90 % of the normal distribution. */
-const Z90 = 1.6449;
 
 function countsAgree({ bins, predictedLosses }: CardCalibration): boolean {
   const losses = bins.reduce((sum, bin) => sum + bin.losses, 0);

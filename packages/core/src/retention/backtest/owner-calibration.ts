@@ -1,10 +1,9 @@
-import { normalQuantile } from '../../stats/special/index.ts';
+import { Z90 } from '../../stats/special/normal.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
 import type { OwnerCalibration } from './accuracy-card.ts';
 
 /** Owners with fewer decisions are not judged: luck would speak. */
 export const MIN_OWNER_DECISIONS = 10;
-const Z90 = normalQuantile(0.95);
 
 /** One owner's losses against what was predicted for the accounts; for the private file only. */
 export interface OwnerLine {

@@ -1,13 +1,10 @@
-import { normalQuantile } from '../../stats/special/index.ts';
+import { Z90 } from '../../stats/special/normal.ts';
 
 /** By how much one forecast's log-loss is lower than another's on the same rows, with its standard error. */
 export interface PairedGain {
   readonly gain: number;
   readonly standardError: number;
 }
-
-/** One-sided 95 %: the lower end of a two-sided 90 % interval. */
-const Z90 = normalQuantile(0.95);
 
 /**
  * The mean difference of log-loss, `usual` less `own`, row by row; its error takes rows of one account together. Above 0:

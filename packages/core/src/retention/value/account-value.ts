@@ -1,4 +1,5 @@
 import type { Id } from '../../model/ids.ts';
+import { Z90 } from '../../stats/special/normal.ts';
 import { amountWithin, chanceIntervalWithin, chanceWithin, type PortfolioHorizon } from './chance-within.ts';
 import type { ValuedRisk } from './valued-risk.ts';
 
@@ -19,9 +20,6 @@ export interface AccountValue {
   /** Why there is no expected loss. */
   readonly reason: string | null;
 }
-
-/** Two-sided 90 % of the normal distribution. */
-const Z90 = 1.6448536269514722;
 
 /** Expected loss and contraction of one account; a missing margin or decision day gives `null` with the reason. */
 export function accountValue(risk: ValuedRisk, horizon: PortfolioHorizon): AccountValue {

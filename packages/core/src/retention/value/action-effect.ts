@@ -1,3 +1,4 @@
+import { Z90 } from '../../stats/special/normal.ts';
 import type { NoTreatmentEffect, TreatmentEffect } from './treatment-effect.ts';
 
 /** What doing something is worth: the share of the *odds* of loss that it removes, with what that rests on. */
@@ -19,7 +20,6 @@ export interface AssumedEffect {
 }
 
 const USUAL_WIDTH = 0.5;
-const Z90 = 1.6448536269514722;
 
 /**
  * An action's effect: the assumption and what the hold-out measured, weighed by their precision on the scale of log odds

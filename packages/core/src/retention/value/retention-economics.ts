@@ -1,4 +1,5 @@
 import { type Figure, noFigure, ratioFigure } from '../../metrics/figure.ts';
+import { Z90 } from '../../stats/special/normal.ts';
 import type { NoTreatmentEffect, TreatmentEffect } from './treatment-effect.ts';
 
 /** Money spent and what was counted for it, in minor units. */
@@ -39,8 +40,6 @@ export interface RetentionEconomics {
   /** Replacement cost over cost of a save: above 1, keeping is cheaper. */
   readonly ratio: CostFigure;
 }
-
-const Z90 = 1.6448536269514722;
 
 /**
  * What it costs to replace, to serve and to save an account, each with a 90 % interval. Counts won and served vary as

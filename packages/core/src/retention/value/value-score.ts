@@ -1,15 +1,13 @@
 import type { AccountFacts } from '../../features/facts.ts';
 import { addDays } from '../../model/dates.ts';
 import type { Account } from '../../model/types.ts';
+import { Z90 } from '../../stats/special/normal.ts';
 import { contribution } from '../contribution.ts';
 import { logit } from '../log-odds.ts';
 import type { RiskScore } from '../risk-score.ts';
 import type { Scorecard } from '../scorecard.ts';
 import type { SeenAccount } from './total-interval.ts';
 import type { ValuedRisk } from './valued-risk.ts';
-
-/** Two-sided 90 % of the normal distribution, as the score's interval uses it. */
-const Z90 = 1.6449;
 
 /**
  * A score as the portfolio takes it. Margin is recurring value times the company's own gross margin share; without that

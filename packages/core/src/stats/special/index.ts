@@ -5,4 +5,4 @@ export { incompleteBeta } from './incomplete-beta.ts';
 export { chiSquareQuantile, chiSquareTail, incompleteGamma, incompleteGammaTail } from './incomplete-gamma.ts';
 export { lgamma } from './lgamma.ts';
 export { log1pExp, logAddExp, logistic, logit, logSumExp } from './log-sum-exp.ts';
-export { erf, erfc, normalCdf, normalDensity, normalQuantile } from './normal.ts';
+export { erf, erfc, normalCdf, normalDensity, normalQuantile, Z90 } from './normal.ts';

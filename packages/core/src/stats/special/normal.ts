@@ -64,3 +64,6 @@ export function normalQuantile(p: number): number {
   }
   return x;
 }
+
+/** The 95 % point of the normal distribution: half the width of a two-sided 90 % interval, in standard deviations. */
+export const Z90 = 1.6448536269514722;
