@@ -5,10 +5,10 @@ import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
 import type { Money } from '../model/money.ts';
 import type { Confidence, HealthBand, MainReason } from '../model/types.ts';
-import { scaleHorizon } from '../retention/log-odds.ts';
 import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import type { EvidenceLabel } from '../retention/posterior/fitted-retention.ts';
 import type { Contraction, Direction } from '../retention/risk-score.ts';
+import { chanceWithinDays } from '../retention/value/chance-within.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
 
 /** What a report keeps of one scored account: small, and without any contact's name. */
@@ -20,7 +20,7 @@ export interface AccountLine {
   readonly healthScore: number | null;
   readonly churnProbability: number;
   readonly horizonDays: number;
-  /** Chance of loss within the report's one horizon of a year; 0 when no decision falls into it. */
+  /** Chance of loss within the report's one horizon of a year: 0 when no decision falls into it, all of it when its day is not known. */
   readonly lossInYear: number;
   /** Recurring value per year. */
   readonly recurring: Money | null;
@@ -58,7 +58,9 @@ export function accountLine(
 ): AccountLine {
   const { account } = slice;
   const decisionInDays = facts.daysToDecision ?? null;
-  const lossInYear = lossWithin(score.model, score.churnProbability, score.horizonDays, decisionInDays);
+  const risk = { model: score.model, probability: score.churnProbability, horizonDays: score.horizonDays };
+  // a decision on an unknown day may come any day: all of its chance counts, so that no risk is hidden
+  const lossInYear = chanceWithinDays(risk, decisionInDays, REPORT_HORIZON_DAYS) ?? score.churnProbability;
   const recurring = facts.recurring ?? null;
   return {
     id: account.id,
@@ -87,18 +89,4 @@ export function accountLine(
     on: facts.on ?? null,
     ...(movement && { movement: { ...movement, drivers: movement.drivers.slice(0, DRIVERS_SHOWN) } }),
   };
-}
-
-/**
- * Chance of loss within the report's horizon. A contract can only be lost at its decision: all of it when that day falls
- * into the horizon (or is unknown), none when it lies beyond. Order-based accounts are scaled at a steady rate.
- */
-export function lossWithin(
-  model: RetentionModel,
-  probability: number,
-  horizonDays: number,
-  decisionInDays: number | null,
-): number {
-  if (model === 'orders') return scaleHorizon(probability, horizonDays, REPORT_HORIZON_DAYS);
-  return decisionInDays !== null && decisionInDays > REPORT_HORIZON_DAYS ? 0 : probability;
 }

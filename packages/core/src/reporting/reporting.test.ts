@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, at, eur } from '../../test/records.ts';
 import { scoreAccount } from '../actions/score-account.ts';
 import type { AccountFacts } from '../features/facts.ts';
-import { accountLine, lossWithin } from './account-line.ts';
+import { accountLine } from './account-line.ts';
 import { buildReport } from './build-report.ts';
 
 const neutral = { openUrgentTickets: 0, escalations90: 0, overdueLines: 0, ownerMissing: 0, managerView: 0 };
@@ -31,12 +31,29 @@ const report = buildReport({
 });
 
 describe('the one horizon of a year', () => {
-  it('a contract is lost at its decision or not at all; orders are scaled: 1 - (1 - p)^(365/90)', () => {
-    expect(lossWithin('contract', 0.2, 1095, 365)).toBe(0.2);
-    expect(lossWithin('contract', 0.2, 1095, 366)).toBe(0);
-    expect(lossWithin('contract', 0.2, 1095, null)).toBe(0.2);
-    // The shipped base rate comes back: 1 - 0.89^(90/365) per 90 days is 11 % a year.
-    expect(lossWithin('orders', 1 - 0.89 ** (90 / 365), 90, null)).toBeCloseTo(0.11, 12);
+  const within = (facts: AccountFacts) => {
+    const { churnProbability, lossInYear } = line('x', facts);
+    return { p: churnProbability, year: lossInYear };
+  };
+
+  it('a contract is lost at its decision or not at all; all of the chance counts where the day is not known', () => {
+    const threeYears = { ...contract, termDays: 1095 };
+    const last = within({ ...threeYears, daysToDecision: 365 });
+    expect(last.year).toBeCloseTo(last.p, 12);
+    expect(within({ ...threeYears, daysToDecision: 366 }).year).toBe(0);
+    const unknown = within(threeYears);
+    expect(unknown.year).toBe(unknown.p);
+  });
+
+  it('by hand: a term of 30 days decides on days 10, 40, ... 340, twelve times in the year: 1 - (1 - p)^12', () => {
+    const { p, year } = within({ ...contract, termDays: 30, daysToDecision: 10 });
+    expect(year).toBeCloseTo(1 - (1 - p) ** 12, 12);
+  });
+
+  it('orders are scaled; the shipped base rate of 11 % a year comes back from its 90 days', () => {
+    const { p, year } = within({ model: 'orders', ...neutral });
+    expect(year).toBeCloseTo(1 - (1 - p) ** (365 / 90), 12);
+    expect(year).toBeCloseTo(0.11, 12);
   });
 });
 

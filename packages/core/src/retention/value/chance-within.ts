@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay, daysBetween } from '../../model/dates.ts';
+import { type CalendarDay, daysBetween } from '../../model/dates.ts';
 import { logistic, logit, scaleHorizon } from '../log-odds.ts';
 import type { ValuedRisk } from './valued-risk.ts';
 
@@ -21,9 +21,19 @@ type Timed = Pick<ValuedRisk, 'model' | 'probability' | 'horizonDays' | 'decides
  * chanceWithin(risk, { from: '2026-06-01', days: 365 }); // 0.2
  */
 export function chanceWithin(risk: Timed, horizon: PortfolioHorizon): number | null {
-  if (risk.model === 'orders') return scaleHorizon(risk.probability, risk.horizonDays, horizon.days);
-  if (risk.decidesOn === null) return null;
-  const left = daysBetween(risk.decidesOn, addDays(horizon.from, horizon.days));
+  const inDays = risk.decidesOn === null ? null : daysBetween(horizon.from, risk.decidesOn);
+  return chanceWithinDays(risk, inDays, horizon.days);
+}
+
+/** The same told in days: the next decision comes in `inDays` (below 0: it has passed), the horizon ends after `days`. */
+export function chanceWithinDays(
+  risk: Pick<Timed, 'model' | 'probability' | 'horizonDays'>,
+  inDays: number | null,
+  days: number,
+): number | null {
+  if (risk.model === 'orders') return scaleHorizon(risk.probability, risk.horizonDays, days);
+  if (inDays === null) return null;
+  const left = days - inDays;
   if (left < 0) return 0;
   const decisions = 1 + Math.floor(left / Math.max(1, risk.horizonDays));
   return 1 - (1 - risk.probability) ** decisions;
