@@ -59,7 +59,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--out <dir>', 'a new folder'],
       ['--accounts <n>', 'size of the book', '2000'],
       ['--seed <n>', 'the same seed makes the same book', '1'],
-      ['--as-of <instant>', 'the instant that the book ends at; now when left out'],
+      ['--as-of <when>', 'the instant, or the day in UTC, that the book ends at; now when left out'],
     ],
     load: async () => (await import('./commands/book.ts')).book,
   },
@@ -112,7 +112,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
     name: 'score',
     summary: 'score every account of the book from the store',
     example: 'holdfast score --json',
-    options: [['--as-of <instant>', 'as things stood then; default is the start of the last pull']],
+    options: [
+      [
+        '--as-of <when>',
+        'as things stood then: an instant, or the end of a day; default is the start of the last pull',
+      ],
+    ],
     load: async () => (await import('./commands/score.ts')).score,
   },
   {
@@ -121,7 +126,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
     example: 'holdfast backtest --lead 60',
     options: [
       ['--lead <days>', 'see each account so many days before its decision; 30 when left out'],
-      ['--as-of <instant>', 'as things were known then; default is the start of the last pull'],
+      [
+        '--as-of <when>',
+        'as things were known then: an instant, or the end of a day; default is the start of the last pull',
+      ],
       ['--adopt', 'take the models that ran in shadow into use'],
     ],
     load: async () => (await import('./commands/backtest.ts')).backtest,
@@ -130,7 +138,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
     name: 'forecast',
     summary: 'renewals by month: committed, likely, at risk; what the book may lose in a year',
     example: 'holdfast forecast --json',
-    options: [['--as-of <instant>', 'as things stood then; default is the start of the last pull']],
+    options: [
+      [
+        '--as-of <when>',
+        'as things stood then: an instant, or the end of a day; default is the start of the last pull',
+      ],
+    ],
     load: async () => (await import('./commands/forecast.ts')).forecast,
   },
   {

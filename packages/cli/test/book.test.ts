@@ -56,12 +56,18 @@ test('a folder with files in it is left alone', async () => {
   expect(readFileSync(join(folder, 'accounts.csv'), 'utf8')).toBe('mine');
 });
 
-test('wrong usage: no folder, a day in place of an instant', async () => {
+test('--as-of: a day means its end in UTC', async () => {
+  const ended = await runCommand(['book', '--out', made('day'), '--accounts', '2', '--as-of', '2026-11-01', '--json']);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ asOf: '2026-11-01T23:59:59.999Z', rows: { accounts: 2 } });
+  rmSync(made('day'), { recursive: true });
+});
+
+test('wrong usage: no folder, a day that does not exist', async () => {
   expectOneSentence(await runCommand(['book']), 2, '--out DIR');
   expectOneSentence(
-    await runCommand(['book', '--out', made('x'), '--as-of', '2026-11-01']),
+    await runCommand(['book', '--out', made('x'), '--as-of', '2026-02-30']),
     2,
-    '--as-of must be an instant',
+    '--as-of must be a day',
   );
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -4,7 +4,8 @@ import { confirmedProfile, withSession } from '../session/session.ts';
 import { adoptShadow } from '../steps/adopt-shadow.ts';
 import { backtestStep } from '../steps/backtest-step.ts';
 import { backtestText } from '../steps/backtest-text.ts';
-import { asOfOption, lastPull } from '../steps/score-step.ts';
+import { lastPull } from '../steps/score-step.ts';
+import { asOfOption } from './as-of-option.ts';
 import { wholeNumber } from './option-values.ts';
 
 /** `holdfast backtest`: holds the scores against what really happened; `--adopt` takes the models that ran in shadow. */
@@ -18,11 +19,12 @@ export const backtest: RunCommand = async (input) =>
     }
     const pulled = lastPull(session);
     const { asOf } = input.options;
+    const profile = confirmedProfile(session.config);
     const tested = await backtestStep(
       session,
       {
-        profile: confirmedProfile(session.config),
-        asOf: asOfOption(asOf, pulled),
+        profile,
+        asOf: asOfOption(asOf, pulled, profile),
         ...(lead !== undefined && { leadDays: wholeNumber(input.options, 'lead', 0, 365) }),
       },
       { shadow: asOf === undefined && lead === undefined },

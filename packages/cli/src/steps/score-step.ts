@@ -1,11 +1,4 @@
-import {
-  type AccountLine,
-  FEATURES,
-  formatInstant,
-  type Instant,
-  parseInstant,
-  type ScoredAccount,
-} from '@holdfast/core';
+import { type AccountLine, FEATURES, type Instant, type ScoredAccount } from '@holdfast/core';
 import {
   heldOutAccounts,
   modelsInUse,
@@ -26,20 +19,6 @@ export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
   const found = newestRunFile(session.workspace, 'run', pulledSchema);
   if (found) return found.value;
   throw new UserError('no-pull', 'Nothing was read yet: run `holdfast pull` first.');
-}
-
-/** The instant that `--as-of` names, or the last pull's start. */
-export function asOfOption(option: unknown, pulled: Pulled): Instant {
-  if (option === undefined) return pulled.asOf;
-  const at = parseInstant(String(option));
-  if (at === null) throw new UserError('usage', '--as-of must be an instant such as 2026-01-31T00:00:00Z.', 2);
-  if (at > pulled.asOf)
-    throw new UserError(
-      'usage',
-      `--as-of lies after the last pull (${formatInstant(pulled.asOf)}): run \`holdfast pull\` first.`,
-      2,
-    );
-  return at;
 }
 
 export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProposal'> {
