@@ -38,7 +38,50 @@ describe('the models of a workspace', () => {
 
   test('a damaged file is one clear sentence', () => {
     writeFileSync(join(workspace.folder, 'models.json'), '{"version":1,"current":{"contract":{}}}');
-    expect(() => readModels(workspace)).toThrow(/is damaged: move it away, then run `holdfast backtest` again\.$/);
+    expect(() => readModels(workspace)).toThrow(/move it away, then run `holdfast backtest` again; .*\.$/);
+    writeFileSync(join(workspace.folder, 'models.json'), '{');
+    expect(() => readModels(workspace)).toThrow(/models\.json is damaged: move it away/);
+  });
+
+  type Loss = KeptModel['loss'];
+  const driver = (set: object): Partial<Loss> => ({ drivers: kept.loss.drivers.map((it) => ({ ...it, ...set })) });
+  const covariance = (set: Readonly<Record<number, number>>): Partial<Loss> => ({
+    covariance: kept.loss.covariance.map((it, at) => set[at] ?? it),
+  });
+  test.each<[string, Partial<Loss>, string]>([
+    ['a weight of 21', driver({ weight: 21 }), 'drivers[0].weight: must be a number from -20 to 20'],
+    ['a weight beyond all numbers', driver({ weight: 'Infinity' }), 'drivers[0].weight: must be a number'],
+    ['an intercept that is no number', { intercept: Number.NaN }, 'intercept: must be a number'],
+    ['a driver twice', driver({ feature: 'npsLast' }), 'drivers: names a driver twice'],
+    [
+      'a covariance one number short',
+      { covariance: kept.loss.covariance.slice(1) },
+      `covariance: must have ${(size * (size + 1)) / 2} numbers`,
+    ],
+    ['a negative variance', covariance({ 0: -0.01 }), 'covariance: has a variance below 0'],
+    // numbers 0, 1, 2 of the triangle are c00, c10, c11: .3^2 > .1 x .1
+    [
+      'a covariance that no two variances allow',
+      covariance({ 0: 0.1, 1: 0.3, 2: 0.1 }),
+      'covariance: has a covariance beyond',
+    ],
+    ['a negative variance of periods', { periodVariance: -1 }, 'periodVariance: must be a number from 0'],
+    [
+      'a share above 1',
+      { mixture: [{ tau: 0.5, slope: 1, weight: 1.5 }] },
+      'mixture[0].weight: must be a number from 0 to 1',
+    ],
+    ['more losses than decisions', { outcomes: { decisions: 3, losses: 4 } }, 'outcomes.losses: must not be more'],
+    ['half a decision', { outcomes: { decisions: 3.5, losses: 0 } }, 'outcomes.decisions: must be a whole number'],
+    ['a model under the name of the other', { model: 'orders' }, 'current: holds a model of the other kind'],
+  ])('refused with the place and the next step: %s', (_title, set, says) => {
+    const contract = { ...kept, loss: { ...kept.loss, ...set } };
+    const models = { version: 1 as const, current: { contract }, shadow: {}, shadowRuns: 0 };
+    // as a hand or another tool would write it
+    writeFileSync(join(workspace.folder, 'models.json'), JSON.stringify(models).replace('"Infinity"', '1e999'));
+    const refused = () => readModels(workspace);
+    expect(refused).toThrow(expect.objectContaining({ code: 'damaged', message: expect.stringContaining(says) }));
+    expect(refused).toThrow('move it away, then run `holdfast backtest` again');
   });
 });
 
