@@ -95,7 +95,14 @@ describe('holdfast actions', () => {
     const said = await text({ holdOut: '0.5' });
     expect(said).toMatch(/this can show (nothing|a fall of)/);
     expect(said).toMatch(/asks for \d|No number of accounts/);
-    expect(await found({ holdOut: '0.5' })).toMatchObject({ drawn: { treat: 0, 'hold-out': 0, exempt: 0 } });
+    expect(said).not.toContain('The first assignment stands');
+    const again = await found<{ inAll: object; earlier: { accounts: number } }>({ holdOut: '0.5' });
+    expect(again).toMatchObject({ drawn: { treat: 0, 'hold-out': 0, exempt: 0 }, earlier: { shares: [0.5] } });
+    // At another share nobody is drawn anew, and it says so.
+    expect(await found({ holdOut: '0.1' })).toMatchObject({ inAll: again.inAll, earlier: { shares: [0.5] } });
+    expect(await text({ holdOut: '0.1' })).toContain(
+      `The first assignment stands: ${again.earlier.accounts} accounts were drawn before at a share of 0.5 and stay in their arm; 0.1 decides only where new accounts go.`,
+    );
     const { actions: free, heldOut } = await found<Listed>();
     expect(heldOut.length).toBeGreaterThan(0);
     expect(free.length + heldOut.length).toBe(before.actions.length);

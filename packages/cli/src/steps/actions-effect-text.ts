@@ -1,15 +1,16 @@
 import type { ArmSizes, HoldOutReach, MeasuredActions } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, count, money } from '../text/format.ts';
-import type { DrawnHoldOut } from './actions-hold-out.ts';
+import type { DrawnHoldOut, EarlierDraws } from './actions-hold-out.ts';
 
 /** The draw as text: both arms, who is exempt by which rule, and what it will be able to show. */
-export function holdOutText({ share, drawn, inAll, exempt, reach }: DrawnHoldOut): string {
+export function holdOutText({ share, earlier, drawn, inAll, exempt, reach }: DrawnHoldOut): string {
   const whose = exempt.byProfile
     ? '`keyAccounts` of the profile'
     : 'the top twentieth of the book; `keyAccounts` in the profile says otherwise';
   return [
     `Drawn now at a share of ${share}: ${count(drawn['hold-out'])} held out, ${count(drawn.treat)} to act on, ${count(drawn.exempt)} exempt; in all ${count(inAll['hold-out'])}, ${count(inAll.treat)} and ${count(inAll.exempt)}.`,
+    ...(earlier ? [standing(earlier, share)] : []),
     exempt.from
       ? `Key accounts are never held out: from ${money(exempt.from)} a year on (${whose})${exempt.ids > 0 ? `, and ${count(exempt.ids)} by name` : ''}.`
       : `No recurring value is known, so no account is exempt by value${exempt.ids > 0 ? `; ${count(exempt.ids)} are by name` : ''}.`,
@@ -39,6 +40,14 @@ export function effectText({ record, effect, byDriver, reach, moreOutcomes }: Me
       : []),
     ...reachText(reach),
   ].join('\n');
+}
+
+/** A draw is never made again: a reader who asks for another share must not believe that it was. */
+function standing({ accounts, shares }: EarlierDraws, share: number): string {
+  const isOther = shares.some((it) => it !== share);
+  const at = isOther ? ` at a share of ${shares.join(' and ')}` : '';
+  const stands = `The first assignment stands: ${count(accounts)} accounts were drawn before${at} and stay in their arm`;
+  return isOther ? `${stands}; ${share} decides only where new accounts go.` : `${stands}.`;
 }
 
 function reachText({ baseRate, assumedEffect, drawn, detectable, needed, more }: HoldOutReach): readonly string[] {

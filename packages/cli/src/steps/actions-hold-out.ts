@@ -6,7 +6,7 @@ import {
   type Money,
   type TreatmentArm,
 } from '@holdfast/core';
-import { logArms, readActionLog } from '@holdfast/workflows';
+import { type ActionLog, logArms, readActionLog } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -15,12 +15,20 @@ import { type ActionRow, actionBook, worthOf } from './actions-book.ts';
 /** What a draw came to. */
 export interface DrawnHoldOut {
   readonly share: number;
+  /** Draws made before, which stand whatever share is asked for now; `null`: this is the first one. */
+  readonly earlier: EarlierDraws | null;
   /** Accounts drawn now and in all, by arm. */
   readonly drawn: Readonly<Record<TreatmentArm, number>>;
   readonly inAll: Readonly<Record<TreatmentArm, number>>;
   /** The rule by which key accounts are exempt. */
   readonly exempt: { readonly from: Money | null; readonly byProfile: boolean; readonly ids: number };
   readonly reach: HoldOutReach | null;
+}
+
+/** Accounts with an arm of an earlier draw, exempt ones included, and the shares of those draws. */
+export interface EarlierDraws {
+  readonly accounts: number;
+  readonly shares: readonly number[];
 }
 
 const MOST = 0.5;
@@ -52,7 +60,7 @@ export async function holdOutStep(session: Session, pulled: Pulled, share: numbe
   logArms(session.workspace, drawn);
   const all = [...log.arms, ...drawn];
   return {
-    ...{ share, drawn: count(drawn), inAll: count(all), reach: holdOutReach(all) },
+    ...{ share, earlier: earlierDraws(log.arms), drawn: count(drawn), inAll: count(all), reach: holdOutReach(all) },
     exempt: {
       from: fromValue === null ? null : { minor: fromValue, currency: profile.currency },
       ...{ byProfile: own !== undefined, ids: ids.length },
@@ -71,4 +79,11 @@ function candidateOf({ account, segment, probability, recurring, actions: [best]
 function count(arms: readonly { readonly arm: TreatmentArm }[]): Record<TreatmentArm, number> {
   const of = (arm: TreatmentArm) => arms.filter((it) => it.arm === arm).length;
   return { treat: of('treat'), 'hold-out': of('hold-out'), exempt: of('exempt') };
+}
+
+/** An arm keeps the chance of its draw to be acted on: 1 less the share. Exempt accounts were not drawn at any. */
+function earlierDraws(arms: ActionLog['arms']): EarlierDraws | null {
+  if (arms.length === 0) return null;
+  const shares = arms.flatMap(({ arm, propensity }) => (arm === 'exempt' ? [] : [Number((1 - propensity).toFixed(6))]));
+  return { accounts: arms.length, shares: [...new Set(shares)].sort((a, b) => a - b) };
 }
