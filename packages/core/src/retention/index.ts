@@ -17,7 +17,7 @@ export {
 } from './movement/split-movement.ts';
 export * from './movement/weighing-model.ts';
 export type * from './outcomes/decision.ts';
-export type * from './outcomes/left-out.ts';
+export * from './outcomes/left-out.ts';
 export * from './outcomes/losses-missing.ts';
 export * from './outcomes/outcome-settings.ts';
 export * from './outcomes/read-decisions.ts';

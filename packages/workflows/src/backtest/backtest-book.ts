@@ -1,4 +1,5 @@
 import {
+  ACCOUNT_TELLS_NOTHING,
   type Backtest,
   type BacktestScope,
   backtest,
@@ -90,7 +91,7 @@ function scopeOf(
   signal: AbortSignal | undefined,
 ): Omit<BacktestScope, 'on' | 'leadDays' | 'horizonDays'> {
   const outcomes = coverage.outcomes[model];
-  const reasons = Object.entries(coverage.leftOut) as [string, number][];
+  const reasons = Object.entries(coverage.leftOutOf[model]) as [string, number][];
   return {
     pending: outcomes.pending,
     leftOut: [
@@ -110,8 +111,12 @@ function scopeOf(
   };
 }
 
-function notesOf({ imports, cutoffs }: TrainingCoverage): readonly string[] {
+function notesOf({ imports, cutoffs, leftOut }: TrainingCoverage): readonly string[] {
+  const silent = Object.entries(leftOut).filter(([reason]) => ACCOUNT_TELLS_NOTHING.has(reason));
   return [
+    ...(silent.length > 0
+      ? [`Accounts in neither model: ${silent.map(([reason, accounts]) => `${accounts} ${reason}`).join(', ')}.`]
+      : []),
     ...imports.map(
       ({ entity, at, records }) =>
         `${records} records (${entity}) came in at one instant, ${formatInstant(at)}: nothing earlier is believed of them.`,

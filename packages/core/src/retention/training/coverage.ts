@@ -10,6 +10,9 @@ import type { LossesMissing } from '../outcomes/losses-missing.ts';
 /** Why a decision whose outcome is known gave no row. */
 export type RowLeftOutReason = LeftOutReason | RebuildRefusal | 'outside the book at the cut-off';
 
+/** How often each reason came up; one that never did is left out. */
+export type LeftOutCounts = Readonly<Partial<Record<RowLeftOutReason, number>>>;
+
 /** How decisions ended, by model. */
 export type OutcomeCounts = Readonly<Record<RetentionModel, Readonly<Record<DecisionOutcome, number>>>>;
 
@@ -18,7 +21,9 @@ export interface TrainingCoverage {
   readonly accounts: number;
   readonly outcomes: OutcomeCounts;
   readonly rows: Readonly<Record<RetentionModel, number>>;
-  readonly leftOut: Readonly<Partial<Record<RowLeftOutReason, number>>>;
+  readonly leftOut: LeftOutCounts;
+  /** The same by the model that the decision belongs to; accounts that tell of neither model are in neither. */
+  readonly leftOutOf: Readonly<Record<RetentionModel, LeftOutCounts>>;
   /** First and last cut-off that gave a row; `null` without rows. */
   readonly cutoffs: { readonly first: CalendarDay; readonly last: CalendarDay } | null;
   /** From which day on each entity's records show what the company knew; an entity left out never does. */

@@ -77,10 +77,10 @@ export function openDecisionCollection(options: CollectOptions): DecisionCollect
       options.knowledge,
       options.history,
     );
-    if (!past.rebuilt) return tally.leave(past.reason);
-    if (past.slice.role !== 'customer') return tally.leave('outside the book at the cut-off');
-    const facts = rebuildFacts(past.slice, profile, options.knowledge);
     const { accountId, decidesOn, model } = decision;
+    if (!past.rebuilt) return tally.leave(model, past.reason);
+    if (past.slice.role !== 'customer') return tally.leave(model, 'outside the book at the cut-off');
+    const facts = rebuildFacts(past.slice, profile, options.knowledge);
     const previousFacts = options.withPrevious ? factsAt(records, addDays(cutoffOn, -PERIOD_DAYS)) : undefined;
     const lastOrderOn = model === 'orders' ? lastOrder(past.slice, profile) : null;
     const sinceOrder = lastOrderOn === null ? null : daysBetween(lastOrderOn, cutoffOn);

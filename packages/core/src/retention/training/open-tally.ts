@@ -6,9 +6,10 @@ import type { AsOfKnowledge } from '../../snapshot/as-of-knowledge.ts';
 import type { AccountRecords } from '../../snapshot/slice.ts';
 import { scaleHorizon } from '../log-odds.ts';
 import type { Decision, DecisionOutcome } from '../outcomes/decision.ts';
+import { ACCOUNT_TELLS_NOTHING } from '../outcomes/left-out.ts';
 import { lossesMissing, type SurvivorshipEvidence, type YearOfDecisions } from '../outcomes/losses-missing.ts';
 import type { Scorecard } from '../scorecard.ts';
-import type { RowLeftOutReason, TrainingCoverage } from './coverage.ts';
+import type { LeftOutCounts, RowLeftOutReason, TrainingCoverage } from './coverage.ts';
 
 /** What only the whole book can tell of accounts that are gone. */
 export type GoneFromBook = Pick<SurvivorshipEvidence, 'purchases' | 'dangling' | 'homeless' | 'deletedAccounts'>;
@@ -26,12 +27,14 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
   const outcomes = { contract: noOutcomes(), orders: noOutcomes() };
   const rows = { contract: 0, orders: 0 };
   const leftOut: Partial<Record<RowLeftOutReason, number>> = {};
+  const leftOutOf: Record<RetentionModel, Partial<Record<RowLeftOutReason, number>>> = { contract: {}, orders: {} };
   const years = new Map<string, { -readonly [K in keyof YearOfDecisions]: YearOfDecisions[K] }>();
   const cohorts = new Map<number, { year: number; accounts: number; lost: number }>();
   let accounts = 0;
   let [first, last] = ['9999-12-31', ''];
-  const leave = (reason: RowLeftOutReason, times = 1) => {
+  const leave = (model: RetentionModel | null, reason: RowLeftOutReason, times = 1) => {
     leftOut[reason] = (leftOut[reason] ?? 0) + times;
+    if (model !== null) leftOutOf[model][reason] = (leftOutOf[model][reason] ?? 0) + times;
   };
   const addToYear = ({ model, decidesOn, horizonDays, outcome }: Decision) => {
     const year = Number(decidesOn.slice(0, 4));
@@ -44,13 +47,10 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
   };
   return {
     leave,
-    addAccount: (
-      { account }: AccountRecords,
-      decisions: readonly Decision[],
-      reasons: Readonly<Partial<Record<RowLeftOutReason, number>>>,
-    ) => {
+    addAccount: ({ account }: AccountRecords, decisions: readonly Decision[], reasons: LeftOutCounts) => {
       accounts += 1;
-      for (const [reason, times] of Object.entries(reasons)) leave(reason as RowLeftOutReason, times);
+      for (const [reason, times] of Object.entries(reasons) as [RowLeftOutReason, number][])
+        leave(ACCOUNT_TELLS_NOTHING.has(reason) ? null : 'contract', reason, times);
       for (const it of decisions) {
         outcomes[it.model][it.outcome] += 1;
         if (it.outcome !== 'pending') addToYear(it);
@@ -73,6 +73,7 @@ export function openTally(cards: Readonly<Record<RetentionModel, Scorecard>>) {
       outcomes,
       rows,
       leftOut,
+      leftOutOf,
       cutoffs: last === '' ? null : { first, last },
       recordedSince: Object.fromEntries(
         (Object.entries(recordedSince) as [EntityName, Instant][]).map(([entity, at]) => [

@@ -169,6 +169,27 @@ describe('collecting a book', () => {
     expect(both.coverage.leftOut).toEqual({ 'outside the book at the cut-off': 1 });
   });
 
+  it('what was left out is told by the model that it belongs to; an account that tells nothing belongs to neither', () => {
+    const late = { createdAt: at('2024-12-10') };
+    const order = anOrder({
+      id: 'order:1',
+      accountId: 'account:2',
+      createdAt: at('2023-01-10'),
+      orderedOn: '2023-01-10',
+    });
+    const { coverage } = collect([
+      recordsOf({ account: anAccount({ id: 'account:0', createdAt: at('2020-01-01') }) }),
+      recordsOf({ account: { ...account, ...late }, contracts: [contract] }),
+      recordsOf({ account: anAccount({ id: 'account:2', createdAt: at('2025-06-01') }), orders: [order] }),
+    ]);
+    expect(coverage.leftOutOf).toEqual({
+      contract: { 'account not recorded yet': 1 },
+      orders: { 'account not recorded yet': coverage.outcomes.orders.lost },
+    });
+    expect(coverage.leftOut['nothing bought']).toBe(1);
+    expect(coverage.outcomes.orders.lost).toBeGreaterThan(0);
+  });
+
   it('windows in a row without orders are one row and one loss', () => {
     const orders = ['2024-01-10', '2024-03-20'].map((day) =>
       anOrder({ id: `order:${day}`, createdAt: at(day), orderedOn: day }),
