@@ -118,9 +118,11 @@ function remarks({
   redButKept,
   greenButLost,
   treatedDecisions,
+  topTenth,
 }: ReportCard): readonly string[] {
   return [
     `${count(redButKept)} stood red and were kept, ${count(greenButLost)} stood green and were lost; who, is in the private file only.`,
+    ...(topTenth?.revenueNote ? [topTenth.revenueNote] : []),
     ...(owners
       ? [
           `Of ${count(owners.owners)} account managers ${count(owners.judged)} had ${owners.minDecisions} decisions or more: ${count(owners.moreLosses)} lost more than predicted and ${count(owners.fewerLosses)} fewer. By luck alone one in ten does.`,

@@ -48,6 +48,7 @@ const reportCard = z.object({
       lift: figure.nullable(),
       lossesCaptured: figure.nullable(),
       revenueCaptured: figure.nullable(),
+      revenueNote: z.string().optional(),
     })
     .nullable(),
   leads: z.array(

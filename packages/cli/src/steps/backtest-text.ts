@@ -35,7 +35,9 @@ function cardLines(card: AccuracyCard): readonly string[] {
         ]
       : []),
     ...(captured !== null
-      ? [`  The tenth with the highest scores held ${(captured * 100).toFixed(0)} % of the losses.`]
+      ? [
+          `  The tenth with the highest scores held ${(captured * 100).toFixed(0)} % of the losses.${topTenth?.revenueNote ? ` ${topTenth.revenueNote}` : ''}`,
+        ]
       : []),
     ...(contradicted.length > 0
       ? [`  Points that the outcomes argue against: ${contradicted.map(({ feature }) => feature).join(', ')}.`]

@@ -59,6 +59,8 @@ export interface TopTenth {
   readonly lift: number | null;
   readonly lossesCaptured: number | null;
   readonly revenueCaptured: number | null;
+  /** Why `revenueCaptured` is `null`, or of how many losses it does not speak; left out where every value is known. */
+  readonly revenueNote?: string;
 }
 
 /** How much of what the score knows it knows so many days before the decision. */

@@ -49,6 +49,35 @@ const run = (rows: DecisionRows, more: Partial<BacktestScope> = {}): Backtest =>
 };
 const of = (card: AccuracyCard, contender: string) => card.rolling.find((it) => it.contender === contender);
 
+describe('revenue in the top tenth', () => {
+  const rows = simulated(400, 1);
+  const valued = (value: (i: number) => number) => {
+    const { card } = run({ ...rows, value: rows.value.map((_, i) => value(i)) }, { challenge: false });
+    return { top: card.topTenth, page: cardMarkdown(card) };
+  };
+
+  test('every value is known: a share, and no note', () => {
+    const { top, page } = valued(() => 100_000);
+    expect(top?.revenueCaptured).toBeCloseTo(top?.lossesCaptured ?? 0, 12);
+    expect(top).not.toHaveProperty('revenueNote');
+    expect(page).not.toContain('The share of revenue');
+  });
+
+  test('no value is known: no share, and the card says why in both forms', () => {
+    const { top, page } = valued(() => Number.NaN);
+    const note = /^The share of revenue cannot be told: of none of the \d+ losses it is known what the account paid/;
+    expect(top).toMatchObject({ revenueCaptured: null, revenueNote: expect.stringMatching(note) });
+    expect(page).toContain(top?.revenueNote);
+  });
+
+  test('some are known: a share, and of how many losses it speaks; nothing but zeros: no share', () => {
+    const some = valued((i) => (i % 2 === 0 ? 100_000 : Number.NaN)).top;
+    expect(some?.revenueCaptured).not.toBeNull();
+    expect(some?.revenueNote).toMatch(/^The share of revenue speaks of \d+ of the \d+ losses/);
+    expect(valued(() => 0).top).toMatchObject({ revenueCaptured: null, revenueNote: expect.stringContaining('is 0') });
+  });
+});
+
 describe('rolling cut-offs', () => {
   test('a row teaches only slices that begin after its outcome was known; every row is predicted once', () => {
     const rows = simulated(600, 1);

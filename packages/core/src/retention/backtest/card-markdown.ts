@@ -76,7 +76,7 @@ function topTenth({ topTenth: it }: AccuracyCard): string {
   const lost = it.lossesCaptured === null ? 'no loss' : `${percent(it.lossesCaptured)} of the losses`;
   const revenue = it.revenueCaptured === null ? '' : ` and ${percent(it.revenueCaptured)} of the revenue that was lost`;
   const lift = it.lift === null ? '' : ` (${it.lift.toFixed(1)} times as many as by luck)`;
-  return `## The tenth with the highest scores\n\n${it.decisions} decisions held ${lost}${revenue}${lift}.`;
+  return `## The tenth with the highest scores\n\n${it.decisions} decisions held ${lost}${revenue}${lift}.${it.revenueNote ? ` ${it.revenueNote}` : ''}`;
 }
 
 function leads({ leads: lines }: AccuracyCard): string {

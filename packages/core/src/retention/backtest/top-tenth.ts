@@ -11,13 +11,28 @@ export function topTenth(rows: DecisionRows, chances: Float64Array, told: ArrayL
   if (told.length === 0) return null;
   const seen = gather(rows, chances, told);
   const held = topCapture(seen.chances, seen.lost, TOP, seen.values);
+  const note = held && revenueNote(seen);
   return {
     decisions: Math.round(told.length * TOP),
     losses: held?.events ?? 0,
     lift: held?.lift ?? null,
     lossesCaptured: held?.eventShare ?? null,
     revenueCaptured: held?.valueShare ?? null,
+    ...(note && { revenueNote: note }),
   };
+}
+
+/** What keeps the share of revenue from being told, wholly or in part; `null`: nothing does. */
+function revenueNote({ lost, values }: Pick<ReturnType<typeof gather>, 'lost' | 'values'>): string | null {
+  const ofLosses = Array.from(values).filter((_, i) => lost[i] === 1);
+  const unknown = ofLosses.filter(Number.isNaN).length;
+  const known = ofLosses.length - unknown;
+  if (known > 0 && ofLosses.every((it) => it === 0 || Number.isNaN(it)))
+    return `The share of revenue cannot be told: what the lost accounts paid a year is 0 in the records${unknown > 0 ? ', or not known' : ''}.`;
+  if (unknown === 0) return null;
+  return known === 0
+    ? `The share of revenue cannot be told: of none of the ${unknown} losses it is known what the account paid a year before.`
+    : `The share of revenue speaks of ${known} of the ${ofLosses.length} losses: of the others it is not known what the account paid a year before.`;
 }
 
 /** An account counts as red among the tenth with the highest chances, and as green in the lower half. */
