@@ -369,7 +369,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
-    title: 'snapshots: the last run and the newest of each week before it are kept, what a dead run left is not',
+    title: 'snapshots: the last two runs and the newest of each week before them are kept, what a dead run left is not',
     run: async (store) => {
       // day 0 is a Thursday: days 4 and 10 begin and end a week
       for (const n of [1, 4, 8, 10, 11]) {
@@ -380,7 +380,10 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(await Promise.all([1, 4, 8, 10, 11].map(kept)), [1, 0, 0, 1, 1]);
       await store.saveSnapshots(scored(12), [snapshot(1)]);
       await store.completeSnapshots(day(12));
-      assert.deepEqual(await Promise.all([1, 10, 11, 12].map(kept)), [1, 1, 0, 1]);
+      assert.deepEqual(await Promise.all([1, 10, 11, 12].map(kept)), [1, 1, 1, 1]);
+      await store.saveSnapshots(scored(13), [snapshot(1)]);
+      await store.completeSnapshots(day(13));
+      assert.deepEqual(await Promise.all([1, 10, 11, 12, 13].map(kept)), [1, 1, 0, 1, 1]);
     },
   },
   {
