@@ -1,4 +1,4 @@
-import { displayName, type ScoredAccount } from '@holdfast/core';
+import { displayName, formatInstant, type ScoredAccount } from '@holdfast/core';
 import type { ScoredOf } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
@@ -6,7 +6,7 @@ import { withSession } from '../session/session.ts';
 import { explainText } from '../steps/explain-text.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
 
-/** `holdfast explain ACCOUNT`: every driver with its value, its part in the score, and what is not known. */
+/** `holdfast explain ACCOUNT`: every driver with its value, its part in the score, what is not known, and what moved. */
 export const explain: RunCommand = async (input) =>
   withSession(input, 'explain', async (session) => {
     const [wanted = ''] = input.positional;
@@ -31,10 +31,12 @@ export const explain: RunCommand = async (input) =>
         'ambiguous',
         `${found.length} accounts have that name: use an id, ${found.map(({ slice }) => slice.account.id).join(' or ')}.`,
       );
-    const { score, facts } = one.scored;
+    const { score, facts, movement = null } = one.scored;
+    const run = await session.store.snapshotRunBefore(pulled.asOf);
+    const since = run && { runId: run.runId, asOf: formatInstant(run.at) };
     return {
       exitCode: 0,
-      json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts },
-      text: explainText(one.slice.account, score),
+      json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts, since, movement },
+      text: explainText(one.slice.account, score, { since: run?.at ?? null, movement }),
     };
   });

@@ -1,9 +1,14 @@
 import { type Account, displayName, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, money, signed, words } from '../text/format.ts';
+import { type MovedSince, movementText } from './movement-text.ts';
 
 /** Everything behind one score, driver by driver, in aligned columns. */
-export function explainText(account: Pick<Account, 'id' | 'name'>, score: ScoredAccount['score']): string {
+export function explainText(
+  account: Pick<Account, 'id' | 'name'>,
+  score: ScoredAccount['score'],
+  moved: MovedSince,
+): string {
   const [low, high] = score.interval;
   const drivers = score.drivers.map(({ feature, title, value, reference, logOdds, probability }) => {
     const unit = FEATURES.find(({ id }) => id === feature)?.unit ?? 'count';
@@ -33,6 +38,7 @@ export function explainText(account: Pick<Account, 'id' | 'name'>, score: Scored
     ...(titles.length > 0
       ? [`Not known${score.outcomes.decisions === 0 ? ', so neutral' : ''}: ${titles.join(', ')}.`]
       : []),
+    ...movementText(moved),
     `Next: ${score.nextStep}`,
   ].join('\n');
 }

@@ -1,0 +1,80 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScoreMovement } from '@holdfast/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ANSWERS } from '../src/demo/answers.ts';
+import { callCommand } from './call-command.ts';
+import { type Bench, hubspotWorld, openBench, type World } from './world.ts';
+
+interface Explained {
+  readonly since: { readonly runId: string; readonly asOf: string } | null;
+  readonly movement: ScoreMovement | null;
+}
+
+describe('holdfast explain: the change since the last run', () => {
+  let world: World;
+  let bench: Bench;
+  beforeAll(async () => {
+    world = await hubspotWorld();
+    bench = openBench(world.env);
+    const answers = join(bench.folder, 'answers.json');
+    writeFileSync(answers, JSON.stringify(DEMO_ANSWERS.hubspot));
+    await call('init', { positional: ['hubspot'], options: { yes: true, answers } });
+    await call('pull');
+  }, 60_000);
+  afterAll(async () => {
+    bench.remove();
+    await world.close();
+  });
+
+  const call = (name: string, input: Omit<Parameters<typeof callCommand>[1], 'folder' | 'env'> = {}) =>
+    callCommand(name, { folder: bench.folder, env: world.env, ...input });
+  const explain = async (account: string) => {
+    const { text, json } = await call('explain', { positional: [account] });
+    return { text, json: json as Explained };
+  };
+  interface Line {
+    readonly id: string;
+    readonly movement?: ScoreMovement;
+  }
+  /** Scores the book; answers the accounts of that run's scores.json. */
+  const score = async (): Promise<readonly Line[]> => {
+    const { runId } = (await call('score')).json as { readonly runId: string };
+    const file = join(bench.folder, '.holdfast', 'runs', runId, 'scores.json');
+    return JSON.parse(readFileSync(file, 'utf8')).lines;
+  };
+
+  test('no earlier run: it says so, and what keeps the facts for the next time', async () => {
+    const [line] = await score();
+    const { text, json } = await explain(line?.id ?? '');
+    expect(json).toMatchObject({ since: null, movement: null });
+    expect(text).toContain('Change since the last run: no earlier run has kept its facts yet; `holdfast score` keeps');
+  });
+
+  test('the same parts as scores.json: inputs, model and passing time, which add up', async () => {
+    // the fitted models come into use between the two runs: a part of the change is theirs
+    await call('backtest');
+    await call('score');
+    await call('backtest', { options: { adopt: true } });
+    await call('pull');
+    const kept = (await score()).filter(({ movement }) => movement && movement.model !== 0);
+    expect(kept.length).toBeGreaterThan(0);
+    const [line] = kept;
+    const { text, json } = await explain(line?.id ?? '');
+    const { total, inputs, model, time } = json.movement ?? { total: 0, inputs: 0, model: 0, time: 0 };
+    expect(line?.movement).toMatchObject({ total, inputs, model, time });
+    expect(inputs + model + time).toBeCloseTo(total, 9);
+    expect(json.since?.asOf).toMatch(/^\d{4}-.*Z$/);
+    const shown = (value: number) => `${value < 0 ? '-' : '\\+'}${Math.abs(value).toFixed(2)}`;
+    expect(text).toContain(`Change since the run as of ${json.since?.asOf}, in log-odds of loss:`);
+    for (const [name, value] of [
+      ['inputs \\(what happened\\)', inputs],
+      ['model', model],
+      ['passing time', time],
+      ['in all', total],
+    ] as const)
+      expect(text).toMatch(new RegExp(`^ {2}${name} +${shown(value)}$`, 'm'));
+    expect(text).toContain('Another model scored it then');
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
