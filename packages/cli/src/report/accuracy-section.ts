@@ -1,4 +1,4 @@
-import { FEATURES } from '@holdfast/core';
+import { evidenceText, FEATURES } from '@holdfast/core';
 import { chance, count, escapeHtml } from '../text/format.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { emptyLine, factList, figureTable, percent, sentences } from './html.ts';
@@ -30,7 +30,7 @@ function facts({ outcomes, evidence, leadDays, history, topTenth }: ReportCard) 
     { label: 'lost', value: `${count(outcomes.losses)}${baseRate === null ? '' : ` (${percent(baseRate)})`}` },
     { label: 'kept but smaller', value: count(outcomes.contractions) },
     { label: 'still pending', value: count(outcomes.pending) },
-    { label: 'numbers are', value: evidence },
+    { label: 'numbers are', value: evidenceText(evidence, outcomes.decisions) },
     { label: 'seen before the decision', value: `${leadDays} days` },
     {
       label: 'history',

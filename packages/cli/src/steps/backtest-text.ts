@@ -1,4 +1,4 @@
-import type { AccuracyCard, ContenderFigures } from '@holdfast/core';
+import { type AccuracyCard, type ContenderFigures, evidenceText } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import type { Tested } from './backtest-step.ts';
 
@@ -25,7 +25,7 @@ function cardLines(card: AccuracyCard): readonly string[] {
   const captured = topTenth?.lossesCaptured ?? null;
   return [
     `${title(card.model)}: ${card.summary}`,
-    `  ${outcomes.decisions} decisions known, ${outcomes.losses} lost, ${outcomes.pending} pending; seen at least ${card.leadDays} days before each; numbers: ${card.evidence}.`,
+    `  ${outcomes.decisions} decisions known, ${outcomes.losses} lost, ${outcomes.pending} pending; seen at least ${card.leadDays} days before each; numbers: ${evidenceText(card.evidence, outcomes.decisions)}.`,
     ...(rolling.length > 0
       ? columns([['  predicted by', 'log-loss', 'skill', 'AUC (90 %)'], ...rolling.map(contenderCells)], [1, 2])
       : []),

@@ -1,4 +1,4 @@
-import { type Account, displayName, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
+import { type Account, basisText, displayName, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, money, signed, words } from '../text/format.ts';
 import { type MovedSince, movementText } from './movement-text.ts';
@@ -43,10 +43,9 @@ export function explainText(
   ].join('\n');
 }
 
-function basis({ evidence, outcomes, proved }: ScoredAccount['score']): string {
-  if (outcomes.decisions === 0) return 'the weights are assumptions';
-  const learned = `weights ${evidence} on ${outcomes.decisions} decisions of this book, ${outcomes.losses} lost`;
-  return `${learned}; ${proved ? 'the accuracy card has passed' : 'no accuracy card has passed'}`;
+function basis(score: ScoredAccount['score']): string {
+  if (score.outcomes.decisions === 0) return basisText(score);
+  return `${basisText(score)}; ${score.proved ? 'the accuracy card has passed' : 'no accuracy card has passed'}`;
 }
 
 function contraction({ contraction: it }: ScoredAccount['score']): readonly string[] {

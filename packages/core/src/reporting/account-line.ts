@@ -34,6 +34,8 @@ export interface AccountLine {
   readonly confidence: Confidence;
   /** What the numbers rest on, and whether an accuracy card has passed. */
   readonly evidence: EvidenceLabel;
+  /** Decisions of this book that they were learned from; 0: they are assumptions. */
+  readonly decisions: number;
   readonly proved: boolean;
   /** 90 % interval of `churnProbability`. */
   readonly interval: readonly [low: number, high: number];
@@ -80,6 +82,7 @@ export function accountLine(
     coverage: score.coverage,
     confidence: score.confidence,
     evidence: score.evidence,
+    decisions: score.outcomes.decisions,
     proved: score.proved,
     interval: score.interval,
     direction: score.direction,

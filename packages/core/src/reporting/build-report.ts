@@ -144,9 +144,10 @@ export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenRepor
   };
 }
 
-function basisOf({ proved, evidence }: AccountLine): keyof BookBasis {
+/** By the outcomes used, not by the label: a fit that is hardly moved is no longer what somebody assumed. */
+function basisOf({ proved, decisions }: AccountLine): keyof BookBasis {
   if (proved) return 'proved';
-  return evidence === 'points only' ? 'assumed' : 'learned';
+  return decisions === 0 ? 'assumed' : 'learned';
 }
 
 function notesOn({ assumed, learned, proved }: BookBasis): readonly string[] {

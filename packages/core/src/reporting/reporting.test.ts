@@ -21,14 +21,8 @@ const lines = [
   line('d', { ...contract }),
   line('e', {}),
 ];
-const report = buildReport({
-  asOf: at('2026-06-01'),
-  currency: 'EUR',
-  lines,
-  outsideBook: 7,
-  leftOut: 1,
-  referrals: null,
-});
+const scope = { asOf: at('2026-06-01'), currency: 'EUR', outsideBook: 7, leftOut: 1, referrals: null };
+const report = buildReport({ ...scope, lines });
 
 describe('the one horizon of a year', () => {
   const within = (facts: AccountFacts) => {
@@ -54,6 +48,19 @@ describe('the one horizon of a year', () => {
     const { p, year } = within({ model: 'orders', ...neutral });
     expect(year).toBeCloseTo(1 - (1 - p) ** (365 / 90), 12);
     expect(year).toBeCloseTo(0.11, 12);
+  });
+});
+
+describe('what the report rests on', () => {
+  it('a model that outcomes have hardly moved is learned, not assumed, whatever its label', () => {
+    const decided = { ...lines[0]!, evidence: 'points only' as const, decisions: 21 };
+    const of = (all: typeof lines) => {
+      const { basis, notes } = buildReport({ ...scope, lines: all });
+      return { basis, first: notes[0] };
+    };
+    expect(of([decided]).basis).toEqual({ assumed: 0, learned: 1, proved: 0 });
+    expect(of([decided]).first).toMatch(/^Learned from outcomes of this book/);
+    expect(of([{ ...decided, decisions: 0 }]).basis).toEqual({ assumed: 1, learned: 0, proved: 0 });
   });
 });
 

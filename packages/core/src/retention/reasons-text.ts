@@ -49,9 +49,10 @@ const known = (score: Said): number => score.drivers.filter((it) => it.value !==
 
 /** What the numbers rest on: nobody should have to guess whether a score was ever checked. */
 function basis({ evidence, outcomes, proved }: Said): string {
-  if (evidence === 'points only' && outcomes.decisions === 0)
-    return 'First form: the points are assumptions, not yet held against outcomes.';
-  const learned = `Learned from ${outcomes.decisions} decisions of this book, ${outcomes.losses} lost (${evidence})`;
+  if (outcomes.decisions === 0) return 'First form: the points are assumptions, not yet held against outcomes.';
+  const from = `${outcomes.decisions} decisions of this book, ${outcomes.losses} lost`;
+  const learned =
+    evidence === 'points only' ? `Points, hardly moved yet by ${from}` : `Learned from ${from} (${evidence})`;
   return `${learned}; ${proved ? 'its accuracy card has passed.' : 'no accuracy card has passed yet.'}`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountFacts } from '../features/facts.ts';
+import { basisText, evidenceText } from './evidence-text.ts';
 import type { FittedRetention } from './posterior/fitted-retention.ts';
 import { scoreRisk } from './score-risk.ts';
 import { CONTRACT_CARD } from './scorecards.ts';
@@ -70,6 +71,20 @@ describe('a score by a fitted model, by hand calculation', () => {
     const unproved = scoreRisk(facts, { models: { contract: { loss: fit, proved: false } } });
     expect([unproved.proved, unproved.confidence]).toEqual([false, 'low']);
     expect(unproved.reasons).toContain('no accuracy card has passed yet');
+  });
+
+  test('a fit that outcomes have hardly moved says that, and not that its figures are points or learned', () => {
+    const hardly = { ...fit, evidence: 'points only' as const, outcomes: { decisions: 21, losses: 3 } };
+    const said = scoreRisk(facts, { models: { contract: { loss: hardly, proved: false } } });
+    expect(said.reasons).toContain('Points, hardly moved yet by 21 decisions of this book, 3 lost; no accuracy card');
+    expect(said.reasons).not.toMatch(/First form|Learned|points only/);
+    expect(basisText(said)).toBe('points, hardly moved yet by 21 decisions of this book, 3 lost');
+    expect(basisText(score)).toBe('weights fitted on 400 decisions of this book, 60 lost');
+    expect(basisText(scoreRisk(facts))).toBe('the weights are assumptions');
+    expect([0, 21].map((decisions) => evidenceText('points only', decisions))).toEqual([
+      'assumed points',
+      'points, hardly moved yet by outcomes',
+    ]);
   });
 
   test('contraction is a second model, shown apart: (1 - 0.4875) x chance x a share of 30 % of the value', () => {

@@ -1,5 +1,6 @@
 import { FEATURES } from '../../features/all-features.ts';
 import type { FactId } from '../../features/facts.ts';
+import { evidenceText } from '../evidence-text.ts';
 import type { AccuracyCard, CardCalibration, ContenderFigures, Estimate } from './accuracy-card.ts';
 
 /** The accuracy card as Markdown: counts and figures, no names, so that it may be handed on. */
@@ -31,7 +32,7 @@ function outcomes({ outcomes: it, history, evidence, leadDays, treatedDecisions 
     `- Decisions known: ${it.decisions}; lost ${it.losses}${share(it.baseRate)}; kept but smaller ${it.contractions}; still pending ${it.pending}.`,
     ...(grace ? [`- Losses: ${grace}.`] : []),
     `- History: ${history.fromOn ?? 'none'} to ${history.toOn ?? 'none'}. Seen at least ${leadDays} days before each decision (orders: before each window).`,
-    `- The score's numbers: ${evidence}. Decisions that somebody acted on: ${treatedDecisions}.`,
+    `- The score's numbers: ${evidenceText(evidence, it.decisions)}. Decisions that somebody acted on: ${treatedDecisions}.`,
   ].join('\n');
 }
 
