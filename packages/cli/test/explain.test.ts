@@ -53,13 +53,21 @@ describe('holdfast explain: the change since the last run', () => {
 
   test('the same parts as scores.json: inputs, model and passing time, which add up', async () => {
     // the fitted models come into use between the two runs: a part of the change is theirs
-    await call('backtest');
-    await call('score');
+    expect((await call('score')).text).toContain('Accuracy card: none was made yet, run `holdfast backtest`.');
+    const tested = (await call('backtest')).json as {
+      cards: readonly { model: string; on: string; summary: string }[];
+    };
+    const on = tested.cards[0]?.on;
+    expect((await call('score')).text).toContain(
+      `Accuracy card: contract accounts, not enough outcomes yet (${on}); order-based accounts, not enough outcomes yet (${on}).`,
+    );
     await call('backtest', { options: { adopt: true } });
     await call('pull');
     const kept = (await score()).filter(({ movement }) => movement && movement.model !== 0);
     expect(kept.length).toBeGreaterThan(0);
     const [line] = kept;
+    // a look from elsewhere is no answer to whether the score was held against outcomes
+    await call('backtest', { options: { lead: '60', asOf: '2025-06-30' } });
     const { text, json } = await explain(line?.id ?? '');
     const { total, inputs, model, time } = json.movement ?? { total: 0, inputs: 0, model: 0, time: 0 };
     expect(line?.movement).toMatchObject({ total, inputs, model, time });
@@ -75,6 +83,8 @@ describe('holdfast explain: the change since the last run', () => {
     ] as const)
       expect(text).toMatch(new RegExp(`^ {2}${name} +${shown(value)}$`, 'm'));
     expect(text).toContain('Another model scored it then');
+    expect(json).toMatchObject({ card: { verdict: 'not-enough-outcomes', on } });
+    expect(text).toContain(`the accuracy card of ${on} says: not enough outcomes yet.`);
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

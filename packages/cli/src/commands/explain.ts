@@ -4,6 +4,7 @@ import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
 import { withSession } from '../session/session.ts';
 import { explainText } from '../steps/explain-text.ts';
+import { lastCards } from '../steps/last-cards.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
 
 /** `holdfast explain ACCOUNT`: every driver with its value, its part in the score, what is not known, and what moved. */
@@ -33,10 +34,11 @@ export const explain: RunCommand = async (input) =>
       );
     const { score, facts, movement = null } = one.scored;
     const run = await session.store.snapshotRunBefore(pulled.asOf);
+    const card = lastCards(session.workspace)[score.model] ?? null;
     const since = run && { runId: run.runId, asOf: formatInstant(run.at) };
     return {
       exitCode: 0,
-      json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts, since, movement },
-      text: explainText(one.slice.account, score, { since: run?.at ?? null, movement }),
+      json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts, card, since, movement },
+      text: explainText(one.slice.account, score, { moved: { since: run?.at ?? null, movement }, card }),
     };
   });

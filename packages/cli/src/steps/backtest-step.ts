@@ -44,7 +44,8 @@ export async function backtestStep(
   });
   const cards = done.map(({ result }) => result.card);
   const run = session.run();
-  run.writeJson('accuracy-card', { cards });
+  // a look from elsewhere is no answer to "was the score held against outcomes?"
+  run.writeJson('accuracy-card', { cards, ...(!shadow && { look: true }) });
   run.writeJson('accuracy-names', await privateNames(session, tested));
   const kept = Object.fromEntries(done.map(({ model, result }) => [model, keptModel(result)]));
   if (shadow) writeModels(workspace, { ...readModels(workspace), shadow: kept, shadowRuns: 0 });

@@ -1,6 +1,7 @@
-import type { BookBasis, Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
+import type { BookBasis, LastCards, Money, Problem, RecordRole, ReferralState } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
 import { count, money, words } from '../text/format.ts';
+import { cardsText } from './last-cards.ts';
 
 /** The few figures that every summary shows. */
 export interface BookFigures {
@@ -25,6 +26,8 @@ export interface BookFigures {
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
   /** Accounts by what their numbers rest on. */
   readonly basis: BookBasis;
+  /** What the last accuracy cards said; a model that was never held against outcomes is left out. */
+  readonly cards: LastCards;
   /** What the models in shadow would change; `null` without any. */
   readonly shadow: ScoredBook['shadow'];
 }
@@ -59,6 +62,7 @@ export function bookFigures({ report, roles, leftOut, shadow }: ScoredBook): Boo
       })),
     referrals: report.referrals,
     basis: report.basis,
+    cards: report.cards,
     shadow,
   };
 }
@@ -71,6 +75,7 @@ export function bookText(figures: BookFigures, problems: readonly Problem[]): st
     `Accounts: ${count(figures.inBook)} in the book, ${count(figures.outsideBook)} outside it${figures.leftOut > 0 ? `, ${count(figures.leftOut)} left out by a person` : ''}.`,
     `Scored: ${count(figures.scored)}${figures.notScored > 0 ? `, and ${count(figures.notScored)} of which too little is known` : ''} (${bands.join(', ')}).`,
     `Revenue at risk within ${figures.horizonDays} days: ${figures.revenueAtRisk ? money(figures.revenueAtRisk) : 'not known'} (a model estimate${figures.basis.assumed > 0 ? ' on assumed weights' : ''}, not a forecast).`,
+    `Accuracy card: ${cardsText(figures.cards)}.`,
     ...(figures.topAtRisk.length === 0 ? [] : ['The largest:', ...figures.topAtRisk.flatMap(accountText)]),
     `Referrals: ${states.length === 0 ? 'none found' : states.join(', ')}.`,
     ...(figures.shadow

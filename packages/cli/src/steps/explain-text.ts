@@ -1,4 +1,13 @@
-import { type Account, basisText, displayName, FEATURES, inUnit, type ScoredAccount } from '@holdfast/core';
+import {
+  type Account,
+  basisText,
+  cardText,
+  displayName,
+  FEATURES,
+  inUnit,
+  type LastCard,
+  type ScoredAccount,
+} from '@holdfast/core';
 import { columns } from '../text/columns.ts';
 import { chance, money, signed, words } from '../text/format.ts';
 import { type MovedSince, movementText } from './movement-text.ts';
@@ -7,7 +16,7 @@ import { type MovedSince, movementText } from './movement-text.ts';
 export function explainText(
   account: Pick<Account, 'id' | 'name'>,
   score: ScoredAccount['score'],
-  moved: MovedSince,
+  { moved, card }: { readonly moved: MovedSince; readonly card: LastCard | null },
 ): string {
   const [low, high] = score.interval;
   const drivers = score.drivers.map(({ feature, title, value, reference, logOdds, probability }) => {
@@ -26,7 +35,7 @@ export function explainText(
   return [
     `${displayName(account)} (${account.id})`,
     `Score ${score.healthScore ?? 'not given (too little is known)'}, ${words(score.band)}${score.bandSince ? ` since ${score.bandSince}` : ''}; model ${score.modelVersion}.`,
-    `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: ${basis(score)}.`,
+    `Chance of loss within ${score.horizonDays} days: ${chance(score.churnProbability)} (90 % interval ${chance(low)} to ${chance(high)}); confidence ${score.confidence}: ${basis(score, card)}.`,
     ...contraction(score),
     `Revenue at risk in that time: ${score.revenueAtRisk ? money(score.revenueAtRisk) : 'value not known'}.`,
     `Known: ${known} of ${known + score.missing.length} drivers.`,
@@ -43,9 +52,9 @@ export function explainText(
   ].join('\n');
 }
 
-function basis(score: ScoredAccount['score']): string {
-  if (score.outcomes.decisions === 0) return basisText(score);
-  return `${basisText(score)}; ${score.proved ? 'the accuracy card has passed' : 'no accuracy card has passed'}`;
+function basis(score: ScoredAccount['score'], card: LastCard | null): string {
+  const held = score.outcomes.decisions > 0 || card !== null;
+  return held ? `${basisText(score)}; ${cardText(score.proved, card)}` : basisText(score);
 }
 
 function contraction({ contraction: it }: ScoredAccount['score']): readonly string[] {

@@ -10,20 +10,28 @@ import { parseJson } from '../text/parse-json.ts';
 /** The newest accuracy cards and the newest forecast that runs of this workspace left. */
 export function keptFigures(workspace: Workspace): Pick<ReportInput, 'accuracy' | 'forecast'> {
   return {
-    accuracy: newest(workspace, 'accuracy-card', cardFile)?.cards ?? [],
-    forecast: newest(workspace, 'forecast', forecastFile),
+    accuracy: newestKept(workspace, 'accuracy-card', cardFile)?.cards ?? [],
+    forecast: newestKept(workspace, 'forecast', forecastFile),
   };
 }
 
-/** A file of another form or a damaged one counts as none: the page then says what to run, which makes it anew. */
-function newest<T>({ runsFolder }: Workspace, name: string, schema: z.ZodType<T>): T | null {
+/**
+ * The newest file of a name that a run left and that counts. One of another form or a damaged one counts as none: the
+ * reader is then told what to run, which makes it anew.
+ */
+export function newestKept<T>(
+  { runsFolder }: Workspace,
+  name: string,
+  schema: z.ZodType<T>,
+  counts: (value: T) => boolean = () => true,
+): T | null {
   if (!existsSync(runsFolder)) return null;
-  const files = readdirSync(runsFolder)
-    .sort()
-    .reverse()
-    .map((id) => join(runsFolder, id, `${name}.json`));
-  const file = files.find((it) => existsSync(it));
-  if (file === undefined) return null;
-  const parsed = schema.safeParse(parseJson(readFileSync(file, 'utf8')));
-  return parsed.success ? parsed.data : null;
+  for (const id of readdirSync(runsFolder).sort().reverse()) {
+    const file = join(runsFolder, id, `${name}.json`);
+    if (!existsSync(file)) continue;
+    const parsed = schema.safeParse(parseJson(readFileSync(file, 'utf8')));
+    if (!parsed.success) return null;
+    if (counts(parsed.data)) return parsed.data;
+  }
+  return null;
 }

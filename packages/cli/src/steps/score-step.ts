@@ -13,6 +13,7 @@ import { UserError } from '../failure.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { discreetProblem } from './discreet-problem.ts';
+import { lastCards } from './last-cards.ts';
 
 /** What the last pull left behind; a score without a pull is refused. */
 export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
@@ -43,6 +44,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     writable: pulled.writable,
     amounts: pulled.amounts,
     models: current,
+    cards: lastCards(session.workspace),
     ...(shadow && { shadow }),
     heldOut: heldOutAccounts(readActionLog(session.workspace)),
     // a past instant is scored with what is known today: no run of that day

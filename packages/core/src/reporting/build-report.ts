@@ -5,6 +5,7 @@ import type { Money } from '../model/money.ts';
 import type { HealthBand, MainReason, ReferralState } from '../model/types.ts';
 import { HEALTH_BANDS } from '../model/values.ts';
 import type { ReferralReport } from '../referral/track-referrals.ts';
+import { type LastCards, verdictText } from '../retention/last-card.ts';
 import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from '../retention/scorecards.ts';
 import { Z90 } from '../stats/special/normal.ts';
@@ -60,6 +61,8 @@ export interface BookReport {
   readonly referrals: Readonly<Partial<Record<ReferralState, number>>>;
   /** Accounts by what their numbers rest on: assumed points, outcomes of this book, outcomes with a passed card. */
   readonly basis: BookBasis;
+  /** What the last accuracy cards said; a model that was never held against outcomes is left out. */
+  readonly cards: LastCards;
   /** What a reader must know before believing a figure. */
   readonly notes: readonly string[];
 }
@@ -77,6 +80,8 @@ export interface ReportScope {
   readonly currency: string;
   /** Number of accounts in `topAtRisk`; default 20. */
   readonly top?: number;
+  /** What the last accuracy cards said; nothing was held against outcomes when left out. */
+  readonly cards?: LastCards;
 }
 /** What is known only after the last account. */
 export interface ReportRest {
@@ -102,7 +107,7 @@ export function buildReport(input: ReportInput): BookReport {
 }
 
 /** The same with lines handed over one at a time. */
-export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenReport {
+export function openReport({ asOf, currency, top = 20, cards = {} }: ReportScope): OpenReport {
   const bands = new Map(HEALTH_BANDS.map((band) => [band, emptyTally()]));
   const all = emptyTally();
   const reasons = new Map<MainReason, number>();
@@ -139,7 +144,8 @@ export function openReport({ asOf, currency, top = 20 }: ReportScope): OpenRepor
       movement: movement.sort(byFall),
       referrals: referrals?.counts ?? {},
       basis: { ...basis },
-      notes: notesOn(basis),
+      cards,
+      notes: notesOn(basis, cards, ofModel),
     }),
   };
 }
@@ -150,12 +156,17 @@ function basisOf({ proved, decisions }: AccountLine): keyof BookBasis {
   return decisions === 0 ? 'assumed' : 'learned';
 }
 
-function notesOn({ assumed, learned, proved }: BookBasis): readonly string[] {
+function notesOn(
+  { assumed, learned, proved }: BookBasis,
+  cards: LastCards,
+  ofModel: Readonly<Record<RetentionModel, number>>,
+): readonly string[] {
+  const held = cards.contract !== undefined || cards.orders !== undefined;
   const some = (count: number, text: string) => (count > 0 ? [text] : []);
   return [
     ...some(
       assumed,
-      'First form: base rate and points are assumptions, not yet held against outcomes. Order accounts by it; do not bank on the sums.',
+      `First form: base rate and points are assumptions${held ? '' : ', not yet held against outcomes'}. Order accounts by it; do not bank on the sums.`,
     ),
     ...some(
       learned,
@@ -165,8 +176,21 @@ function notesOn({ assumed, learned, proved }: BookBasis): readonly string[] {
       proved,
       'Learned from outcomes of this book, and the accuracy card has passed: it says how far chances held.',
     ),
+    ...(held ? cardNotes(cards, ofModel) : []),
     `Money at risk is recurring value times the chance of loss within ${REPORT_HORIZON_DAYS} days: a model estimate, not a forecast.`,
   ];
+}
+
+/** What the last card said of each kind of account that the book has. */
+function cardNotes(cards: LastCards, ofModel: Readonly<Record<RetentionModel, number>>): readonly string[] {
+  return (['contract', 'orders'] as const).flatMap((model) => {
+    if (ofModel[model] === 0) return [];
+    const card = cards[model];
+    const title = model === 'contract' ? 'contract accounts' : 'order-based accounts';
+    return [
+      card ? `Accuracy card of ${card.on}, ${title}: ${verdictText(card.verdict)}.` : `No accuracy card yet: ${title}.`,
+    ];
+  });
 }
 
 interface Tally {

@@ -3,7 +3,7 @@ import { anAccount, at, eur } from '../../test/records.ts';
 import { scoreAccount } from '../actions/score-account.ts';
 import type { AccountFacts } from '../features/facts.ts';
 import { accountLine } from './account-line.ts';
-import { buildReport } from './build-report.ts';
+import { buildReport, type ReportScope } from './build-report.ts';
 
 const neutral = { openUrgentTickets: 0, escalations90: 0, overdueLines: 0, ownerMissing: 0, managerView: 0 };
 const line = (id: string, facts: AccountFacts, set: Parameters<typeof anAccount>[0] = {}) =>
@@ -61,6 +61,23 @@ describe('what the report rests on', () => {
     expect(of([decided]).basis).toEqual({ assumed: 0, learned: 1, proved: 0 });
     expect(of([decided]).first).toMatch(/^Learned from outcomes of this book/);
     expect(of([{ ...decided, decisions: 0 }]).basis).toEqual({ assumed: 1, learned: 0, proved: 0 });
+  });
+});
+
+describe('what the last accuracy cards said', () => {
+  const notes = (cards?: ReportScope['cards']) => buildReport({ ...scope, lines, ...(cards && { cards }) }).notes;
+
+  it('none was made: not yet held against outcomes', () => {
+    expect(notes()[0]).toContain('assumptions, not yet held against outcomes.');
+    expect(notes().join()).not.toContain('ccuracy card');
+  });
+
+  it('what each said and when, and which kind of account has none', () => {
+    const said = notes({ contract: { verdict: 'losses-missing', on: '2026-05-02' } });
+    expect(said[0]).toMatch(/are assumptions\. Order accounts by it/);
+    expect(said).toContain('Accuracy card of 2026-05-02, contract accounts: losses missing.');
+    // line e is the only one that is not of the contract model
+    expect(said).toContain('No accuracy card yet: order-based accounts.');
   });
 });
 

@@ -4,6 +4,7 @@ export * from './challenger/index.ts';
 export * from './contract-cohorts/index.ts';
 export * from './contribution.ts';
 export * from './evidence-text.ts';
+export * from './last-card.ts';
 export * from './log-odds.ts';
 export * from './main-reason.ts';
 export * from './movement/age-facts.ts';

@@ -1,5 +1,6 @@
 import { FEATURES } from '../features/all-features.ts';
 import type { Feature } from '../features/feature.ts';
+import { cardText, type LastCard } from './last-card.ts';
 import { WORTH_NAMING } from './main-reason.ts';
 import type { Driver, PreviousScore, RiskScore } from './risk-score.ts';
 
@@ -24,11 +25,11 @@ const UNITS = new Map(FEATURES.map(({ id, unit }) => [id, unit]));
  * The text for the record: what is judged and over which horizon, that the points are assumptions, up to five signed
  * drivers, what is known and what changed. At most 2,000 characters; names no person.
  */
-export function reasonsText(score: Said, previous: PreviousScore | null): string {
+export function reasonsText(score: Said, previous: PreviousScore | null, card: LastCard | null = null): string {
   const named = score.drivers.filter((it) => Math.abs(it.logOdds) >= WORTH_NAMING).slice(0, MOST_DRIVERS);
   const lines = [
     headline(score),
-    basis(score),
+    basis(score, card),
     ...named.map(driverLine),
     ...(named.length === 0 ? ['No driver stands out.'] : []),
     `Known: ${known(score)} of ${known(score) + score.missing.length} drivers.${moved(score, previous)}`,
@@ -48,12 +49,13 @@ function headline(score: Said): string {
 const known = (score: Said): number => score.drivers.filter((it) => it.value !== null).length;
 
 /** What the numbers rest on: nobody should have to guess whether a score was ever checked. */
-function basis({ evidence, outcomes, proved }: Said): string {
-  if (outcomes.decisions === 0) return 'First form: the points are assumptions, not yet held against outcomes.';
+function basis({ evidence, outcomes, proved }: Said, card: LastCard | null): string {
+  if (outcomes.decisions === 0)
+    return `First form: the points are assumptions${card ? `; ${cardText(proved, card)}` : ', not yet held against outcomes'}.`;
   const from = `${outcomes.decisions} decisions of this book, ${outcomes.losses} lost`;
   const learned =
     evidence === 'points only' ? `Points, hardly moved yet by ${from}` : `Learned from ${from} (${evidence})`;
-  return `${learned}; ${proved ? 'its accuracy card has passed.' : 'no accuracy card has passed yet.'}`;
+  return `${learned}; ${cardText(proved, card)}.`;
 }
 
 /** "+ Seats in use: 41 % (neutral 80 %), odds x 2.2". */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts, FactId } from '../features/facts.ts';
+import type { LastCards } from './last-card.ts';
 import { scoreRisk } from './score-risk.ts';
 import type { Scorecard } from './scorecard.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from './scorecards.ts';
@@ -101,6 +102,19 @@ describe('first-form score, by hand', () => {
       '- Our own view: good (neutral unsure), odds x 0.5',
       'Known: 6 of 24 drivers. Health moved from 60 to 73.',
     ]);
+  });
+
+  it('held against outcomes: says what the last card of its own model said, and when', () => {
+    const facts: AccountFacts = { model: 'contract', ...neutral };
+    const basis = (cards: LastCards) => scoreRisk(facts, { cards }).reasons.split('\n')[1];
+    const contract = { verdict: 'no-signal' as const, on: '2026-01-31' };
+    expect(basis({ contract })).toBe(
+      'First form: the points are assumptions; the accuracy card of 2026-01-31 says: no signal.',
+    );
+    expect(basis({ contract: { ...contract, verdict: 'passes' } })).toBe(
+      'First form: the points are assumptions; the accuracy card of 2026-01-31 has passed for a model that is not in use yet.',
+    );
+    expect(basis({ orders: contract })).toContain('not yet held against outcomes');
   });
 
   it('a company may bring its own card', () => {

@@ -3,6 +3,7 @@ import type { Money } from '../model/money.ts';
 import { Z90 } from '../stats/special/normal.ts';
 import { nextBand } from './bands.ts';
 import { confidenceOf } from './confidence.ts';
+import type { LastCards } from './last-card.ts';
 import { logistic, logit, scaleHorizon } from './log-odds.ts';
 import { mainReason } from './main-reason.ts';
 import type { FittedRetention } from './posterior/fitted-retention.ts';
@@ -29,6 +30,8 @@ export interface ScoreOptions {
   /** Horizon of order-based accounts in days; default 90. */
   readonly ordersHorizonDays?: number;
   readonly previous?: PreviousScore | null;
+  /** What the last accuracy cards said, so that the reasons say it too; they change no number. */
+  readonly cards?: LastCards;
 }
 
 /** Below this share of known drivers an account is not scored. */
@@ -86,7 +89,7 @@ export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): Risk
     revenueAtRisk: share(revenueInHorizon, churnProbability),
     revenueInHorizon,
   };
-  return { ...score, reasons: reasonsText(score, options.previous ?? null) };
+  return { ...score, reasons: reasonsText(score, options.previous ?? null, options.cards?.[card.model]) };
 }
 
 function cardFor(facts: AccountFacts, options: ScoreOptions): Scorecard {

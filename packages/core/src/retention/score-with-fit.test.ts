@@ -73,6 +73,22 @@ describe('a score by a fitted model, by hand calculation', () => {
     expect(unproved.reasons).toContain('no accuracy card has passed yet');
   });
 
+  test.each([
+    [true, 'passes', 'its accuracy card has passed, on 2026-01-31.'],
+    [
+      true,
+      'miscalibrated',
+      'its own accuracy card has passed, but that of 2026-01-31 says: ranks, but its chances are off.',
+    ],
+    [false, 'not-enough-outcomes', 'the accuracy card of 2026-01-31 says: not enough outcomes yet.'],
+    [false, 'losses-missing', 'the accuracy card of 2026-01-31 says: losses missing.'],
+  ] as const)('proved: %s, and the last card: %s', (proved, verdict, says) => {
+    const cards = { contract: { verdict, on: '2026-01-31' } };
+    expect(scoreRisk(facts, { models: { contract: { loss: fit, proved } }, cards }).reasons).toContain(
+      `(fitted); ${says}`,
+    );
+  });
+
   test('a fit that outcomes have hardly moved says that, and not that its figures are points or learned', () => {
     const hardly = { ...fit, evidence: 'points only' as const, outcomes: { decisions: 21, losses: 3 } };
     const said = scoreRisk(facts, { models: { contract: { loss: hardly, proved: false } } });

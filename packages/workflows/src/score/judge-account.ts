@@ -33,6 +33,8 @@ export interface JudgeSettings {
   readonly asOf: Instant;
   readonly indexes: BookIndexes;
   readonly models: Models | null;
+  /** What the last accuracy cards said. */
+  readonly cards?: ScoreOptions['cards'];
   readonly shadow: Models | null;
   /** The run that movements are told from. */
   readonly before: SnapshotRun | null;
@@ -55,8 +57,8 @@ type Judge = (records: AccountRecords, before: ScoreSnapshot | null) => JudgedAc
 
 /** Judges accounts one at a time: the same settings and records give the same result in whatever thread. */
 export function judgeAccounts(settings: JudgeSettings): Judge {
-  const { profile, asOf, indexes, models, shadow, heldOut } = settings;
-  const options = { ...(models && { models }), ...(heldOut && { heldOut }) };
+  const { profile, asOf, indexes, models, cards, shadow, heldOut } = settings;
+  const options = { ...(models && { models }), ...(cards && { cards }), ...(heldOut && { heldOut }) };
   const move = movements(settings, options);
   return (records, before) => {
     const slice = buildSlice(records, profile, asOf);

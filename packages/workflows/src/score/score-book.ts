@@ -53,6 +53,8 @@ export interface ScoreBookOptions {
   readonly amounts?: { readonly currency: string; readonly ofRecord: boolean } | undefined;
   /** Fitted models; without one the points of its scorecard speak. */
   readonly models?: ScoreOptions['models'];
+  /** What the last accuracy cards said: told in reasons and report, no number changes. */
+  readonly cards?: ScoreOptions['cards'];
   /** Models that are scored beside it and write nothing: how many bands would differ is counted. */
   readonly shadow?: ScoreOptions['models'];
   /** Accounts held out of acting: scored as all others, but no step of their own is proposed. */
@@ -201,7 +203,7 @@ async function passOver(
   borders: readonly Id[],
   options: ScoreBookOptions,
 ) {
-  const { profile, asOf, writable, amounts, models, shadow, heldOut, signal, snapshots } = options;
+  const { profile, asOf, writable, amounts, models, cards = {}, shadow, heldOut, signal, snapshots } = options;
   const { onScored, onProposal, onProgress } = options;
   const on = dayInZone(asOf, profile.timeZone);
   const { pilot } = profile.book;
@@ -209,9 +211,9 @@ async function passOver(
     (amounts?.ofRecord && currency) || (amounts?.currency ?? profile.currency);
   const scope = { fields: writable.account ?? [], pilot, amounts: { profile, currencyOf } };
   const before = await store.snapshotRunBefore(asOf);
-  const settings = { profile, asOf, indexes, models: models ?? null, shadow: shadow ?? null, before, heldOut };
+  const settings = { profile, asOf, indexes, models: models ?? null, cards, shadow: shadow ?? null, before, heldOut };
   const keeping = snapshots ? keepSnapshots(store, { ...snapshots, at: asOf, features: FEATURES_VERSION }) : null;
-  const report = openReport({ asOf, currency: profile.currency });
+  const report = openReport({ asOf, currency: profile.currency, cards });
   const unmapped = countUnmapped([]);
   const roles: Partial<Record<RecordRole, number>> = {};
   /** Of the parties to referrals: customers and prospects, nobody left out. */
