@@ -51,6 +51,10 @@ describe('holdfast actions', () => {
     const said = await text();
     expect(said).toContain('set `grossMargin` and `hourlyCost` in the profile of holdfast.config.json');
     expect(said).toContain('assumed: ');
+    expect(said).toContain(
+      'The chances of loss are assumptions until an accuracy card has passed. Accuracy card: none was made yet, run `holdfast backtest`.',
+    );
+    expect(await found()).toMatchObject({ chances: { proved: false, basis: { learned: 0, proved: 0 }, cards: {} } });
     expect(said).not.toMatch(/NaN|undefined|Infinity/);
   });
 
@@ -95,6 +99,7 @@ describe('holdfast actions', () => {
     const said = await text({ holdOut: '0.5' });
     expect(said).toMatch(/this can show (nothing|a fall of)/);
     expect(said).toMatch(/asks for \d|No number of accounts/);
+    expect(said).toContain('The chances of loss are assumptions until an accuracy card has passed.');
     expect(said).not.toContain('The first assignment stands');
     const again = await found<{ inAll: object; earlier: { accounts: number } }>({ holdOut: '0.5' });
     expect(again).toMatchObject({ drawn: { treat: 0, 'hold-out': 0, exempt: 0 }, earlier: { shares: [0.5] } });
@@ -156,7 +161,12 @@ describe('holdfast actions', () => {
       saves: { assumedRate: 0.1, low: 0.05, high: 0.2 },
     };
     writeFileSync(file, JSON.stringify({ ...config, economics }));
-    const { text: said } = await callCommand('forecast', { folder: bench.folder });
+    const { text: said, json } = await callCommand('forecast', { folder: bench.folder });
+    // a backtest was run by now: its cards are named
+    expect(said).toMatch(
+      /^The chances of loss are assumptions .* Accuracy card: contract accounts, not enough outcomes/m,
+    );
+    expect(json).toMatchObject({ chances: { proved: false, cards: { contract: { verdict: 'not-enough-outcomes' } } } });
     expect(said).toMatch(/^ {2}(In their first year|Later), \d+ accounts: USD /m);
     expect(said).toMatch(/^Owners by expected loss \(\d of \d+\):\n {2}owner/m);
     // 900,000 / 30 = 30,000 to replace; 40,000 / (200 x .1) = 2,000 to save

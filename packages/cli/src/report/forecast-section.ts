@@ -21,7 +21,7 @@ export function forecastSection(kept: ReportForecast | null): string {
     (name, at) => `<span class="key"><i style="background:${COLOURS[at] ?? INK}"></i>${name}</span>`,
   ).join('');
   return `<p class="lead">Made on ${escapeHtml(madeOn)}. Committed: chance of loss under ${chance(borders.committedBelow)}; at risk: from ${chance(borders.atRiskFrom)}; both borders are assumptions. The circle is what is expected to be renewed, the dark line its 90 % interval.${legend}</p>
-${chart(kept)}${table(kept)}${quarter(kept)}`;
+${sentences(kept.chances?.note ? [kept.chances.note] : [])}${chart(kept)}${table(kept)}${quarter(kept)}`;
 }
 
 function chart({ forecast }: ReportForecast): string {

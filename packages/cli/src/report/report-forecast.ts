@@ -32,6 +32,11 @@ const reportForecast = z.object({
 const reportQuarter = z.object({ from: z.string(), to: z.string(), madeOn: z.string(), results: z.array(result) });
 
 /** The file that `holdfast forecast` leaves. */
-export const forecastFile = z.object({ forecast: reportForecast, lastQuarter: reportQuarter.nullable() });
+export const forecastFile = z.object({
+  forecast: reportForecast,
+  lastQuarter: reportQuarter.nullable(),
+  /** Why its chances are assumptions, where they are. */
+  chances: z.object({ note: z.string().nullable() }).optional(),
+});
 
 export type ReportForecast = Readonly<z.infer<typeof forecastFile>>;

@@ -54,6 +54,12 @@ describe('the forecast part', () => {
     expect(html).toContain('1 renewals without a known amount');
   });
 
+  test('chances that no card has proved are said to be assumptions', () => {
+    expect(html).not.toContain('assumptions until');
+    const note = 'The chances of loss are assumptions until an accuracy card has passed.';
+    expect(forecastSection({ ...aForecast('2026-01-31'), chances: { note } })).toContain(note);
+  });
+
   test('the last quarter: what was foreseen beside what came', () => {
     expect(cells(html, 'all')).toEqual(['all', '10', '2', '8.5', '9', 'EUR 900', 'EUR 950']);
     expect(forecastSection({ ...aForecast('2026-01-31'), lastQuarter: null })).toContain('none can be judged yet');

@@ -13,6 +13,7 @@ import {
 import { type ActionLog, readActionLog } from '@holdfast/workflows';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
+import { type Chances, chancesOf } from './chances.ts';
 import { scoreStep } from './score-step.ts';
 
 /** One account of the book with the steps that answer its risk, best first. */
@@ -34,16 +35,22 @@ export function worthOf({ config }: Session, measured?: ActionWorth['measured'])
   return { ...actionWorth(confirmedProfile(config)), ...(measured && { measured }) };
 }
 
-/** Scores the book and ranks the steps of each account; accounts come in the order of their ids. */
+/** The accounts of a book in the order of their ids, and what their chances rest on. */
+export interface ActionBook {
+  readonly rows: readonly ActionRow[];
+  readonly chances: Chances;
+}
+
+/** Scores the book and ranks the steps of each account. */
 export async function actionBook(
   session: Session,
   choice: { readonly pulled: Pulled; readonly asOf: Instant; readonly worth: ActionWorth },
   log: ActionLog = readActionLog(session.workspace),
-): Promise<readonly ActionRow[]> {
+): Promise<ActionBook> {
   const { pulled, asOf, worth } = choice;
   const arms = new Map(log.arms.map((it) => [it.accountId, it.arm]));
   const rows: ActionRow[] = [];
-  await scoreStep(session, {
+  const { report } = await scoreStep(session, {
     ...{ pulled, asOf, keep: false },
     onScored: ({ account }, { facts, score }) => {
       rows.push({
@@ -57,5 +64,5 @@ export async function actionBook(
       });
     },
   });
-  return rows;
+  return { rows, chances: chancesOf(report) };
 }

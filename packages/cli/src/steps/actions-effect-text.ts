@@ -4,7 +4,7 @@ import { chance, count, money } from '../text/format.ts';
 import type { DrawnHoldOut, EarlierDraws } from './actions-hold-out.ts';
 
 /** The draw as text: both arms, who is exempt by which rule, and what it will be able to show. */
-export function holdOutText({ share, earlier, drawn, inAll, exempt, reach }: DrawnHoldOut): string {
+export function holdOutText({ chances, share, earlier, drawn, inAll, exempt, reach }: DrawnHoldOut): string {
   const whose = exempt.byProfile
     ? '`keyAccounts` of the profile'
     : 'the top twentieth of the book; `keyAccounts` in the profile says otherwise';
@@ -15,6 +15,7 @@ export function holdOutText({ share, earlier, drawn, inAll, exempt, reach }: Dra
       ? `Key accounts are never held out: from ${money(exempt.from)} a year on (${whose})${exempt.ids > 0 ? `, and ${count(exempt.ids)} by name` : ''}.`
       : `No recurring value is known, so no account is exempt by value${exempt.ids > 0 ? `; ${count(exempt.ids)} are by name` : ''}.`,
     ...(reach ? reachText(reach) : ['No account has a step to be held out of.']),
+    ...(chances.note ? [chances.note] : []),
     'Accounts held out are scored and written as all others; their next step stays the steady one, so that nobody acts because of it.',
   ].join('\n');
 }

@@ -11,9 +11,12 @@ import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { type ActionRow, actionBook, worthOf } from './actions-book.ts';
+import type { Chances } from './chances.ts';
 
 /** What a draw came to. */
 export interface DrawnHoldOut {
+  /** What the chances rest on by which the arms were drawn. */
+  readonly chances: Chances;
   readonly share: number;
   /** Draws made before, which stand whatever share is asked for now; `null`: this is the first one. */
   readonly earlier: EarlierDraws | null;
@@ -47,7 +50,7 @@ export function shareOption(option: unknown): number {
 export async function holdOutStep(session: Session, pulled: Pulled, share: number): Promise<DrawnHoldOut> {
   const profile = confirmedProfile(session.config);
   const log = readActionLog(session.workspace);
-  const rows = await actionBook(session, { pulled, asOf: pulled.asOf, worth: worthOf(session) }, log);
+  const { rows, chances } = await actionBook(session, { pulled, asOf: pulled.asOf, worth: worthOf(session) }, log);
   const amounts = rows.flatMap(({ recurring }) => (recurring ? [recurring.minor] : []));
   const { fromAmount: own, ids = [] } = profile.keyAccounts ?? {};
   const fromValue = keyAccountsFrom(amounts, own);
@@ -60,7 +63,14 @@ export async function holdOutStep(session: Session, pulled: Pulled, share: numbe
   logArms(session.workspace, drawn);
   const all = [...log.arms, ...drawn];
   return {
-    ...{ share, earlier: earlierDraws(log.arms), drawn: count(drawn), inAll: count(all), reach: holdOutReach(all) },
+    ...{
+      chances,
+      share,
+      earlier: earlierDraws(log.arms),
+      drawn: count(drawn),
+      inAll: count(all),
+      reach: holdOutReach(all),
+    },
     exempt: {
       from: fromValue === null ? null : { minor: fromValue, currency: profile.currency },
       ...{ byProfile: own !== undefined, ids: ids.length },

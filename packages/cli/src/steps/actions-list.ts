@@ -4,9 +4,12 @@ import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { type ActionRow, actionBook, worthOf } from './actions-book.ts';
 import { measureStep } from './actions-measure.ts';
+import type { Chances } from './chances.ts';
 
 /** The book's next best actions, and who is left alone. */
 export interface ListedActions {
+  /** What the chances rest on. */
+  readonly chances: Chances;
   /** Settings without which no value can be told; empty when all are there. */
   readonly missingSettings: readonly string[];
   /** Best first: by expected value of each account's best step, then by the log-odds that it removes. */
@@ -24,10 +27,11 @@ export async function listActions(session: Session, pulled: Pulled): Promise<Lis
   const log = readActionLog(session.workspace);
   const measured = log.arms.length > 0 ? (await measureStep(session, pulled, log)).byDriver : undefined;
   const worth = worthOf(session, measured);
-  const rows = await actionBook(session, { pulled, asOf: pulled.asOf, worth }, log);
+  const { rows, chances } = await actionBook(session, { pulled, asOf: pulled.asOf, worth }, log);
   const withAction = rows.filter((it) => it.actions.length > 0).sort(byMerit);
   const free = withAction.filter((it) => it.arm !== 'hold-out');
   return {
+    chances,
     missingSettings: missingForValue(worth),
     actions: free.filter((it) => it.actions[0]?.worthIt !== false),
     notWorthIt: free.filter((it) => it.actions[0]?.worthIt === false),

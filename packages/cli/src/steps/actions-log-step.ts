@@ -52,11 +52,12 @@ export async function logStep(
 }
 
 /** An earlier day is scored as of its noon in UTC, which is the same day in nearly every zone. */
-function rowsOfDay(session: Session, pulled: Pulled, on: CalendarDay): Promise<readonly ActionRow[]> {
+async function rowsOfDay(session: Session, pulled: Pulled, on: CalendarDay): Promise<readonly ActionRow[]> {
   const { timeZone } = confirmedProfile(session.config);
   const noon = parseInstant(`${on}T12:00:00Z`) ?? pulled.asOf;
   const asOf = on < dayInZone(pulled.asOf, timeZone) ? Math.min(noon, pulled.asOf) : pulled.asOf;
-  return actionBook(session, { pulled, asOf, worth: worthOf(session) });
+  const { rows } = await actionBook(session, { pulled, asOf, worth: worthOf(session) });
+  return rows;
 }
 
 function findRow(rows: readonly ActionRow[], wanted: string, on: CalendarDay): ActionRow {

@@ -10,7 +10,7 @@ const SHOWN = 20;
 
 /** The best steps over the book, a row an account, and who is left alone. */
 export function actionsText(listed: ListedActions): string {
-  const { missingSettings, actions, notWorthIt, heldOut, nothingToDo } = listed;
+  const { chances, missingSettings, actions, notWorthIt, heldOut, nothingToDo } = listed;
   const told = missingSettings.length === 0;
   const shown = actions.slice(0, SHOWN);
   return [
@@ -22,6 +22,7 @@ export function actionsText(listed: ListedActions): string {
       : [
           `Their value cannot be told: set ${missingSettings.map((it) => `\`${it}\``).join(' and ')} in the profile of holdfast.config.json (gross margin as a share, 0 to 1; cost of an hour in minor units).`,
         ]),
+    ...(chances.note ? [chances.note] : []),
     ...columns([HEAD, ...shown.map(cells)], [1, 3, 4, 5]),
     ...steps(shown),
     ...(notWorthIt.length > 0 ? [`${count(notWorthIt.length)} accounts where no step pays for its hours.`] : []),

@@ -32,11 +32,14 @@ import * as z from 'zod';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { type Chances, chancesOf } from './chances.ts';
 import { economicsStep } from './economics-step.ts';
 import { scoreStep } from './score-step.ts';
 
 /** What the book is expected to keep: month by month for renewals, and as sums within a year. */
 export interface Foreseen {
+  /** What the chances of loss rest on. */
+  readonly chances: Chances;
   readonly forecast: RenewalForecast;
   readonly value: Omit<BookValue, 'accounts'>;
   /** What the forecast made before the last fiscal quarter said, and what came; `null`: none was made in time. */
@@ -69,7 +72,7 @@ export async function forecastStep(session: Session, pulled: Pulled, asOf: Insta
   const on = dayInZone(asOf, profile.timeZone);
   const risks: ValuedRisk[] = [];
   const seen = new Map<Id, SeenAccount>();
-  await scoreStep(session, {
+  const { report } = await scoreStep(session, {
     ...{ pulled, asOf, keep: false },
     onScored: ({ account }, { facts, score }) => {
       risks.push(valueScore(account, facts, score, grossMargin));
@@ -82,7 +85,7 @@ export async function forecastStep(session: Session, pulled: Pulled, asOf: Insta
   const { accounts: _, ...value } = valueBook(risks, { horizon, currency: profile.currency, interval });
   const before = await lastQuarterOf(session, profile, on);
   const foreseen = {
-    ...{ forecast, value, lastQuarter: before, grossMargin },
+    ...{ chances: chancesOf(report), forecast, value, lastQuarter: before, grossMargin },
     ownerNames: await namesOf(session, value.owners.slice(0, OWNERS_SHOWN)),
     economics: await economicsStep(session, pulled),
   };

@@ -6,12 +6,13 @@ import { type Foreseen, type LastQuarter, OWNERS_SHOWN } from './forecast-step.t
 
 /** The forecast as text: a line a month, the sums within a year, and how the last quarter's forecast did. */
 export function forecastText(foreseen: Foreseen): string {
-  const { forecast, value, lastQuarter, grossMargin, economics } = foreseen;
+  const { chances, forecast, value, lastQuarter, grossMargin, economics } = foreseen;
   const { currency, borders } = forecast;
   const amount = (minor: number) => money({ minor: Math.round(minor), currency });
   const rows = forecast.months.map((month) => monthCells(month, amount));
   return [
     `Renewals by the month of their decision (committed: chance of loss under ${chance(borders.committedBelow)}; at risk: from ${chance(borders.atRiskFrom)}; borders are assumptions):`,
+    ...(chances.note ? [chances.note] : []),
     ...columns(
       [['month', 'renewals', 'due', 'expected', '90 % interval', 'committed', 'likely', 'at risk'], ...rows],
       [1, 2, 3],
