@@ -7,6 +7,7 @@ import { callCommand } from './call-command.ts';
 import { type Bench, hubspotWorld, openBench, type World } from './world.ts';
 
 interface Explained {
+  readonly score: { readonly drivers: readonly { readonly title: string; readonly assumed?: true }[] };
   readonly since: { readonly runId: string; readonly asOf: string } | null;
   readonly movement: ScoreMovement | null;
 }
@@ -85,6 +86,12 @@ describe('holdfast explain: the change since the last run', () => {
     expect(text).toContain('Another model scored it then');
     expect(json).toMatchObject({ card: { verdict: 'not-enough-outcomes', on } });
     expect(text).toContain(`the accuracy card of ${on} says: not enough outcomes yet.`);
+    // of a book this small, drivers that hardly an outcome knew keep their points: named, and what that means
+    const assumed = json.score.drivers.filter((it) => it.assumed).map(({ title }) => title);
+    expect(assumed.length).toBeGreaterThan(0);
+    for (const title of assumed) expect(text).toMatch(new RegExp(`^  ${title} .* assumed$`, 'm'));
+    expect(text.match(/ assumed$/gm)).toHaveLength(assumed.length);
+    expect(text).toContain('assumed: fewer than 20 outcomes of this book knew that driver');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -1,5 +1,6 @@
 import {
   type Account,
+  ASSUMED_BELOW,
   basisText,
   cardText,
   displayName,
@@ -19,7 +20,7 @@ export function explainText(
   { moved, card }: { readonly moved: MovedSince; readonly card: LastCard | null },
 ): string {
   const [low, high] = score.interval;
-  const drivers = score.drivers.map(({ feature, title, value, reference, logOdds, probability }) => {
+  const drivers = score.drivers.map(({ feature, title, value, reference, logOdds, probability, assumed }) => {
     const unit = FEATURES.find(({ id }) => id === feature)?.unit ?? 'count';
     const points = probability * 100;
     return [
@@ -28,6 +29,7 @@ export function explainText(
       `neutral ${inUnit(reference, unit)}`,
       signed(logOdds, 2),
       logOdds === 0 ? '' : `${signed(points, 1)} points of risk`,
+      assumed ? 'assumed' : '',
     ];
   });
   const known = score.drivers.filter(({ value }) => value !== null).length;
@@ -44,6 +46,11 @@ export function explainText(
       [['Base', '', '', signed(score.baseLogOdds, 2)], ...drivers, ['Sum', '', '', signed(score.logOdds, 2)]],
       [1, 3],
     ),
+    ...(score.drivers.some(({ assumed }) => assumed)
+      ? [
+          `assumed: fewer than ${ASSUMED_BELOW} outcomes of this book knew that driver, so its points stand as they were set.`,
+        ]
+      : []),
     ...(titles.length > 0
       ? [`Not known${score.outcomes.decisions === 0 ? ', so neutral' : ''}: ${titles.join(', ')}.`]
       : []),

@@ -45,3 +45,4 @@ export * from './training/open-decision-collection.ts';
 export * from './training/open-decision-rows.ts';
 export type { GoneFromBook } from './training/open-tally.ts';
 export * from './value/index.ts';
+export { ASSUMED_BELOW } from './weigh-drivers.ts';

@@ -64,7 +64,8 @@ function driverLine(driver: Omit<Driver, 'probability'>): string {
   const sign = driver.logOdds > 0 ? '+' : '-';
   if (driver.value === null) return `${sign} ${driver.title}: not known, odds x ${factor(driver.logOdds)}`;
   const neutral = unit === 'yes or no' ? '' : ` (neutral ${inUnit(driver.reference, unit)})`;
-  return `${sign} ${driver.title}: ${inUnit(driver.value, unit)}${neutral}, odds x ${factor(driver.logOdds)}`;
+  const basis = driver.assumed ? ' (assumed)' : '';
+  return `${sign} ${driver.title}: ${inUnit(driver.value, unit)}${neutral}, odds x ${factor(driver.logOdds)}${basis}`;
 }
 
 /** A feature's value for people: "41 %", "30 days", "yes". */

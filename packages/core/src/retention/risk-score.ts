@@ -16,6 +16,11 @@ export interface Driver {
   readonly logOdds: number;
   /** By how much the probability would fall (or rise, when negative) if this driver alone were neutral. */
   readonly probability: number;
+  /**
+   * The model was fitted, but too few outcomes knew this driver: its weight is more the assumed points than anything
+   * learned. Left out otherwise, and under points alone, where every weight is assumed.
+   */
+  readonly assumed?: true;
 }
 
 /** Whether health rose, fell or held since the last run. */

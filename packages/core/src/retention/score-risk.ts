@@ -80,7 +80,7 @@ export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): Risk
     mainReason: mainReason(drivers, coverage),
     coverage,
     missing,
-    confidence: confidenceOf(proved, interval, coverage),
+    confidence: confidenceOf(proved, interval, coverage, drivers),
     evidence: inUse?.loss.evidence ?? ('points only' as const),
     outcomes: inUse?.loss.outcomes ?? { decisions: 0, losses: 0 },
     proved,

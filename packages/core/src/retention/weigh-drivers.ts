@@ -41,10 +41,20 @@ export function weighByFit(card: Scorecard, fit: FittedRetention, facts: Account
   const drivers = card.rows.flatMap((row, j) => {
     const [part, logOdds] = [parts[j] ?? null, contributions[j] ?? 0];
     if (part === null && logOdds === 0) return [];
-    return [driverOf(row, part, logOdds, referenceOf(row, fit.drivers[j]))];
+    const driver = driverOf(row, part, logOdds, referenceOf(row, fit.drivers[j]));
+    return [part !== null && isAssumed(fit.drivers[j]) ? { ...driver, assumed: true as const } : driver];
   });
   return { drivers: drivers.sort(strongestFirst), missing: missingOf(card, parts), variance };
 }
+
+/**
+ * Below so many outcomes that know a column its assumed points have most of the say: half of those from which the fit has
+ * all of it (`keepUnseenPoints`).
+ */
+export const ASSUMED_BELOW = 20;
+
+/** A fit that does not tell is believed. */
+const isAssumed = (driver: FittedDriver | undefined): boolean => (driver?.known ?? ASSUMED_BELOW) < ASSUMED_BELOW;
 
 const FEATURE_OF = new Map(FEATURES.map((feature) => [feature.id, feature]));
 

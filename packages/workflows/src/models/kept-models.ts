@@ -26,7 +26,9 @@ const fittedRetention = z
     evidence: z.enum(['points only', 'recalibrated', 'fitted']),
     outcomes: z.object({ decisions: count, losses: count }),
     intercept: offset,
-    drivers: z.array(z.object({ feature: z.string(), weight, reference: offset, missing: offset })),
+    drivers: z.array(
+      z.object({ feature: z.string(), weight, reference: offset, missing: offset, known: within(0, 1e9).optional() }),
+    ),
     covariance: z.array(within(-MOST_VARIANCE, MOST_VARIANCE)),
     treatment: weight,
     periodVariance: within(0, MOST_VARIANCE).nullable(),

@@ -3,6 +3,7 @@ import { type FitControl, type FitRefusal, refuseFit } from '../../stats/fit.ts'
 import { logit, scaleHorizon } from '../log-odds.ts';
 import type { Scorecard } from '../scorecard.ts';
 import type { DecisionRows } from '../training/decision-rows.ts';
+import { outcomesThatKnow } from '../training/outcomes-that-know.ts';
 import { evidenceLabel } from './evidence-label.ts';
 import { fingerprintRows } from './fingerprint-rows.ts';
 import { type FittedPosterior, fitPosterior } from './fit-posterior.ts';
@@ -99,6 +100,7 @@ function aboutReference(posterior: FittedPosterior, rows: DecisionRows) {
       weight: weights[j]!,
       reference: means[j]!,
       missing: missing[j]! - weights[j]! * means[j]! + 0,
+      known: outcomesThatKnow(rows, j),
     })),
     covariance: mapCovariance(map, posterior.covariance, size),
   };

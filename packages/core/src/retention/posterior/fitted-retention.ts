@@ -10,6 +10,8 @@ export interface FittedDriver {
   readonly weight: number;
   readonly reference: number;
   readonly missing: number;
+  /** Outcomes that knew the column, by their weight; with few of them its points stand. Left out by older fits. */
+  readonly known?: number | undefined;
 }
 
 /**
