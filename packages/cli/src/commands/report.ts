@@ -4,19 +4,29 @@ import { confirmedProfile, withSession } from '../session/session.ts';
 import { bookPicture } from '../steps/book-picture.ts';
 import { writeReport } from '../steps/report-step.ts';
 import { lastPull, type ScoreChoice, scoreStep } from '../steps/score-step.ts';
+import { openSurvival } from '../steps/survival-by-cohort.ts';
 
 /** `holdfast report`: one page, from the store, without a connection. */
 export const report: RunCommand = async (input) =>
   withSession(input, 'report', async (session) => {
     const pulled = lastPull(session);
-    const picture = bookPicture(confirmedProfile(session.config).currency);
+    const profile = confirmedProfile(session.config);
+    const picture = bookPicture(profile.currency);
+    const survival = openSurvival(profile, pulled.asOf);
     const onScored: ScoreChoice['onScored'] = (_slice, scored, line) => picture.add(scored, line);
-    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, onScored });
+    const book = await scoreStep(session, {
+      pulled,
+      asOf: pulled.asOf,
+      keep: false,
+      onScored,
+      onRecords: survival.add,
+    });
     const { out, names } = input.options;
     const file = await writeReport(session, book, pulled, {
       file: out === undefined ? join(session.run().path, 'report.html') : String(out),
       names: names === true,
       picture: picture.finish(),
+      survival: survival.finish(),
     });
     return { exitCode: 0, json: { file }, text: `Report: ${file}` };
   });

@@ -2,19 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatInstant } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
+import type { ReportInput } from '../report/report-input.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { count, money, words } from '../text/format.ts';
 import type { BookPicture } from './book-picture.ts';
 import { introductions } from './introductions.ts';
 import { keptFigures } from './kept-figures.ts';
-import { survivalByCohort } from './survival-by-cohort.ts';
 
 export interface ReportChoice {
   readonly file: string;
   /** Whether contacts may be named. */
   readonly names: boolean;
   readonly picture: BookPicture;
+  /** Survival by cohort, from the pass that scored the book. */
+  readonly survival: ReportInput['survival'];
 }
 
 /** Accounts at risk on the page. */
@@ -25,14 +27,13 @@ export async function writeReport(
   session: Session,
   book: ScoredBook,
   pulled: Pulled,
-  { file, names, picture }: ReportChoice,
+  { file, names, picture, survival }: ReportChoice,
 ): Promise<string> {
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
   const { report } = book;
   const { firstYear, ...drawn } = picture;
   const { profile } = session.config;
-  const { signal } = session.io;
   const currency = profile?.currency ?? '';
   const atRisk = report.bands.find(({ band }) => band === 'at_risk');
   const html = renderPage({
@@ -62,7 +63,7 @@ export async function writeReport(
     ],
     ...drawn,
     ...keptFigures(session.workspace),
-    survival: profile ? await survivalByCohort(session.store, { profile, asOf: book.asOf, signal }) : null,
+    survival,
     atRisk: report.topAtRisk.slice(0, SHOWN).map((line) => ({
       name: line.name,
       band: line.band,

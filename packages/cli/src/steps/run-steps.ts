@@ -10,6 +10,7 @@ import { planText } from './plan-text.ts';
 import { pullStep } from './pull-step.ts';
 import { writeReport } from './report-step.ts';
 import { scoreStep } from './score-step.ts';
+import { openSurvival } from './survival-by-cohort.ts';
 
 export interface RunResult {
   readonly asOf: Instant;
@@ -30,16 +31,18 @@ const UNEXPLAINED =
 
 /** Pull, score, plan, and apply where the workspace is trusted to write; leaves the report in the run's folder. */
 export async function runSteps(session: Session, choice: { readonly attended: boolean }): Promise<RunResult> {
-  const { currency } = confirmedProfile(session.config);
+  const profile = confirmedProfile(session.config);
   const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
   const proposals: Proposal[] = [];
-  const picture = bookPicture(currency);
+  const picture = bookPicture(profile.currency);
+  const survival = openSurvival(profile, pulled.asOf);
   const book = await scoreStep(session, {
     pulled,
     asOf: pulled.asOf,
     keep: true,
     onProposal: (proposal) => void proposals.push(proposal),
     onScored: (_slice, scored, line) => picture.add(scored, line),
+    onRecords: survival.add,
   });
   const plan = planStep(session, book, proposals, pulled);
   const unexplained = book.problems.some(({ severity }) => severity === 'error');
@@ -54,7 +57,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     session,
     book,
     { ...pulled, calls },
-    { file, names: false, picture: picture.finish() },
+    { file, names: false, picture: picture.finish(), survival: survival.finish() },
   );
   const figures = bookFigures(book);
   const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;

@@ -22,7 +22,7 @@ export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
   throw new UserError('no-pull', 'Nothing was read yet: run `holdfast pull` first.');
 }
 
-export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProposal'> {
+export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProposal' | 'onRecords'> {
   readonly pulled: Pulled;
   readonly asOf: Instant;
   /** Leave `features.csv` and `scores.json` in the run's folder. */
@@ -33,7 +33,7 @@ export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProp
 
 /** Scores the stored book. */
 export async function scoreStep(session: Session, choice: ScoreChoice): Promise<ScoredBook> {
-  const { pulled, asOf, keep, snapshot = keep, onScored, onProposal } = choice;
+  const { pulled, asOf, keep, snapshot = keep, onScored, onProposal, onRecords } = choice;
   const { io } = session;
   const profile = confirmedProfile(session.config);
   const { current, shadow, stale } = modelsOf(session);
@@ -56,6 +56,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
       onScored?.(slice, scored, line);
     },
     ...(onProposal && { onProposal }),
+    ...(onRecords && { onRecords }),
   });
   files?.close({ asOf, referrals: book.referrals.referrals });
   if (shadow && keep) noteShadowRun(session);

@@ -3,7 +3,7 @@ import type { AccountRecords, OrgProfile } from '@holdfast/core';
 import { describe, expect, it } from 'vitest';
 import { aContract, anAccount, anOpportunity } from '../../test/blank-records.ts';
 import { type AccountSpell, accountSpell } from './account-spell.ts';
-import { survivalPicture } from './survival-by-cohort.ts';
+import { openSurvival, survivalPicture } from './survival-by-cohort.ts';
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
 const profile: OrgProfile = {
@@ -34,6 +34,17 @@ function records(made: string, terms: readonly (readonly [from: string, to: stri
     ),
   };
 }
+
+describe('survival taken along in the pass that scores', () => {
+  it('counts accounts as they come; without a spell there is no picture', () => {
+    const survival = openSurvival(profile, at('2026-01-01'));
+    expect(survival.finish()).toBeNull();
+    survival.add(records('2024-01-01', []));
+    expect(survival.finish()).toBeNull();
+    survival.add(records('2024-01-01', [['2024-01-01', '2024-12-31']]));
+    expect(survival.finish()).toMatchObject({ firstLossOn: '2024-12-31', left: { orderBased: 0, unclear: 0 } });
+  });
+});
 
 describe('the spell of an account (hand calculation)', () => {
   const spell = (it: AccountRecords) => accountSpell(it, profile, '2026-01-01');

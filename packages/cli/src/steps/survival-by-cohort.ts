@@ -1,6 +1,12 @@
-import { type CalendarDay, dayInZone, daysBetween, type Instant, type OrgProfile } from '@holdfast/core';
+import {
+  type AccountRecords,
+  type CalendarDay,
+  dayInZone,
+  daysBetween,
+  type Instant,
+  type OrgProfile,
+} from '@holdfast/core';
 import { fitAalenJohansen, fitKaplanMeier, incidenceAt, type SurvivalCurve, survivalAt } from '@holdfast/core/stats';
-import type { Store } from '@holdfast/workflows';
 import type { CohortCurve, SurvivalPicture } from '../report/report-pictures.ts';
 import { type AccountSpell, accountSpell } from './account-spell.ts';
 
@@ -11,21 +17,22 @@ const LEAST_LEFT = 5;
 const MOST_CURVES = 7;
 const YEAR = 365.25;
 
-/** How long the contract accounts of a stored book stayed, by the year of their start; `null` when none tells. */
-export async function survivalByCohort(
-  store: Pick<Store, 'slices'>,
-  { profile, asOf, signal }: { readonly profile: OrgProfile; readonly asOf: Instant; readonly signal?: AbortSignal },
-): Promise<SurvivalPicture | null> {
+/**
+ * How long the contract accounts of a book stayed, by the year of their start. Takes the records account by account, in
+ * the pass that scores them; the picture is `null` when none tells.
+ */
+export function openSurvival(profile: OrgProfile, asOf: Instant) {
   const on = dayInZone(asOf, profile.timeZone);
   const spells: AccountSpell[] = [];
   const left = { orderBased: 0, unclear: 0 };
-  for await (const records of store.slices()) {
-    signal?.throwIfAborted();
-    const spell = accountSpell(records, profile, on);
-    if (typeof spell !== 'string') spells.push(spell);
-    else if (spell !== 'none') left[spell] += 1;
-  }
-  return spells.length === 0 ? null : survivalPicture(spells, left);
+  return {
+    add: (records: AccountRecords): void => {
+      const spell = accountSpell(records, profile, on);
+      if (typeof spell !== 'string') spells.push(spell);
+      else if (spell !== 'none') left[spell] += 1;
+    },
+    finish: (): SurvivalPicture | null => (spells.length === 0 ? null : survivalPicture(spells, left)),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Id } from '@holdfast/core';
+import type { AccountRecords, Id } from '@holdfast/core';
 import type { ScoreSnapshot, SliceRange, Store } from '../store/store.ts';
 import { type JudgedAccount, type JudgeSettings, judgeAccounts } from './judge-account.ts';
 
@@ -10,10 +10,14 @@ export async function* judgeRange(
   store: Pick<Store, 'slices' | 'snapshots'>,
   settings: JudgeSettings,
   range?: SliceRange,
+  onRecords?: (records: AccountRecords) => void,
 ): AsyncGenerator<JudgedAccount> {
   const judge = judgeAccounts(settings);
   const before = earlierScores(store, settings);
-  for await (const records of store.slices(range)) yield judge(records, await before(records.account.id));
+  for await (const records of store.slices(range)) {
+    onRecords?.(records);
+    yield judge(records, await before(records.account.id));
+  }
 }
 
 /** Answers what the run before said of accounts that are asked for in the order of their ids; a page is in memory. */

@@ -67,6 +67,28 @@ describe('scoring a stored book', () => {
     expect(owned.map((id) => facts.get(id)?.ownerMissing)).toEqual([0, 1, 1]);
   });
 
+  it('whoever else reads the whole book goes along: every account once, whatever its role, one reading of the store', async () => {
+    const [customer, other] = ['customer', 'lead'].map((lifecycle) => book.crm.edits.create('account', { lifecycle }));
+    await pull(book.adapter, book.store, book.context);
+    let readings = 0;
+    const slices: typeof book.store.slices = (range) => {
+      readings += 1;
+      return book.store.slices(range);
+    };
+    const seen: Id[] = [];
+    const scored: Id[] = [];
+    await scoreBook(
+      { ...book.store, slices },
+      {
+        ...{ profile, asOf: book.clock.now(), writable: {}, workers: 2 },
+        onRecords: ({ account }) => void seen.push(account.id),
+        onScored: ({ account }) => void scored.push(account.id),
+      },
+    );
+    expect(seen.sort()).toEqual([customer, other].sort());
+    expect([scored, readings]).toEqual([[customer], 1]);
+  });
+
   it('what the CRM no longer shows is unavailable, not zero and not of yesterday; when it comes back it counts again', async () => {
     const account = book.crm.edits.create('account', { lifecycle: 'customer' });
     book.crm.edits.create('ticket', {

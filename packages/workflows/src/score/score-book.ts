@@ -1,6 +1,7 @@
 import {
   type Account,
   type AccountLine,
+  type AccountRecords,
   type AccountSlice,
   accountLine,
   addCounts,
@@ -68,6 +69,11 @@ export interface ScoreBookOptions {
    */
   readonly workers?: 1 | 2;
   readonly signal?: AbortSignal;
+  /**
+   * Called with the records of every account, whatever its role, before it is judged: what else reads the whole book need
+   * not go over it again. Records are handed to nobody's thread, so scoring stays in one.
+   */
+  readonly onRecords?: (records: AccountRecords) => void;
   /** Called for every account of the book, in the order of ids; `line` is what a report keeps of it. */
   readonly onScored?: (of: ScoredOf, scored: ScoredAccount, line: AccountLine) => void;
   /** Called with what is proposed to be written, or why not: accounts first, then what referrals change. */
@@ -256,9 +262,11 @@ function judgeAll(
   store: Store,
   settings: JudgeSettings,
   borders: readonly Id[],
-  { workers = 1 }: ScoreBookOptions,
+  { workers = 1, onRecords }: ScoreBookOptions,
 ): AsyncIterable<JudgedAccount> {
-  return workers === 2 && canShare(store) ? judgeInThreads(store, settings, borders) : judgeRange(store, settings);
+  return workers === 2 && canShare(store) && !onRecords
+    ? judgeInThreads(store, settings, borders)
+    : judgeRange(store, settings, undefined, onRecords);
 }
 
 function mayBeTouched({ account, role }: ScoredOf, pilot: readonly string[]): boolean {
