@@ -21,6 +21,7 @@ import { priceChange180 } from './price-change-180.ts';
 import { referrerLeaving } from './referrer-leaving.ts';
 import { renewalLost } from './renewal-lost.ts';
 import { renewalNotStarted } from './renewal-not-started.ts';
+import { renewals } from './renewals.ts';
 import { revenueTrend365 } from './revenue-trend-365.ts';
 import { seatsUsedShare } from './seats-used-share.ts';
 import { tenureDays } from './tenure-days.ts';
@@ -55,6 +56,7 @@ export const FEATURES: readonly Feature[] = [
   orderIntervalDrift,
   revenueTrend365,
   priceChange180,
+  renewals,
   npsLast,
   npsAgeDays,
   managerView,

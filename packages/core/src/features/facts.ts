@@ -59,6 +59,8 @@ export interface DriverFacts {
   readonly ownerMissing?: number | null;
   /** Natural logarithm of net unit prices (after discount) of the last 180 days over those of the 365 before. */
   readonly priceChange180?: number | null;
+  /** Terms that followed another one. */
+  readonly renewals?: number | null;
 }
 
 export type FactId = keyof DriverFacts;

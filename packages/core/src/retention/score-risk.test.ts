@@ -13,6 +13,7 @@ const neutral: AccountFacts = {
   overdueLines: 0,
   ownerMissing: 0,
   managerView: 0,
+  renewals: 0,
 };
 
 describe('first-form score, by hand', () => {
@@ -24,7 +25,7 @@ describe('first-form score, by hand', () => {
     expect(score.horizonDays).toBe(365);
     expect(score.healthScore).toBe(75);
     expect(score.band).toBe('healthy');
-    expect(score.coverage).toBeCloseTo(5 / 24, 12);
+    expect(score.coverage).toBeCloseTo(6 / 25, 12);
   });
 
   it('adds the points per stated swing: half the reference seats and one urgent ticket', () => {
@@ -100,7 +101,7 @@ describe('first-form score, by hand', () => {
       'First form: the points are assumptions, not yet held against outcomes.',
       '+ Seats in use: 40 % (neutral 80 %), odds x 2.2',
       '- Our own view: good (neutral unsure), odds x 0.5',
-      'Known: 6 of 24 drivers. Health moved from 60 to 73.',
+      'Known: 7 of 25 drivers. Health moved from 60 to 73.',
     ]);
   });
 

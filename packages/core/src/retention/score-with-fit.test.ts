@@ -119,9 +119,10 @@ describe('a score by a fitted model, by hand calculation', () => {
 });
 
 test('direction: 5 points of health since the last run, or steady; nothing to compare with is null', () => {
+  const known = { ...facts, renewals: 0 };
   const direction = (healthScore: number | null) =>
-    scoreRisk(facts, { previous: { healthScore, healthBand: null, bandSince: null } }).direction;
-  const now = scoreRisk(facts).healthScore ?? 0;
+    scoreRisk(known, { previous: { healthScore, healthBand: null, bandSince: null } }).direction;
+  const now = scoreRisk(known).healthScore ?? 0;
   expect(direction(now + 5)).toBe('falling');
   expect(direction(now - 5)).toBe('rising');
   expect(direction(now + 4)).toBe('steady');

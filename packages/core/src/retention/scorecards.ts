@@ -98,6 +98,16 @@ const CONTRACT_ROWS: readonly ScorecardRow[] = [
     high: 1,
     source: 'assumption; Mattermost handbook counts silence before renewal as risk',
   },
+  {
+    feature: 'renewals',
+    from: 0,
+    to: 3,
+    points: -0.3,
+    low: 0,
+    high: 10,
+    scale: 'log1p',
+    source: 'assumption; direction: sBG, Fader and Hardie 2007',
+  },
   { feature: 'autoRenews', from: 0.5, to: 1, points: -0.2, low: 0, high: 1, source: 'assumption' },
 ];
 
@@ -109,7 +119,7 @@ const ORDER_ROWS: readonly ScorecardRow[] = [
 /** Accounts that decide at the end of a term. The yearly rate is taken as the rate per decision: most terms behind it were a year. */
 export const CONTRACT_CARD: Scorecard = {
   model: 'contract',
-  version: 'contract-first-form-1',
+  version: 'contract-first-form-2',
   yearlyLoss: 0.11,
   baseSource: BASE_SOURCE,
   baseWidth: 1,

@@ -20,7 +20,7 @@ export interface ExpectedTotal {
   readonly high: number;
 }
 
-/** Expected loss of a book, as a number of accounts and in the unit of `value`. */
+/** Expected loss of a book, as a number of accounts (its interval in whole ones) and in the unit of `value`. */
 export interface BookLoss {
   readonly losses: ExpectedTotal;
   readonly value: ExpectedTotal;
@@ -29,6 +29,8 @@ export interface BookLoss {
 /** Nodes and range, in standard deviations, over which the shared shift is summed. */
 const NODES = 41;
 const RANGE = 4;
+/** What rounding may have added to a whole number. */
+const WHOLE = 1e-9;
 
 /**
  * The book's expected loss with an interval of `level` (default 0.9). Three things make it uncertain: each account's own
@@ -45,8 +47,20 @@ export function bookLoss(fitted: FittedRetention, accounts: BookAccounts, level 
   const one = new Float64Array(accounts.count).fill(1);
   const value = accounts.value.map((it) => (Number.isNaN(it) ? 0 : it));
   return {
-    losses: totalOf(fitted, accounts, logOdds, one, level),
+    losses: wholeNumbers(totalOf(fitted, accounts, logOdds, one, level)),
     value: totalOf(fitted, accounts, logOdds, value, level),
+  };
+}
+
+/**
+ * Accounts are lost whole: the whole numbers within the interval, never without the ones about the expected number. It
+ * is the interval of mid-P values, which covers as often as it says (Lancaster 1961, JASA 56:223).
+ */
+function wholeNumbers({ expected, low, high }: ExpectedTotal): ExpectedTotal {
+  return {
+    expected,
+    low: Math.max(0, Math.min(Math.ceil(low - WHOLE), Math.floor(expected + WHOLE))),
+    high: Math.max(Math.floor(high + WHOLE), Math.ceil(expected - WHOLE)),
   };
 }
 

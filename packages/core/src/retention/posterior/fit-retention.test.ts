@@ -80,8 +80,8 @@ describe('fitRetention', () => {
     }
   });
 
-  it('told from the average account it is still the posterior of the neutral one, missing facts neutral', () => {
-    const rows = rowsOf(300);
+  it('told from the average account it is still the posterior of the neutral one, missing facts neutral (one month: no shock)', () => {
+    const rows = { ...rowsOf(300), decidesDay: new Int32Array(300) };
     const posterior = fitPosterior({
       x: rows.swings,
       lost: rows.lost,

@@ -8,7 +8,7 @@ import { evidenceLabel } from './evidence-label.ts';
 import { fingerprintRows } from './fingerprint-rows.ts';
 import { type FittedPosterior, fitPosterior } from './fit-posterior.ts';
 import type { FittedRetention } from './fitted-retention.ts';
-import { periodVariance } from './period-variance.ts';
+import { periodShock } from './period-shock.ts';
 
 /** How a fit is made. */
 export interface FitRetentionOptions {
@@ -47,7 +47,9 @@ export function fitRetention(
     },
   });
   if (!posterior.fitted) return posterior;
-  const { intercept, drivers, covariance } = aboutReference(posterior, rows);
+  const shock = periodShock(rows, posterior, card);
+  const shaken = shock ? posterior.covariance.map((it, at) => it + shock.covariance[at]!) : posterior.covariance;
+  const { intercept, drivers, covariance } = aboutReference({ ...posterior, covariance: shaken }, rows);
   return {
     fitted: true,
     model: card.model,
@@ -60,7 +62,7 @@ export function fitRetention(
     drivers,
     covariance,
     treatment: posterior.treatment,
-    periodVariance: periodVariance(rows, posterior),
+    periodVariance: shock?.variance ?? null,
     mixture: posterior.components,
   };
 }
