@@ -7,7 +7,9 @@ import { callCommand } from './call-command.ts';
 import { type Bench, hubspotWorld, openBench, type World } from './world.ts';
 
 interface Explained {
-  readonly score: { readonly drivers: readonly { readonly title: string; readonly assumed?: true }[] };
+  readonly score: {
+    readonly drivers: readonly { readonly title: string; readonly logOdds: number; readonly assumed?: true }[];
+  };
   readonly since: { readonly runId: string; readonly asOf: string } | null;
   readonly movement: ScoreMovement | null;
 }
@@ -87,7 +89,7 @@ describe('holdfast explain: the change since the last run', () => {
     expect(json).toMatchObject({ card: { verdict: 'not-enough-outcomes', on } });
     expect(text).toContain(`the accuracy card of ${on} says: not enough outcomes yet.`);
     // of a book this small, drivers that hardly an outcome knew keep their points: named, and what that means
-    const assumed = json.score.drivers.filter((it) => it.assumed).map(({ title }) => title);
+    const assumed = json.score.drivers.filter((it) => it.assumed && it.logOdds !== 0).map(({ title }) => title);
     expect(assumed.length).toBeGreaterThan(0);
     for (const title of assumed) expect(text).toMatch(new RegExp(`^  ${title} .* assumed$`, 'm'));
     expect(text.match(/ assumed$/gm)).toHaveLength(assumed.length);

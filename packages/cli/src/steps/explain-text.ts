@@ -29,7 +29,7 @@ export function explainText(
       `neutral ${inUnit(reference, unit)}`,
       signed(logOdds, 2),
       logOdds === 0 ? '' : `${signed(points, 1)} points of risk`,
-      assumed ? 'assumed' : '',
+      assumed && logOdds !== 0 ? 'assumed' : '',
     ];
   });
   const known = score.drivers.filter(({ value }) => value !== null).length;
@@ -46,9 +46,9 @@ export function explainText(
       [['Base', '', '', signed(score.baseLogOdds, 2)], ...drivers, ['Sum', '', '', signed(score.logOdds, 2)]],
       [1, 3],
     ),
-    ...(score.drivers.some(({ assumed }) => assumed)
+    ...(score.drivers.some(({ assumed, logOdds }) => assumed && logOdds !== 0)
       ? [
-          `assumed: fewer than ${ASSUMED_BELOW} outcomes of this book knew that driver, so its points stand as they were set.`,
+          `assumed: fewer than ${ASSUMED_BELOW} outcomes of this book knew that driver, so its weight is mostly the points as they were set.`,
         ]
       : []),
     ...(titles.length > 0
