@@ -118,6 +118,15 @@ describe('first-form score, by hand', () => {
     expect(basis({ orders: contract })).toContain('not yet held against outcomes');
   });
 
+  it('exactly a fifth is enough, whatever the number of drivers: 5 of 25', () => {
+    const rows = Array.from({ length: 25 }, (_, i) => ({ ...ORDERS_CARD.rows[0]!, feature: ids[i] ?? 'npsLast' }));
+    const ordersCard: Scorecard = { ...ORDERS_CARD, rows };
+    const known = Object.fromEntries(rows.slice(0, 5).map(({ feature }) => [feature, 1]));
+    const score = scoreRisk({ model: 'orders', ...known }, { ordersCard });
+    expect([score.coverage, score.missing.length]).toEqual([0.2, 20]);
+    expect(score.healthScore).not.toBeNull();
+  });
+
   it('a company may bring its own card', () => {
     const ordersCard: Scorecard = { ...ORDERS_CARD, yearlyLoss: 0.3, rows: ORDERS_CARD.rows.slice(0, 1) };
     // 1 - 0.7^1 = 0.3 over a year

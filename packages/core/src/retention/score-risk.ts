@@ -52,7 +52,8 @@ export function scoreRisk(facts: AccountFacts, options: ScoreOptions = {}): Risk
   const logOdds = drivers.reduce((sum, it) => sum + it.logOdds, baseLogOdds);
   const width = Z90 * Math.sqrt(variance);
   const interval = [logistic(logOdds - width), logistic(logOdds + width)] as const;
-  const coverage = 1 - missing.length / card.rows.length;
+  // not 1 less the missing share: 1 - 20 / 25 lies below 0.2, and an account with just enough would not be scored
+  const coverage = (card.rows.length - missing.length) / card.rows.length;
   const hardEvent = facts.noticeGiven === 1;
   const healthScore =
     coverage < MIN_COVERAGE && !hardEvent ? null : Math.round(300 / (3 + Math.exp(logOdds - baseLogOdds)));
