@@ -1,3 +1,4 @@
+export * from './entities/index.ts';
 export { normaliseEmail } from './normalise-email.ts';
 export * from './policy.ts';
 export * from './referral.ts';

@@ -1,13 +1,13 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { OrgProfile } from '../model/profile.ts';
-import { EVIDENCE_CLASSES, type ReferralClaim } from './referral.ts';
+import { CRM_EVIDENCE, type RecordedClaim } from './referral.ts';
 import type { ReferralBook } from './referral-book.ts';
 
 /** Claims about one party by one referrer, as one: the earliest date, all the evidence. */
-export interface MergedClaim extends ReferralClaim {
+export interface MergedClaim extends RecordedClaim {
   readonly subject: Id;
-  readonly all: readonly ReferralClaim['evidence'][];
+  readonly all: readonly RecordedClaim['evidence'][];
 }
 
 /**
@@ -34,7 +34,7 @@ export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instan
     .sort(byPrecedence);
 }
 
-function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<ReferralClaim> {
+function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<RecordedClaim> {
   const accountOf = (contact: Id) => book.people.get(contact)?.accountIds[0] ?? null;
   for (const { referrerId, referredId, claimedAt, createdAt } of book.links) {
     const at = claimedAt ?? createdAt ?? book.people.get(referredId)?.createdAt ?? null;
@@ -55,17 +55,17 @@ function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<ReferralC
 }
 
 function claimOf(
-  evidence: ReferralClaim['evidence'],
+  evidence: RecordedClaim['evidence'],
   referrerId: Id | null,
   referredContactId: Id | null,
   accountId: Id | null,
   opportunityId: Id | null,
   claimedAt: Instant | null,
-): ReferralClaim {
+): RecordedClaim {
   return { evidence, referrerId, referredContactId, accountId, opportunityId, claimedAt };
 }
 
-function merge(a: MergedClaim, b: ReferralClaim): MergedClaim {
+function merge(a: MergedClaim, b: RecordedClaim): MergedClaim {
   const [first, second] = time(b) < time(a) ? [b, a] : [a, b];
   const all = withEvidence(a.all, b.evidence);
   return {
@@ -78,14 +78,14 @@ function merge(a: MergedClaim, b: ReferralClaim): MergedClaim {
   };
 }
 
-const withEvidence = (all: readonly ReferralClaim['evidence'][], one: ReferralClaim['evidence']) =>
-  EVIDENCE_CLASSES.filter((it) => it === one || all.includes(it));
+const withEvidence = (all: readonly RecordedClaim['evidence'][], one: RecordedClaim['evidence']) =>
+  CRM_EVIDENCE.filter((it) => it === one || all.includes(it));
 
-const time = (claim: ReferralClaim): number => claim.claimedAt ?? Number.POSITIVE_INFINITY;
+const time = (claim: RecordedClaim): number => claim.claimedAt ?? Number.POSITIVE_INFINITY;
 
 function byPrecedence(a: MergedClaim, b: MergedClaim): number {
   if (time(a) !== time(b)) return time(a) - time(b) < 0 ? -1 : 1;
-  const rank = EVIDENCE_CLASSES.indexOf(a.evidence) - EVIDENCE_CLASSES.indexOf(b.evidence);
+  const rank = CRM_EVIDENCE.indexOf(a.evidence) - CRM_EVIDENCE.indexOf(b.evidence);
   if (rank !== 0) return rank;
   const [x, y] = [`${a.referrerId}>${a.subject}`, `${b.referrerId}>${b.subject}`];
   return x < y ? -1 : x > y ? 1 : 0;

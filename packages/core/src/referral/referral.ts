@@ -3,8 +3,8 @@ import type { Id } from '../model/ids.ts';
 import type { ReferralCredit, ReferralState } from '../model/types.ts';
 
 /** How the CRM knows, strongest first: people linked, a field that names the referrer, only a source value. */
-export const EVIDENCE_CLASSES = ['link', 'field', 'source'] as const;
-export type Evidence = (typeof EVIDENCE_CLASSES)[number];
+export const CRM_EVIDENCE = ['link', 'field', 'source'] as const;
+export type Evidence = (typeof CRM_EVIDENCE)[number];
 
 /** Why a referral stands where it stands. For staff; a referrer is told a neutral reason and a date. */
 export type ReferralReason =
@@ -25,7 +25,7 @@ export type ReferralReason =
   | 'left_before_retained';
 
 /** What one record of the CRM claims: this person introduced that party. */
-export interface ReferralClaim {
+export interface RecordedClaim {
   readonly evidence: Evidence;
   /** The contact who introduced; `null` when the CRM only says that somebody did. */
   readonly referrerId: Id | null;

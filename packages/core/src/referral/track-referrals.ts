@@ -5,7 +5,7 @@ import type { ReferralState } from '../model/types.ts';
 import { type Followed, followClaim } from './follow-claim.ts';
 import { REFERRAL_POLICY, type ReferralPolicy } from './policy.ts';
 import { type MergedClaim, readClaims } from './read-claims.ts';
-import { EVIDENCE_CLASSES, type Referral, type ReferralReason } from './referral.ts';
+import { CRM_EVIDENCE, type Referral, type ReferralReason } from './referral.ts';
 import { indexReferralBook, type ReferralBook, type ReferralRows } from './referral-book.ts';
 import { referrerParties, refuseClaim } from './refuse-claim.ts';
 
@@ -72,7 +72,7 @@ function admit(
   if (claim.claimedAt === null) return refuse('under_review', 'claim_undated', null);
   const claimedOn = dayInZone(claim.claimedAt, context.profile.timeZone);
   if (held === null || isReleased(held, claimedOn, context)) return { refusal: null, holds: { claim, claimedOn } };
-  const stronger = EVIDENCE_CLASSES.indexOf(claim.evidence) < EVIDENCE_CLASSES.indexOf(held.claim.evidence);
+  const stronger = CRM_EVIDENCE.indexOf(claim.evidence) < CRM_EVIDENCE.indexOf(held.claim.evidence);
   return stronger
     ? refuse('queued', 'waits_behind_earlier_claim', null)
     : refuse('duplicate', 'protected_by_earlier_claim');

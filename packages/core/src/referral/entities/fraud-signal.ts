@@ -1,0 +1,18 @@
+import type { Instant } from '../../model/dates.ts';
+
+/** What a check found. `block` ends the claim or the cash, `review` and `hold` wait for a person, `flag` only tells. */
+export interface FraudSignal {
+  readonly check: string;
+  readonly action: 'block' | 'block_cash' | 'review' | 'hold' | 'flag' | 'wait';
+  readonly severity: 'low' | 'medium' | 'high';
+  /** In plain words, for staff. */
+  readonly explanation: string;
+  /** Record ids, counts and hashes; no personal data. */
+  readonly evidence: Readonly<Record<string, string | number>>;
+  readonly raisedAt: Instant;
+  readonly expiresAt: Instant;
+  /** How the participant may have it looked at again. */
+  readonly appeal: string;
+  /** Set when the check itself failed to run: the record proceeds, the reward waits (rule 9). */
+  readonly failed: boolean;
+}

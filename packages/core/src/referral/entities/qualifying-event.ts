@@ -1,0 +1,28 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { Money } from '../../model/money.ts';
+
+export const QUALIFYING_TYPES = [
+  'contacted',
+  'qualified',
+  'opportunity_opened',
+  'won',
+  'invoice_paid',
+  'retained',
+  'lost',
+  'refunded',
+  'cancelled',
+] as const;
+export type QualifyingType = (typeof QUALIFYING_TYPES)[number];
+
+/** What the CRM says happened to a referred party. `key` is a hash of the source record: a replay changes nothing. */
+export interface QualifyingEvent {
+  readonly key: string;
+  readonly type: QualifyingType;
+  readonly subjectId: Id;
+  readonly opportunityId: Id | null;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  /** Net of tax and discounts, never negative; of a refund, how much was given back. */
+  readonly amount: Money | null;
+}

@@ -1,0 +1,158 @@
+/**
+ * Why something was refused, decided or moved: one code, a sentence for staff with the next step, and the neutral one
+ * that a referrer may see. A referrer never learns that somebody is a customer, or was erased (rule 11).
+ */
+export const REASONS = {
+  accepted: { staff: 'The claim is valid.', referrer: 'Thank you: your introduction was taken up.' },
+  earlier_claim_protected: {
+    staff: 'An earlier claim with equal or stronger evidence protects this party. Link the two and tell when it ends.',
+    referrer: 'This introduction could not be taken up.',
+  },
+  waits_behind_claim: {
+    staff: 'Another claim holds this party; this one moves up when it lapses.',
+    referrer: 'Your introduction is waiting.',
+  },
+  contested: {
+    staff:
+      'Stronger evidence of an earlier introduction stands against the claim that holds the party. Decide between them.',
+    referrer: 'Your introduction is being looked at.',
+  },
+  open_opportunity: {
+    staff: 'An opportunity was open before the introduction: influenced at most.',
+    referrer: 'Thank you: your introduction was noted.',
+  },
+  existing_relation: {
+    staff: 'The party was a customer or in two-way contact before the introduction: influenced at most.',
+    referrer: 'Thank you: your introduction was noted.',
+  },
+  unknown_program: {
+    staff: 'There is no such program. See `holdfast referrals list`.',
+    referrer: 'This introduction could not be taken up.',
+  },
+  program_not_active: {
+    staff: 'The program was not active at the claim. Check its dates.',
+    referrer: 'The program is closed.',
+  },
+  terms_expired: {
+    staff: 'The terms that the participant accepted are no longer in force. Ask for acceptance of the current ones.',
+    referrer: 'Please accept the current terms.',
+  },
+  participant_not_active: {
+    staff: 'The participant was not active at that time.',
+    referrer: 'Your participation is not active.',
+  },
+  negative_amount: { staff: 'An amount is negative. Enter a refund instead.', referrer: 'This could not be taken up.' },
+  no_rate: {
+    staff: 'There is no exchange rate for the currency on that day. Add it to the rate table.',
+    referrer: 'This is being looked at.',
+  },
+  bad_code: {
+    staff: 'The code is mistyped: its check letter does not fit.',
+    referrer: 'This code is not valid. Please check it.',
+  },
+  code_not_valid: {
+    staff: 'The code is expired, used up or withdrawn.',
+    referrer: 'This code is not valid. Please check it.',
+  },
+  clock_backwards: {
+    staff: 'The event lies before one that it follows. Check the clock or the date that was entered.',
+    referrer: 'This could not be taken up.',
+  },
+  future_event: {
+    staff: 'The event lies in the future. Check the clock or the date that was entered.',
+    referrer: 'This could not be taken up.',
+  },
+  no_consent: {
+    staff: "No basis to hold the person's data is recorded. Ask for it or delete the claim.",
+    referrer: 'This introduction could not be taken up.',
+  },
+  illegal_transition: {
+    staff: 'The claim cannot take this step from where it stands.',
+    referrer: 'This could not be taken up.',
+  },
+  self_referral: {
+    staff: 'Referrer and referred are the same person or account.',
+    referrer: 'This introduction could not be taken up.',
+  },
+  loop: { staff: 'The party itself led to the referrer.', referrer: 'This introduction could not be taken up.' },
+  fraud_check: {
+    staff: 'A check needs a person to look at it. See the case.',
+    referrer: 'Your introduction is being looked at.',
+  },
+  check_failed: {
+    staff: 'A check could not be run: the record proceeds, the reward waits for a person.',
+    referrer: 'Your introduction is being looked at.',
+  },
+  ineligible: {
+    staff: 'The party cannot be referred (a deletion on record).',
+    referrer: 'This introduction could not be taken up.',
+  },
+  too_many_open_claims: {
+    staff: 'The participant holds too many claims without progress.',
+    referrer: 'Please follow up on your open introductions first.',
+  },
+  tracking_window_passed: {
+    staff: 'Nothing followed within the tracking window.',
+    referrer: 'Your introduction has lapsed.',
+  },
+  credit_window_passed: {
+    staff: 'It was not won within the credit window.',
+    referrer: 'Your introduction has lapsed.',
+  },
+  lapsed: { staff: 'The claim made no progress and was released.', referrer: 'Your introduction has lapsed.' },
+  promoted: {
+    staff: 'The claim ahead lapsed: this one holds the party now.',
+    referrer: 'Thank you: your introduction was taken up.',
+  },
+  progressed: { staff: 'The CRM recorded the next step.', referrer: 'Your introduction has moved on.' },
+  best_evidence: {
+    staff: 'The strongest evidence decides.',
+    referrer: 'Thank you: your introduction led to business.',
+  },
+  first_of_equals: {
+    staff: 'Evidence is equal: the earliest introduction decides.',
+    referrer: 'Thank you: your introduction led to business.',
+  },
+  split: {
+    staff: "The credit is shared by the rule's weights.",
+    referrer: 'Thank you: your introduction led to business.',
+  },
+  beaten: { staff: 'Another claim had stronger evidence or came first.', referrer: 'Another introduction came first.' },
+  already_credited: {
+    staff: 'The sale is credited already; the first credit is never overridden silently.',
+    referrer: 'Another introduction came first.',
+  },
+  other_program: { staff: 'A program of higher priority took the sale.', referrer: 'Another introduction came first.' },
+  left_before_conversion: {
+    staff: 'The advocate had left or was suspended at conversion.',
+    referrer: 'Your participation was not active.',
+  },
+  overridden: {
+    staff: 'A person decided otherwise, with a reason.',
+    referrer: 'A decision on your introduction was changed.',
+  },
+  ruled: { staff: 'A dispute was ruled.', referrer: 'A decision on your introduction was made.' },
+  merged: { staff: 'Records were merged; decided again on the survivor.', referrer: 'Your introduction was updated.' },
+  erased: { staff: 'A person was erased at their request.', referrer: 'This introduction has ended.' },
+  refunded: { staff: 'The sale was refunded.', referrer: 'A reward was taken back because the sale was refunded.' },
+  withdrawn: { staff: 'Referrer or referred withdrew.', referrer: 'This introduction has ended.' },
+  cap_reached: { staff: 'A cap cuts the reward.', referrer: 'A limit of the program was reached.' },
+  not_eligible_for_reward: { staff: 'No rule rewards this.', referrer: 'No reward is due.' },
+  tax_form_missing: {
+    staff: 'Above the reporting threshold without a tax form: held.',
+    referrer: 'Please send the tax form.',
+  },
+} as const;
+export type ReasonCode = keyof typeof REASONS;
+
+/** A refusal: the record is kept, nothing else changed. `detail` is for staff and names no secret. */
+export interface Refusal {
+  readonly refused: true;
+  readonly reason: ReasonCode;
+  readonly detail: string;
+}
+
+/** Builds a refusal whose detail is the reason's own sentence unless another is given. */
+export function refuse(reason: ReasonCode, detail: string = REASONS[reason].staff): Refusal {
+  return { refused: true, reason, detail };
+}
