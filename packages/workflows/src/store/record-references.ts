@@ -11,6 +11,12 @@ const SINGLE = [
   'referredById',
   'referrerId',
   'referredId',
+  'advocateId',
+  'advocateAccountId',
+  'prospectId',
+  'convertedContactId',
+  'convertedAccountId',
+  'convertedOpportunityId',
 ] as const;
 
 /**

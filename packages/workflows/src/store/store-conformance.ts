@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DAY_MS, EMPTY_CHECKPOINT, type Id } from '@holdfast/core';
+import { DAY_MS, EMPTY_CHECKPOINT, type Id, type ReferralEvent } from '@holdfast/core';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import {
   account,
@@ -39,6 +39,8 @@ const snapshot = (n: number, facts: readonly number[] = [n, 0, -1]): ScoreSnapsh
   facts: Float64Array.from(facts),
 });
 
+/** A day that went on: the simplest event. */
+const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, occurredAt: day(n), recordedAt: day(n), kind: 'day' });
 const HOLDER: LeaseHolder = { pid: 1, host: 'here', startedAt: 0, purpose: 'test' };
 
 /** Takes the lease as the conformance suite expects it to be held. */
@@ -415,6 +417,29 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(await store.snapshotRunBefore(day(99)), scored(11));
       await store.release();
       await assert.rejects(store.saveSnapshots(scored(20), [snapshot(1)]), WorkspaceError);
+    },
+  },
+  {
+    title: 'referral journal: batches come back as they were written; a key that is there already is left out',
+    run: async (store, reopen) => {
+      assert.equal(await store.appendReferralEvents([tick(1), tick(2)]), 2);
+      assert.equal(await store.appendReferralEvents([tick(2), tick(3)]), 1);
+      assert.equal(await store.appendReferralEvents([tick(1), tick(3)]), 0);
+      const again = await reopen();
+      const batches = [];
+      for await (const batch of again.referralBatches()) batches.push(batch);
+      assert.deepEqual(batches, [[tick(1), tick(2)], [tick(3)]]);
+    },
+  },
+  {
+    title: 'referral journal: nothing is added without the lease, and a purge or a forgotten contact leaves it whole',
+    run: async (store) => {
+      await store.appendReferralEvents([tick(1)]);
+      await store.purge(day(99));
+      await store.forget('contact:7');
+      await store.release();
+      await assert.rejects(store.appendReferralEvents([tick(2)]), WorkspaceError);
+      for await (const batch of store.referralBatches()) assert.deepEqual(batch, [tick(1)]);
     },
   },
   {

@@ -5,6 +5,7 @@ import type {
   FieldChange,
   Id,
   Instant,
+  ReferralEvent,
   Reject,
   SyncAdvance,
   SyncCheckpoint,
@@ -149,6 +150,14 @@ export interface Store {
    * keeps its own, because what was said then was said of it alone.
    */
   snapshots(at: Instant, query: { readonly from: Id; readonly limit: number }): Promise<readonly ScoreSnapshot[]>;
+
+  /**
+   * Adds one batch of events to the referral journal, in one transaction; those whose key is there already are left out.
+   * Answers how many were new. The journal is append-only: what stands in it is never changed.
+   */
+  appendReferralEvents(events: readonly ReferralEvent[]): Promise<number>;
+  /** The referral journal, batch by batch as it was written. */
+  referralBatches(): AsyncIterable<readonly ReferralEvent[]>;
 
   /** Forgets snapshots, events, gone records, rejects and finished runs from before an instant; answers how many rows. */
   purge(before: Instant): Promise<number>;

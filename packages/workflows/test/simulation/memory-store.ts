@@ -166,6 +166,7 @@ export function createMemoryStore(): Store {
     checkpoints.set(entity, checkpoint);
   };
 
+  const journal: (readonly ReferralEvent[])[] = [];
   const sortedIds = (entity: EntityName) => [...table(entity).keys()].sort();
   const findWrite = (runId: string, entity: string, key: string) =>
     writes.find((write) => write.runId === runId && write.entity === entity && write.key === key);
@@ -280,6 +281,16 @@ export function createMemoryStore(): Store {
         .filter(({ accountId }) => accountId >= from)
         .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
         .slice(0, limit),
+    appendReferralEvents: async (events) => {
+      assertLease();
+      const known = new Set(journal.flat().map(({ key }) => key));
+      const fresh = events.filter(({ key }) => !known.has(key));
+      if (fresh.length > 0) journal.push(fresh);
+      return fresh.length;
+    },
+    referralBatches: async function* () {
+      yield* journal;
+    },
     purge: async (before: Instant) => {
       const old = [...snapshotsOf].filter(([at]) => at < before);
       for (const [at] of old) snapshotsOf.delete(at);

@@ -7,6 +7,7 @@ export * from './program.ts';
 export * from './qualifying-event.ts';
 export * from './reason-code.ts';
 export * from './referral.ts';
+export * from './referral-event.ts';
 export * from './reward.ts';
 export * from './reward-rule.ts';
 export * from './touch.ts';

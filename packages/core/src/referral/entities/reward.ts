@@ -1,23 +1,8 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { Money } from '../../model/money.ts';
+import type { RewardState } from '../../model/types.ts';
 import type { ReasonCode } from './reason-code.ts';
-
-export const REWARD_STATES = [
-  'pending',
-  'earned',
-  'held',
-  'approved',
-  'payable',
-  'paid',
-  'fulfilled',
-  'reversed',
-  'expired',
-  'canceled',
-  'cap_limited',
-  'review_required',
-] as const;
-export type RewardState = (typeof REWARD_STATES)[number];
 
 /** A reward for one event under one rule for one beneficiary. `key` is made of program, event, rule and role. */
 export interface Reward {

@@ -16,6 +16,7 @@ import { commitPage, resolveId } from './commit-page.ts';
 import { type Database, openDatabase } from './database.ts';
 import { acquireLease, releaseLease, renewLease } from './lease.ts';
 import { readResolver, readSlices } from './read-slices.ts';
+import { appendReferralEvents, readReferralBatches } from './referral-journal.ts';
 import { completeSnapshots, purgeSnapshots, readSnapshots, saveSnapshots, snapshotRunBefore } from './snapshots.ts';
 import { forget, purge } from './upkeep.ts';
 import { noteIntents, noteOutcomes, readOpenIntents, readRuns, readWrites, saveRun } from './write-journal.ts';
@@ -87,6 +88,8 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     completeSnapshots: (at) => change(() => completeSnapshots(database, at)),
     snapshotRunBefore: async (at) => snapshotRunBefore(database, at),
     snapshots: async (at, { from, limit }) => readSnapshots(database, at, from, limit),
+    appendReferralEvents: (events) => change(() => appendReferralEvents(database, events)),
+    referralBatches: () => withBreaths(readReferralBatches(database)),
     purge: (before) => change(() => purge(database, before) + purgeSnapshots(database, before)),
     forget: async (contactId) => {
       const count = await change(() => forget(database, contactId));

@@ -45,4 +45,10 @@ export const MIGRATIONS: readonly string[] = [
     log_odds REAL NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (at, account_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE referral_events (
+    place INTEGER PRIMARY KEY, batch INTEGER NOT NULL, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX referral_events_batch ON referral_events (batch, place);
+  `,
 ];

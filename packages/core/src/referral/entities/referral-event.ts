@@ -1,0 +1,62 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { Participant } from './participant.ts';
+import type { QualifyingEvent } from './qualifying-event.ts';
+import type { ConsentBasis } from './referral.ts';
+import type { Touch } from './touch.ts';
+
+/** What is said when a claim is submitted. `code` where one was typed in. */
+export interface ClaimSubmission {
+  readonly programId: string;
+  readonly participantId: Id;
+  readonly referrerAccountId: Id | null;
+  readonly subjectId: Id;
+  readonly referredContactId: Id | null;
+  readonly opportunityId: Id | null;
+  readonly introducedAt: Instant;
+  readonly consent: ConsentBasis;
+  readonly code: string | null;
+  readonly touch: Touch;
+}
+
+/** What a person does to a claim, a decision or a reward; `by` and `approvedBy` are ids of owners, never names. */
+export type PersonsAct =
+  | {
+      readonly act: 'override';
+      readonly opportunityId: Id;
+      readonly referralId: string;
+      readonly approvedBy: string | null;
+      readonly why: string;
+    }
+  | { readonly act: 'dispute'; readonly opportunityId: Id; readonly referralId: string; readonly why: string }
+  | {
+      readonly act: 'rule';
+      readonly opportunityId: Id;
+      readonly referralId: string;
+      readonly why: string;
+      readonly isAppeal: boolean;
+    }
+  | { readonly act: 'approve' | 'reject' | 'fulfil'; readonly rewardKey: string; readonly why: string }
+  | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string };
+
+/**
+ * Everything that can happen to a program's referrals; the journal of these, batch by batch, is all that is kept, and
+ * everything else is worked out from it. `key` is a hash of the source record: the same happening is taken once. Within
+ * a batch the order is (`occurredAt`, `key`), whatever the order in which they came.
+ */
+export type ReferralEvent = {
+  readonly key: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+} & (
+  | { readonly kind: 'participant'; readonly participant: Participant }
+  | { readonly kind: 'claim'; readonly claim: ClaimSubmission }
+  | { readonly kind: 'touch'; readonly touch: Touch }
+  | { readonly kind: 'progress'; readonly progress: QualifyingEvent }
+  | { readonly kind: 'merge'; readonly loserId: Id; readonly survivorId: Id }
+  | { readonly kind: 'act'; readonly by: string; readonly does: PersonsAct }
+  | { readonly kind: 'settle'; readonly programId: string; readonly period: string; readonly by: string }
+  | { readonly kind: 'erase'; readonly partyId: Id; readonly tombstones: readonly string[] }
+  /** The day goes on: protections, windows and holding periods end. */
+  | { readonly kind: 'day' }
+);
