@@ -18,6 +18,8 @@ export interface AttributionDecision {
   readonly override: { readonly by: string; readonly approvedBy: string | null; readonly why: string } | null;
   /** After the first approval of a reward only a ruling or a second approver changes it (rule 4). */
   readonly locked: boolean;
+  /** The merge of records after which it was decided again. */
+  readonly mergeId?: string;
 }
 
 export interface AttributionCandidate {

@@ -23,6 +23,10 @@ export interface AttributionPolicy {
   readonly afterLeaving: 'none' | 'keeps';
   /** Open claims without progress that one participant may hold (claim squatting). */
   readonly openClaimsPerParticipant: number;
+  /** Days from acceptance within which the party is to be contacted, and after which the delay goes up; 3 and 10 unless set. */
+  readonly followUp?: { readonly contactWithinDays: number; readonly escalateAfterDays: number };
+  /** Who may decide otherwise, and from which amount (minor units) a second person must agree; `null`: from none. */
+  readonly override?: { readonly roles: readonly string[]; readonly secondAbove: number | null };
 }
 
 export const ATTRIBUTION_MODELS = [

@@ -10,6 +10,8 @@ export interface Participant {
   readonly status: 'invited' | 'active' | 'suspended' | 'left';
   readonly statusSince: Instant;
   readonly termsVersion: string | null;
+  /** When they accepted it; `statusSince` where it is not known. */
+  readonly termsAcceptedAt?: Instant;
   /** The default beneficiary is the account, as credit; cash to a person needs their employer's recorded permission (rule 8). */
   readonly employerPermission: boolean;
   readonly segment: 'private' | 'public_sector' | 'health_care';

@@ -14,6 +14,7 @@ export interface Program {
   /** Higher wins where two programs match, unless both are `stackable`. */
   readonly priority: number;
   readonly stackable: boolean;
+  /** An acceptance of the terms holds `acceptedWithinDays`; `null`: without end, and a participant need not have accepted. */
   readonly terms: { readonly version: string; readonly url: string | null; readonly acceptedWithinDays: number | null };
   /** Rewards of one interval may not exceed `minor`; `null`: no budget. */
   readonly budget: { readonly minor: number; readonly interval: CapInterval } | null;
@@ -21,6 +22,8 @@ export interface Program {
   readonly rules: readonly RewardRule[];
   /** Days that a reward is held after it was earned; at least the refund period. */
   readonly holdingDays: number;
+  /** Days within which a sale may be refunded; where given, `holdingDays` may not be shorter. */
+  readonly refundDays?: number;
   /** Checks that are switched off, by their id, for everybody or for single participants. */
   readonly checksOff: readonly { readonly check: string; readonly participantId: string | null }[];
   /** A reward above it needs a person's approval; `null`: all are approved when their holding period ends. */

@@ -138,6 +138,43 @@ export const REASONS = {
   withdrawn: { staff: 'Referrer or referred withdrew.', referrer: 'This introduction has ended.' },
   cap_reached: { staff: 'A cap cuts the reward.', referrer: 'A limit of the program was reached.' },
   not_eligible_for_reward: { staff: 'No rule rewards this.', referrer: 'No reward is due.' },
+  bad_program: {
+    staff: 'The program file is not valid. Correct what is listed; nothing of it was taken over.',
+    referrer: 'This could not be taken up.',
+  },
+  unknown_participant: {
+    staff: 'There is no such participant in the program. Invite them first.',
+    referrer: 'Your participation is not active.',
+  },
+  no_new_evidence: {
+    staff: 'The claim lapsed before: it is renewed with new evidence only. Record what is new.',
+    referrer: 'Your introduction has lapsed.',
+  },
+  not_permitted: {
+    staff: 'This role may not decide otherwise. Ask somebody who may.',
+    referrer: 'This could not be taken up.',
+  },
+  why_missing: { staff: 'A reason is missing. Write why.', referrer: 'This could not be taken up.' },
+  second_approver: {
+    staff: 'Above the limit, or after an approved reward, another person must approve it too.',
+    referrer: 'This is being looked at.',
+  },
+  bad_shares: {
+    staff: 'Shares are whole basis points of claims that stand in the decision, and sum to 10,000 or 0.',
+    referrer: 'This could not be taken up.',
+  },
+  decision_locked: {
+    staff: "A reward was approved: only a ruling or a second approver's override changes the decision.",
+    referrer: 'This is being looked at.',
+  },
+  dispute_open: {
+    staff: 'A dispute stands open: rewards of the opportunity wait for its ruling.',
+    referrer: 'A decision on your introduction is being looked at.',
+  },
+  dispute_closed: {
+    staff: 'The time for it has passed, or the ruling is final.',
+    referrer: 'The decision on your introduction is final.',
+  },
   tax_form_missing: {
     staff: 'Above the reporting threshold without a tax form: held.',
     referrer: 'Please send the tax form.',
