@@ -1,0 +1,197 @@
+import type { Instant } from '../model/dates.ts';
+import { checkForm, isOverdrawn } from './check-transaction.ts';
+import { openColumn, openInterned } from './columns.ts';
+import { type LedgerRefusal, refuseEntry } from './ledger-refusal.ts';
+import {
+  ACCOUNT_KINDS,
+  type AccountKind,
+  type ExchangeRate,
+  type LedgerAccount,
+  type Posting,
+  TRANSACTION_KINDS,
+  type Transaction,
+} from './transaction.ts';
+
+/** `posted`: it is in; `known`: the same one was in before and nothing changed. */
+export type PostResult = { readonly refused: false; readonly outcome: 'posted' | 'known' } | LedgerRefusal;
+
+/** What a party is owed and owes in one currency, minor units, none below 0 but `net` = all three less receivable. */
+export interface PartyBalances {
+  readonly currency: string;
+  readonly pending: number;
+  readonly held: number;
+  readonly payable: number;
+  readonly receivable: number;
+  readonly net: number;
+}
+
+/** A double-entry ledger that only grows. */
+export interface Ledger {
+  /** Takes a transaction whole or not at all. */
+  readonly post: (transaction: Transaction) => PostResult;
+  readonly has: (key: string) => boolean;
+  /** Debits less credits, minor units; 0 for an account that was never used. */
+  readonly balance: (account: LedgerAccount, currency: string) => number;
+  /** One entry for each currency that the party was ever posted in, by code. */
+  readonly balancesOf: (party: string) => readonly PartyBalances[];
+  /** Every party that was ever posted to, in order of their first posting. */
+  readonly parties: () => Iterable<string>;
+  /** Number of transactions; those from the `from`-th on, in the order they were posted. */
+  readonly size: () => number;
+  readonly transactions: (from?: number) => Iterable<Transaction>;
+}
+
+/** The account in one currency. */
+interface Slot {
+  readonly account: LedgerAccount;
+  readonly currency: string;
+}
+
+const PARTY_KINDS: readonly AccountKind[] = ['pending', 'held', 'payable', 'receivable'];
+
+/**
+ * Opens a ledger, with its past where there is one. Transactions rest in columns: about 150 bytes a posting with its
+ * key. Posts must not go back in time, so that a closed month stays as it was. Throws a TypeError when the past does not
+ * hold together: the store is damaged, restore it from a backup.
+ */
+export function openLedger(past: Iterable<Transaction> = []): Ledger {
+  const keys = new Map<string, number>();
+  const keyList: string[] = [];
+  const kinds = openColumn();
+  const times = openColumn();
+  const firsts = openColumn();
+  const rewards = openColumn();
+  const sources = openColumn();
+  const rates = openColumn();
+  const slotOf = openColumn();
+  const amounts = openColumn();
+  const texts = openInterned<string>();
+  const rateTable = openInterned<ExchangeRate>();
+  const slots = openInterned<Slot>();
+  const balances: number[] = [];
+  const parties = new Map<string, Set<string>>();
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let postingCount = 0;
+
+  const textNumber = (text: string | null) => (text === null ? -1 : texts.number(text, () => text));
+  const textAt = (number: number) => (number < 0 ? null : texts.value(number));
+
+  const overdrawn = (transaction: Transaction): LedgerRefusal | null => {
+    const after = new Map<string, number>();
+    for (const { account, money } of transaction.postings) {
+      const name = slotName(account, money.currency);
+      const now = after.get(name) ?? balances[slots.find(name) ?? -1] ?? 0;
+      after.set(name, now + money.minor);
+    }
+    for (const { account, money } of transaction.postings) {
+      if (!isOverdrawn(account, after.get(slotName(account, money.currency)) ?? 0)) continue;
+      return refuseEntry('overdrawn', `${transaction.key}: ${account.kind} holds less than the transaction takes.`);
+    }
+    return null;
+  };
+
+  const append = (transaction: Transaction): void => {
+    keys.set(transaction.key, keyList.push(transaction.key) - 1);
+    kinds.push(TRANSACTION_KINDS.indexOf(transaction.kind));
+    times.push(transaction.at);
+    firsts.push(postingCount);
+    rewards.push(textNumber(transaction.reward));
+    sources.push(textNumber(transaction.source));
+    const { rate } = transaction;
+    rates.push(rate === null ? -1 : rateTable.number(JSON.stringify(rateFields(rate)), () => rate));
+    for (const { account, money } of transaction.postings) {
+      const slot = slots.number(slotName(account, money.currency), () => ({ account, currency: money.currency }));
+      if (slot === balances.length) balances.push(0);
+      balances[slot] = balances[slot]! + money.minor;
+      slotOf.push(slot);
+      amounts.push(money.minor);
+      postingCount++;
+      if (PARTY_KINDS.includes(account.kind)) noteParty(parties, account.of, money.currency);
+    }
+    lastAt = transaction.at;
+  };
+
+  const postingsOf = (index: number): Posting[] => {
+    const end = index + 1 < keyList.length ? firsts.at(index + 1) : postingCount;
+    return Array.from({ length: end - firsts.at(index) }, (_, i) => {
+      const at = firsts.at(index) + i;
+      const { account, currency } = slots.value(slotOf.at(at));
+      return { account, money: { minor: amounts.at(at), currency } };
+    });
+  };
+
+  const read = (index: number): Transaction => ({
+    key: keyList[index]!,
+    kind: TRANSACTION_KINDS[kinds.at(index)]!,
+    at: times.at(index),
+    reward: textAt(rewards.at(index)),
+    source: textAt(sources.at(index)),
+    rate: rates.at(index) < 0 ? null : rateTable.value(rates.at(index)),
+    postings: postingsOf(index),
+  });
+
+  const balance = (account: LedgerAccount, currency: string): number =>
+    balances[slots.find(slotName(account, currency)) ?? -1] ?? 0;
+
+  const ledger: Ledger = {
+    post: (transaction) => {
+      const known = keys.get(transaction.key);
+      if (known !== undefined) return recognise(read(known), transaction);
+      const refusal = checkForm(transaction) ?? checkTime(transaction, lastAt) ?? overdrawn(transaction);
+      if (refusal) return refusal;
+      append(transaction);
+      return { refused: false, outcome: 'posted' };
+    },
+    has: (key) => keys.has(key),
+    balance,
+    balancesOf: (party) =>
+      [...(parties.get(party) ?? [])].sort().map((currency) => partyBalances(party, currency, balance)),
+    parties: () => parties.keys(),
+    size: () => keyList.length,
+    *transactions(from = 0) {
+      for (let index = from; index < keyList.length; index++) yield read(index);
+    },
+  };
+  for (const transaction of past) {
+    const result = ledger.post(transaction);
+    if (result.refused) throw new TypeError(`The stored ledger is damaged: ${result.detail}`);
+  }
+  return ledger;
+}
+
+function slotName(account: LedgerAccount, currency: string): string {
+  return `${currency} ${ACCOUNT_KINDS.indexOf(account.kind)} ${account.of}`;
+}
+
+function rateFields(rate: ExchangeRate): readonly (string | number)[] {
+  return [rate.from, rate.to, rate.value, rate.on, rate.source];
+}
+
+function noteParty(parties: Map<string, Set<string>>, party: string, currency: string): void {
+  const known = parties.get(party);
+  if (known) known.add(currency);
+  else parties.set(party, new Set([currency]));
+}
+
+function checkTime(transaction: Transaction, lastAt: Instant): LedgerRefusal | null {
+  if (Number.isFinite(transaction.at) && transaction.at >= lastAt) return null;
+  return refuseEntry('clock_backwards', `${transaction.key}: posted before the one that it follows. Check the clock.`);
+}
+
+/** A key belongs to one content: the time of a replay may differ, what it moves may not. */
+function recognise(known: Transaction, again: Transaction): PostResult {
+  const same = known.kind === again.kind && JSON.stringify(lines(known)) === JSON.stringify(lines(again));
+  if (same) return { refused: false, outcome: 'known' };
+  return refuseEntry('key_reused', `${again.key}: the key stands for another transaction already.`);
+}
+
+function lines(transaction: Transaction): readonly unknown[] {
+  return transaction.postings.map(({ account, money }) => [account.kind, account.of, money.currency, money.minor]);
+}
+
+function partyBalances(party: string, currency: string, balance: Ledger['balance']): PartyBalances {
+  const owed = (kind: AccountKind) => 0 - balance({ kind, of: party }, currency);
+  const [pending, held, payable] = [owed('pending'), owed('held'), owed('payable')];
+  const receivable = balance({ kind: 'receivable', of: party }, currency);
+  return { currency, pending, held, payable, receivable, net: pending + held + payable - receivable };
+}
