@@ -175,6 +175,36 @@ export const REASONS = {
     staff: 'The time for it has passed, or the ruling is final.',
     referrer: 'The decision on your introduction is final.',
   },
+  disputed: {
+    staff: 'The reward is disputed or was put on hold by a person. It waits until the hold is lifted.',
+    referrer: 'A reward is being looked at.',
+  },
+  needs_approval: {
+    staff: "Above the program's limit: a person must approve it.",
+    referrer: 'A reward is being looked at.',
+  },
+  residence_unknown: {
+    staff: 'The country of tax residence is unknown: held. Enter it on the participant.',
+    referrer: 'Please tell us your country of residence.',
+  },
+  sanctions_unchecked: {
+    staff: 'No clear sanctions check is on record: not exported. Run the check.',
+    referrer: 'A payment is being looked at.',
+  },
+  no_beneficiary: {
+    staff: 'There is no account to credit, and cash to the person is not permitted. Link the account.',
+    referrer: 'A reward is being looked at.',
+  },
+  fraud_upheld: {
+    staff: 'Fraud was upheld: the reward is cancelled, and so are later ones after the appeal period.',
+    referrer: 'No reward is due.',
+  },
+  reward_expired: { staff: 'The reward was not taken in time.', referrer: 'A reward has expired.' },
+  benefit_applied: {
+    staff: 'The benefit was applied before the refund: decide whether to take it back.',
+    referrer: 'A reward is being looked at.',
+  },
+  unknown_reward: { staff: 'There is no such reward.', referrer: 'This could not be taken up.' },
   tax_form_missing: {
     staff: 'Above the reporting threshold without a tax form: held.',
     referrer: 'Please send the tax form.',
