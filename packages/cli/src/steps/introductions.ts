@@ -1,4 +1,4 @@
-import { displayName, type Id, type Referral } from '@holdfast/core';
+import { displayName, type Id, type TrackedReferral } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
 import { words } from '../text/format.ts';
 
@@ -14,7 +14,7 @@ export interface Introduction {
 /** Puts names to referrals, newest claim first. Names of contacts are left out unless asked for. */
 export async function introductions(
   store: Pick<Store, 'get'>,
-  referrals: readonly Referral[],
+  referrals: readonly TrackedReferral[],
   choice: { readonly contacts: boolean; readonly most: number },
 ): Promise<readonly Introduction[]> {
   const newest = [...referrals].sort((a, b) => (b.claimedAt ?? 0) - (a.claimedAt ?? 0)).slice(0, choice.most);

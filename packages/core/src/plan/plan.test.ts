@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aContact, anAccount, anOpportunity, at, eur } from '../../test/records.ts';
 import { scoreAccount } from '../actions/score-account.ts';
 import type { AccountWritten } from '../model/types.ts';
-import type { Referral } from '../referral/referral.ts';
+import type { TrackedReferral } from '../referral/referral.ts';
 import { buildPlan } from './build-plan.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Proposal } from './proposal.ts';
@@ -149,7 +149,7 @@ describe('amounts are written in the currency that the record keeps', () => {
   });
 });
 
-const referral = (set: Partial<Referral>): Referral => ({
+const referral = (set: Partial<TrackedReferral>): TrackedReferral => ({
   id: 'contact:1>account:2',
   referrerId: 'contact:1',
   referrerAccountId: 'account:1',

@@ -1,11 +1,11 @@
 import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
 import type { Contact, Opportunity, OpportunityWritten } from '../model/types.ts';
-import type { Referral } from '../referral/referral.ts';
+import type { TrackedReferral } from '../referral/referral.ts';
 import type { Proposal } from './proposal.ts';
 
 export interface ReferralWriteInput {
-  readonly referrals: readonly Referral[];
+  readonly referrals: readonly TrackedReferral[];
   readonly opportunities: Iterable<Opportunity>;
   readonly contacts: Iterable<Contact>;
   /** Fields that exist and may be written. */
@@ -34,9 +34,9 @@ function* opportunityProposals(input: ReferralWriteInput): Iterable<Proposal> {
 }
 
 /** Several claims may point at one opportunity; the one that holds it speaks, the refused ones do not. */
-function decidingReferrals(referrals: readonly Referral[]): ReadonlyMap<Id, Referral> {
+function decidingReferrals(referrals: readonly TrackedReferral[]): ReadonlyMap<Id, TrackedReferral> {
   const refused = ['duplicate', 'queued', 'rejected', 'under_review'];
-  const deciding = new Map<Id, Referral>();
+  const deciding = new Map<Id, TrackedReferral>();
   for (const it of referrals) {
     if (it.opportunityId === null) continue;
     const other = deciding.get(it.opportunityId);
@@ -45,7 +45,7 @@ function decidingReferrals(referrals: readonly Referral[]): ReadonlyMap<Id, Refe
   return deciding;
 }
 
-function opportunityProposal(record: Opportunity, referral: Referral, fields: readonly string[]): Proposal {
+function opportunityProposal(record: Opportunity, referral: TrackedReferral, fields: readonly string[]): Proposal {
   const wanted: OpportunityWritten = { referralState: referral.state, referralCredit: referral.credit };
   const keys = (Object.keys(wanted) as (keyof OpportunityWritten)[]).filter((key) => wanted[key] !== record[key]);
   if (keys.length === 0) return { heldBack: 'nothing changed' };

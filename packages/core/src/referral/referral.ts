@@ -36,7 +36,7 @@ export interface RecordedClaim {
 }
 
 /** One introduction, credited on an account, as of the day it was computed. */
-export interface Referral {
+export interface TrackedReferral {
   /** Made of both ends, so that it is the same in every run: `contact:7>account:42`. */
   readonly id: string;
   readonly referrerId: Id | null;

@@ -5,14 +5,14 @@ import type { ReferralState } from '../model/types.ts';
 import { type Followed, followClaim } from './follow-claim.ts';
 import { REFERRAL_POLICY, type ReferralPolicy } from './policy.ts';
 import { type MergedClaim, readClaims } from './read-claims.ts';
-import { CRM_EVIDENCE, type Referral, type ReferralReason } from './referral.ts';
+import { CRM_EVIDENCE, type ReferralReason, type TrackedReferral } from './referral.ts';
 import { indexReferralBook, type ReferralBook, type ReferralRows } from './referral-book.ts';
 import { referrerParties, refuseClaim } from './refuse-claim.ts';
 
 export interface ReferralReport {
   readonly policy: ReferralPolicy;
   /** By claim date, then id. */
-  readonly referrals: readonly Referral[];
+  readonly referrals: readonly TrackedReferral[];
   readonly counts: Readonly<Partial<Record<ReferralState, number>>>;
 }
 
@@ -30,7 +30,7 @@ export function trackReferrals(
   const book = indexReferralBook(rows, asOf);
   const context: Context = { book, profile, policy, today: dayInZone(asOf, profile.timeZone), graph: new Map() };
   const holders = new Map<Id, Held>();
-  const settled: Referral[] = [];
+  const settled: TrackedReferral[] = [];
   for (const claim of readClaims(book, profile, asOf)) {
     const { refusal, holds } = admit(claim, holders.get(claim.subject) ?? null, context);
     if (refusal) settled.push(referral(claim, refusal, context));
@@ -92,7 +92,7 @@ function follow(claim: MergedClaim, { book, profile, policy, today }: Context, u
   return followClaim({ claimedOn, today, untilOn, opportunities, churnedOn, profile, policy });
 }
 
-function referral(claim: MergedClaim, followed: Followed, { book, profile, policy }: Context): Referral {
+function referral(claim: MergedClaim, followed: Followed, { book, profile, policy }: Context): TrackedReferral {
   const claimedOn = claim.claimedAt === null ? null : dayInZone(claim.claimedAt, profile.timeZone);
   return {
     id: `${claim.referrerId ?? 'unknown'}>${claim.subject}`,
@@ -116,13 +116,13 @@ function addEdge(graph: Map<Id, Id[]>, referrer: Id, referred: Id): void {
   else graph.set(referred, [referrer]);
 }
 
-function countStates(referrals: readonly Referral[]): ReferralReport['counts'] {
+function countStates(referrals: readonly TrackedReferral[]): ReferralReport['counts'] {
   const counts: Partial<Record<ReferralState, number>> = {};
   for (const { state } of referrals) counts[state] = (counts[state] ?? 0) + 1;
   return counts;
 }
 
-function byDate(a: Referral, b: Referral): number {
+function byDate(a: TrackedReferral, b: TrackedReferral): number {
   const [x, y] = [a.claimedAt ?? Number.MAX_SAFE_INTEGER, b.claimedAt ?? Number.MAX_SAFE_INTEGER];
   return x !== y ? x - y : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
