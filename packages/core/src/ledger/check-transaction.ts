@@ -25,11 +25,12 @@ function checkPostings({ key, kind, postings }: Transaction): LedgerRefusal | nu
   return null;
 }
 
+/** Few postings: looking for each currency again is quicker than a table of sums. */
 function checkBalance(key: string, postings: readonly Posting[]): LedgerRefusal | null {
-  const sums = new Map<string, number>();
-  for (const { money } of postings) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.minor);
-  for (const [currency, sum] of sums) {
-    if (sum !== 0) return refuseEntry('unbalanced', `${key}: debits and credits in ${currency} differ by ${sum}.`);
+  for (const { money } of postings) {
+    const sum = postings.reduce((all, it) => all + (it.money.currency === money.currency ? it.money.minor : 0), 0);
+    if (sum === 0) continue;
+    return refuseEntry('unbalanced', `${key}: debits and credits in ${money.currency} differ by ${sum}.`);
   }
   return null;
 }

@@ -50,7 +50,7 @@ interface Slot {
 const PARTY_KINDS: readonly AccountKind[] = ['pending', 'held', 'payable', 'receivable'];
 
 /**
- * Opens a ledger, with its past where there is one. Transactions rest in columns: about 150 bytes a posting with its
+ * Opens a ledger, with its past where there is one. Transactions rest in columns: about 175 bytes a posting with its
  * key. Posts must not go back in time, so that a closed month stays as it was. Throws a TypeError when the past does not
  * hold together: the store is damaged, restore it from a backup.
  */
@@ -69,6 +69,7 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
   const rateTable = openInterned<ExchangeRate>();
   const slots = openInterned<Slot>();
   const balances: number[] = [];
+  const used = new Set<number>();
   const parties = new Map<string, Set<string>>();
   let lastAt = Number.NEGATIVE_INFINITY;
   let postingCount = 0;
@@ -76,21 +77,22 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
   const textNumber = (text: string | null) => (text === null ? -1 : texts.number(text, () => text));
   const textAt = (number: number) => (number < 0 ? null : texts.value(number));
 
-  const overdrawn = (transaction: Transaction): LedgerRefusal | null => {
-    const after = new Map<string, number>();
-    for (const { account, money } of transaction.postings) {
-      const name = slotName(account, money.currency);
-      const now = after.get(name) ?? balances[slots.find(name) ?? -1] ?? 0;
-      after.set(name, now + money.minor);
-    }
-    for (const { account, money } of transaction.postings) {
-      if (!isOverdrawn(account, after.get(slotName(account, money.currency)) ?? 0)) continue;
-      return refuseEntry('overdrawn', `${transaction.key}: ${account.kind} holds less than the transaction takes.`);
-    }
-    return null;
+  const slotNumber = (account: LedgerAccount, currency: string): number =>
+    slots.number(slotName(account, currency), () => {
+      balances.push(0);
+      return { account, currency };
+    });
+
+  /** Moves the balances; moves them back when one would end where it may not. */
+  const moveBalances = ({ key, postings }: Transaction, found: readonly number[]): LedgerRefusal | null => {
+    for (let i = 0; i < found.length; i++) balances[found[i]!]! += postings[i]!.money.minor;
+    const bad = postings.findIndex((it, i) => isOverdrawn(it.account, balances[found[i]!]!));
+    if (bad < 0) return null;
+    for (let i = 0; i < found.length; i++) balances[found[i]!]! -= postings[i]!.money.minor;
+    return refuseEntry('overdrawn', `${key}: ${postings[bad]?.account.kind} holds less than the transaction takes.`);
   };
 
-  const append = (transaction: Transaction): void => {
+  const append = (transaction: Transaction, found: readonly number[]): void => {
     keys.set(transaction.key, keyList.push(transaction.key) - 1);
     kinds.push(TRANSACTION_KINDS.indexOf(transaction.kind));
     times.push(transaction.at);
@@ -99,15 +101,15 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
     sources.push(textNumber(transaction.source));
     const { rate } = transaction;
     rates.push(rate === null ? -1 : rateTable.number(JSON.stringify(rateFields(rate)), () => rate));
-    for (const { account, money } of transaction.postings) {
-      const slot = slots.number(slotName(account, money.currency), () => ({ account, currency: money.currency }));
-      if (slot === balances.length) balances.push(0);
-      balances[slot] = balances[slot]! + money.minor;
+    for (const slot of found) {
       slotOf.push(slot);
-      amounts.push(money.minor);
-      postingCount++;
-      if (PARTY_KINDS.includes(account.kind)) noteParty(parties, account.of, money.currency);
+      if (used.has(slot)) continue;
+      used.add(slot);
+      const { account, currency } = slots.value(slot);
+      if (PARTY_KINDS.includes(account.kind)) noteParty(parties, account.of, currency);
     }
+    for (const { money } of transaction.postings) amounts.push(money.minor);
+    postingCount += found.length;
     lastAt = transaction.at;
   };
 
@@ -137,9 +139,12 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
     post: (transaction) => {
       const known = keys.get(transaction.key);
       if (known !== undefined) return recognise(read(known), transaction);
-      const refusal = checkForm(transaction) ?? checkTime(transaction, lastAt) ?? overdrawn(transaction);
+      const refusal = checkForm(transaction) ?? checkTime(transaction, lastAt);
       if (refusal) return refusal;
-      append(transaction);
+      const found = transaction.postings.map(({ account, money }) => slotNumber(account, money.currency));
+      const overdrawn = moveBalances(transaction, found);
+      if (overdrawn) return overdrawn;
+      append(transaction, found);
       return { refused: false, outcome: 'posted' };
     },
     has: (key) => keys.has(key),
