@@ -1,0 +1,101 @@
+import { DAY_MS, type Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { EvidencePolicy } from './evidence-policy.ts';
+import { type Candidate, isKnown } from './find-candidates.ts';
+import type { PeopleIndex, Person } from './identify-parties.ts';
+import type { EvidenceActivity, IntroductionSource } from './introduction-source.ts';
+
+/** One two-way contact with a party: they wrote, or met or spoke with us. */
+export interface Encounter {
+  readonly sourceId: Id;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  /** The accounts of those who took part. */
+  readonly accountIds: readonly Id[];
+}
+
+/** Two-way contacts by party, ascending in time. */
+export type Encounters = ReadonlyMap<Id, readonly Encounter[]>;
+
+/** The second pass: what else happened with the parties of the candidates, and with nobody else. A crowd is no contact. */
+export function gatherEncounters(
+  source: IntroductionSource,
+  candidates: readonly Candidate[],
+  people: PeopleIndex,
+  policy: EvidencePolicy,
+  asOf: Instant,
+): Encounters {
+  const wanted = new Map<Id, Encounter[]>();
+  for (const it of candidates) wanted.set(it.subjectId, []);
+  for (const activity of source.activities()) {
+    if (!isKnown(activity, asOf) || activity.hints?.bulk === true) continue;
+    const spoke = whoSpoke(activity, people, source);
+    if (spoke.length === 0 || spoke.length > policy.mostPeople) continue;
+    const outside = people.identify(activity) ?? spoke;
+    const at = activity.occurredAt ?? 0;
+    for (const party of new Set(spoke.flatMap((it) => [it.accountId, it.contactId]))) {
+      const list = party === null ? undefined : wanted.get(party);
+      if (!list) continue;
+      const accountIds = outside.flatMap((it) => it.accountId ?? []);
+      list.push({ sourceId: activity.id, at, recordedAt: activity.recordedAt ?? at, accountIds });
+    }
+  }
+  for (const list of wanted.values()) list.sort((a, b) => a.at - b.at || (a.sourceId < b.sourceId ? -1 : 1));
+  return wanted;
+}
+
+/** Who from outside acted: the author of a mail, everybody in a meeting or call; of a hidden inbound mail, its one contact. */
+function whoSpoke(
+  activity: EvidenceActivity,
+  people: PeopleIndex,
+  { capabilities }: IntroductionSource,
+): readonly Pick<Person, 'accountId' | 'contactId'>[] {
+  const { kind, direction, contactIds } = activity;
+  if (kind === 'note' || kind === 'task') return [];
+  const shown = kind === 'email' ? capabilities.mailParticipants : kind === 'call' || capabilities.meetingParticipants;
+  const outside = shown ? people.identify(activity) : null;
+  if (outside !== null) return kind === 'email' ? outside.filter((it) => it.role === 'from') : outside;
+  const spoke = kind === 'meeting' || (direction === 'inbound' && contactIds.length === 1);
+  return spoke ? contactIds.map((contactId) => ({ contactId, accountId: people.accountOf(contactId) })) : [];
+}
+
+/** The last contact before an instant within so many days that `counts`. */
+export function lastBefore(
+  list: readonly Encounter[],
+  at: Instant,
+  days: number,
+  counts: (it: Encounter) => boolean,
+): Encounter | null {
+  for (let i = firstAtOrAfter(list, at) - 1; i >= 0; i -= 1) {
+    const it = list[i]!;
+    if (it.at < at - days * DAY_MS) return null;
+    if (counts(it)) return it;
+  }
+  return null;
+}
+
+/** Whether a contact that `counts` followed within so many days. */
+export function followsWithin(
+  list: readonly Encounter[],
+  at: Instant,
+  days: number,
+  counts: (it: Encounter) => boolean,
+): boolean {
+  for (let i = firstAtOrAfter(list, at); i < list.length; i += 1) {
+    const it = list[i]!;
+    if (it.at > at + days * DAY_MS) return false;
+    if (counts(it)) return true;
+  }
+  return false;
+}
+
+/** Where the entries at or after an instant begin, in a list ascending in time. */
+export function firstAtOrAfter(list: readonly { readonly at: Instant }[], at: Instant): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,7 @@
+export { type AddressKeys, addressKeys, FREE_MAIL_HOSTS, nameKey } from './address-keys.ts';
+export * from './evidence-policy.ts';
+export { findIntroductions } from './find-introductions.ts';
+export * from './found-introduction.ts';
+export type * from './introduction-source.ts';
+export { readSubject, type SubjectHints } from './read-subject.ts';
+export { touchesOf } from './touches-of.ts';
