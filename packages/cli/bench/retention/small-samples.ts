@@ -7,6 +7,7 @@ import { hasTelco, readTelco } from '../../../core/test/posterior/telco-book.ts'
 const DRAWS = Number(process.argv[2] ?? 200);
 const OUTCOMES = Number(process.argv[3] ?? 400);
 const KINDS = ['unit signs', 'two wrong signs'] as const;
+const SWINGS = ['stated', 'standardised'] as const;
 const ORDERS = ['by chance', 'forty kept first'] as const;
 
 function row(task: string, seconds: number, limit: string, figures: object) {
@@ -31,7 +32,7 @@ function timed<T>(run: () => T) {
 }
 
 function smallSampleRows() {
-  return (['stated', 'standardised'] as const).flatMap((swing) => {
+  return SWINGS.flatMap((swing) => {
     const book = readTelco(swing);
     return KINDS.flatMap((kind) =>
       [50, 200, 800].map((n) => {
@@ -46,10 +47,18 @@ function smallSampleRows() {
   });
 }
 
+function telcoStreams() {
+  return Object.fromEntries(
+    SWINGS.flatMap((swing) =>
+      KINDS.map((kind) => [`Telco, ${kind} per ${swing} swing`, telcoStream(readTelco(swing), kind)]),
+    ),
+  );
+}
+
 function continuityRows() {
   const books = {
     ...Object.fromEntries([1, 2, 3].map((seed) => [`contract card ${seed}`, cardStream(1500, seed)])),
-    ...(hasTelco ? Object.fromEntries(KINDS.map((kind) => [`Telco, ${kind}`, telcoStream(readTelco(), kind)])) : {}),
+    ...(hasTelco ? telcoStreams() : {}),
   };
   return Object.entries(books).map(([name, book]) => {
     const { value, seconds } = timed(() =>

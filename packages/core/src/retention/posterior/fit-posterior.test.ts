@@ -53,7 +53,7 @@ describe('fitPosterior', () => {
   it('no columns: the mode of one held binomial, by bisection', () => {
     const input = { ...someRows(100, 0), lost: Uint8Array.from({ length: 100 }, (_, i) => (i < 20 ? 1 : 0)) };
     const rate = 21 / 104;
-    const held = 1 / (1 + 36 / (1 + 100 * rate * (1 - rate)));
+    const held = 1 / (1 + 24 / (1 + 100 * rate * (1 - rate)));
     let [low, high] = [-5, 5];
     for (let k = 0; k < 80; k++) {
       const theta = (low + high) / 2;
