@@ -134,6 +134,7 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   contact: 'holdfast_advocate_status',
   opportunity: 'holdfast_referral_state',
   task: 'hs_timestamp',
+  referral: 'state',
 };
 /** A property to touch where an edit names no field. */
 const TOUCHED: { readonly [E in EntityName]?: string } = {

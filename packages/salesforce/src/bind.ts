@@ -5,6 +5,7 @@ import { layOver } from './lay-over.ts';
 import { maps } from './maps/index.ts';
 import type { SalesforceSource } from './maps/salesforce-map.ts';
 import type { SalesforceOptions } from './options.ts';
+import { isOwnObject } from './referral-object.ts';
 
 export type AnyRule = Rule<unknown>;
 export type AnySource = Omit<SalesforceSource<EntityName>, 'fields'> & {
@@ -38,7 +39,7 @@ export type Bound = { readonly [E in EntityName]: BoundEntity | { readonly unava
 /** Objects that the maps and the options speak of; what `connect` has described. */
 export function objectsToDescribe(options: SalesforceOptions): readonly string[] {
   const wanted = entityNames(options).flatMap((entity) => candidates(entity, options).flat());
-  return [...new Set(wanted.map((source) => source.object))];
+  return [...new Set(wanted.flatMap((source) => [source.object, ...Object.values(source.parents ?? {})]))];
 }
 
 /** Lays the maps beside the org as this user sees it. */
@@ -83,6 +84,8 @@ function bindEntity(
     .find((sources) => sources.length > 0);
   if (!found) {
     const objects = laid.alternatives.flat().map((source) => source.object);
+    if (objects.every(isOwnObject))
+      return { unavailable: `This org has no ${objects[0]}, or it is hidden from this user: run \`holdfast install\`` };
     return {
       unavailable: `This org has no ${[...new Set(objects)].join(' or ')}, or the user may not read it: give it Read on the object`,
     };
@@ -103,7 +106,7 @@ function requirement(source: AnySource, shapes: Shapes): string | null {
 }
 
 function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, context: CodecContext): BoundSource {
-  const shape = shapes.get(source.object) as ObjectShape;
+  const shape = reachable(shapes.get(source.object) as ObjectShape, source, shapes);
   const missing: Record<string, string> = {};
   const select = new Set(['Id']);
   for (const extra of ['SystemModstamp', 'IsDeleted', 'MasterRecordId', 'CurrencyIsoCode', 'IsPersonAccount'])
@@ -128,6 +131,16 @@ function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, conte
     archived: source.archived ?? false,
     shape,
     missing,
+  };
+}
+
+/** The shape without the parents whose objects this user may not read. */
+function reachable(shape: ObjectShape, source: AnySource, shapes: Shapes): ObjectShape {
+  const closed = Object.entries(source.parents ?? {}).filter(([, object]) => !shapes.has(object));
+  if (closed.length === 0) return shape;
+  return {
+    ...shape,
+    parents: new Set([...shape.parents].filter((name) => !closed.some(([parent]) => parent === name))),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type EntityCapability,
   type EntityName,
   OWNED_FIELDS,
+  REFERRAL_FIELDS,
   type Vocabulary,
   type WritableEntity,
   type WriteCapability,
@@ -14,6 +15,7 @@ import { KEY_FIELD, ownedName } from './owned-name.ts';
 import type { Budget } from './pace.ts';
 import { IDS_PER_PAGE } from './read/ids.ts';
 import { PAGE_SIZE } from './read/page.ts';
+import { referralName } from './referral-object.ts';
 import { BATCH_SIZE, OBJECTS, TASK_FIELDS } from './write/fields.ts';
 
 /**
@@ -36,7 +38,7 @@ export function capabilitiesOf(
     'unavailable' in how ? [] : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(how)]],
   );
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
-  const write = (['account', 'contact', 'opportunity', 'task'] as const).flatMap((entity) => {
+  const write = (['account', 'contact', 'opportunity', 'task', 'referral'] as const).flatMap((entity) => {
     const capability = writeCapability(entity, bound, shapes, multiCurrency);
     return capability ? [[entity, capability]] : [];
   });
@@ -80,6 +82,12 @@ function writeCapability(
     const create = whyNoTasks(shape);
     return { batchSize: BATCH_SIZE, fields: create === null ? writableTaskFields(shape) : [], create: create ?? true };
   }
+  if (entity === 'referral') {
+    if ('unavailable' in bound.referral) return null;
+    const create = whyNoReferrals(shape) ?? true;
+    const fields = create === true ? writableReferralFields(shape) : [];
+    return { batchSize: BATCH_SIZE, fields, create, ...(multiCurrency && { amountsIn: 'record' as const }) };
+  }
   const fields = 'unavailable' in bound[entity] || !shape.updateable ? [] : writableOwnedFields(entity, shape);
   const create = `Holdfast creates no ${entity}: a person does`;
   return { batchSize: BATCH_SIZE, fields, create, ...(multiCurrency && { amountsIn: 'record' as const }) };
@@ -103,4 +111,16 @@ function whyNoTasks(shape: ObjectShape): string | null {
   if (!key.externalId || !key.unique)
     return `Task.${KEY_FIELD} is not a unique external id: tasks could be made twice, so none is made`;
   return key.createable ? null : `The user may not fill in Task.${KEY_FIELD}: give it Edit access to the field`;
+}
+
+function writableReferralFields(shape: ObjectShape): readonly string[] {
+  return REFERRAL_FIELDS.filter((field) => shape.fields.get(referralName(field))?.updateable);
+}
+
+function whyNoReferrals(shape: ObjectShape): string | null {
+  const key = shape.fields.get(KEY_FIELD);
+  if (!key?.externalId || !key.unique)
+    return `${shape.name}.${KEY_FIELD} is not a unique external id: referrals could be made twice, so none is made`;
+  if (shape.createable && key.createable) return null;
+  return `The user may not create ${shape.name} records: assign it the permission set Holdfast`;
 }

@@ -109,6 +109,8 @@ export const lookup = (object: string, keyPrefix: string | null): Codec<Id | nul
 
 export const accountId = lookup('Account', '001');
 export const contactId = lookup('Contact', '003');
+export const opportunityId = lookup('Opportunity', '006');
+export const leadId = lookup('Lead', '00Q');
 export const ownerId = lookup('User', '005');
 
 /** A web address as its domain: `https://www.example.com/about` is `example.com`. */

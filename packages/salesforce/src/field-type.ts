@@ -1,4 +1,4 @@
-import type { Codec, OwnedField } from '@holdfast/core';
+import type { Codec, OwnedField, OwnedObjectField } from '@holdfast/core';
 import { accountId, contactId, day, domain, flag, instant, money, number, percent, text } from './codecs.ts';
 import type { DescribedField } from './describe.ts';
 
@@ -39,7 +39,7 @@ export function whyUnreadable(codec: Codec<unknown>, field: DescribedField): str
     : `is of type ${field.type}, and ${types.slice(0, 3).join(' or ')} is needed`;
 }
 
-const OWNED: Readonly<Record<OwnedField['type']['kind'], string>> = {
+const OWNED: Readonly<Record<OwnedObjectField['type']['kind'], string>> = {
   number: 'double',
   select: 'picklist',
   day: 'date',
@@ -49,10 +49,11 @@ const OWNED: Readonly<Record<OwnedField['type']['kind'], string>> = {
   percent: 'percent',
   checkbox: 'boolean',
   key: 'string',
+  link: 'reference',
 };
 
 /** Why a field of our name is not the field that Holdfast made; `null` when it is. */
-export function whyNotOurs(owned: OwnedField, field: DescribedField): string | null {
+export function whyNotOurs(owned: Pick<OwnedField | OwnedObjectField, 'type'>, field: DescribedField): string | null {
   const type = OWNED[owned.type.kind];
   if (field.type !== type) return `is of type ${field.type}, and ${type} is needed`;
   if (field.calculated) return 'is a formula, which cannot be written';
@@ -61,7 +62,10 @@ export function whyNotOurs(owned: OwnedField, field: DescribedField): string | n
 }
 
 /** Values that our picklist should offer and does not. */
-export function missingValues(owned: OwnedField, field: DescribedField): readonly string[] {
+export function missingValues(
+  owned: Pick<OwnedField | OwnedObjectField, 'type'>,
+  field: DescribedField,
+): readonly string[] {
   if (owned.type.kind !== 'select') return [];
   const offered = new Set((field.picklistValues ?? []).filter(({ active }) => active).map(({ value }) => value));
   return owned.type.options.filter((option) => !offered.has(option));

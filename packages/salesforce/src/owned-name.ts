@@ -13,5 +13,5 @@ export function ownedField(entity: OwnedField['entity'], field: string): OwnedFi
   return found;
 }
 
-/** Our own key on tasks; an activity field, so that tasks and events both show it. */
+/** Our own key: on tasks an activity field, so that tasks and events both show it; on referrals of the same name. */
 export const KEY_FIELD = ownedName(ownedField('task', 'key'));

@@ -1,5 +1,6 @@
 import { type EntityName, OWNED_FIELDS, type Permission } from '@holdfast/core';
 import { maps } from './maps/index.ts';
+import { REFERRAL } from './referral-object.ts';
 
 /** The object that carries our fields, by the entity that we write. */
 const WRITTEN = { account: 'Account', contact: 'Contact', opportunity: 'Opportunity', task: 'Task' } as const;
@@ -16,10 +17,11 @@ export const permissions: readonly Permission[] = [
       entities: [entity],
     }),
   ),
+  { name: `Create, Edit and Delete on ${REFERRAL}`, purpose: 'write', entities: ['referral'] },
   {
     name: 'Modify Metadata Through Metadata API Functions',
     purpose: 'install',
-    entities: [...new Set(OWNED_FIELDS.map(({ entity }) => entity))],
+    entities: [...new Set(OWNED_FIELDS.map(({ entity }) => entity)), 'referral'],
   },
   { name: 'Manage Users (to assign the permission set)', purpose: 'install', entities: [] },
 ];
@@ -28,7 +30,11 @@ function objectPermissions(): readonly Permission[] {
   const found = new Map<string, EntityName[]>();
   for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
     if ('unavailable' in map) continue;
-    for (const { object: read } of map.sources) {
+    const objects = map.sources.flatMap((source) => [
+      source.object,
+      ...('parents' in source ? Object.values(source.parents) : []),
+    ]);
+    for (const read of objects) {
       // history is seen by whoever sees the record and the field
       const object = entity === 'fieldChange' ? read.replace(/(Field)?History$/, '') : read;
       const held = found.get(object);

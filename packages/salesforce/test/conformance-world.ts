@@ -148,6 +148,7 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   contact: 'Holdfast_Advocate_Status__c',
   opportunity: 'Holdfast_Referral_State__c',
   task: 'Subject',
+  referral: 'State__c',
 };
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Plan } from '@holdfast/core';
-import { accountWritten, contactWritten, entitySchemas, opportunityWritten } from '@holdfast/core/model';
+import { accountWritten, contactWritten, entitySchemas, opportunityWritten, referralWritten } from '@holdfast/core/model';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 
@@ -36,6 +36,7 @@ export const planSchema = z.strictObject({
       planned('contact', contactWritten),
       planned('opportunity', opportunityWritten),
       planned('task', taskWritten),
+      planned('referral', referralWritten),
     ]),
   ),
   heldBack: z.record(z.string(), z.number()),

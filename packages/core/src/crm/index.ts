@@ -1,8 +1,10 @@
 export * from './bucket.ts';
 export * from './error.ts';
+export * from './follow-conversion.ts';
 export type * from './map.ts';
 export * from './merge-chain.ts';
 export * from './owned-fields.ts';
+export * from './owned-objects.ts';
 export type * from './port.ts';
 export * from './relation-owner.ts';
 export * from './retry.ts';

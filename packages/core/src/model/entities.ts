@@ -7,6 +7,7 @@ import {
   MANAGER_VIEWS,
   REFERRAL_CREDITS,
   REFERRAL_STATES,
+  REWARD_STATES,
 } from './values.ts';
 
 /**
@@ -240,6 +241,39 @@ export const fieldChange = z.object({
   after: text,
 });
 
+/** What Holdfast writes on a referral record. Ids are of the records that the CRM links it to. */
+export const referralWritten = z.object({
+  state: z.enum(REFERRAL_STATES).nullable(),
+  credit: z.enum(REFERRAL_CREDITS).nullable(),
+  claimedOn: dayOrNull,
+  protectedUntilOn: dayOrNull,
+  decisionReason: text,
+  policyVersion: text,
+  rewardState: z.enum(REWARD_STATES).nullable(),
+  rewardAmount: moneyOrNull,
+  /** Who made the introduction, and their account. */
+  advocateId: idOrNull,
+  advocateAccountId: idOrNull,
+  /** Who was introduced: a contact, or what the CRM has before one (a lead). */
+  prospectId: idOrNull,
+  /** The prospect's account and sale, once there are any. */
+  accountId: idOrNull,
+  opportunityId: idOrNull,
+});
+
+/**
+ * A claim that somebody introduced a party, as a record that Holdfast creates in the CRM with its key. The `converted*`
+ * fields are the CRM's own: what became of a prospect that was a lead; `null` elsewhere. `followConversion` takes them up.
+ */
+export const referral = z.object({
+  ...base,
+  key: text,
+  ...referralWritten.shape,
+  convertedContactId: idOrNull,
+  convertedAccountId: idOrNull,
+  convertedOpportunityId: idOrNull,
+});
+
 /** Every entity with its schema, in reading order: what others point at comes first. */
 export const entitySchemas = {
   owner,
@@ -257,5 +291,6 @@ export const entitySchemas = {
   usage,
   referralLink,
   task,
+  referral,
   fieldChange,
 } as const;

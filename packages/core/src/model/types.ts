@@ -1,6 +1,13 @@
 import type * as z from 'zod';
 import type * as schemas from './entities.ts';
-import type { CONFIDENCES, HEALTH_BANDS, MAIN_REASONS, REFERRAL_CREDITS, REFERRAL_STATES } from './values.ts';
+import type {
+  CONFIDENCES,
+  HEALTH_BANDS,
+  MAIN_REASONS,
+  REFERRAL_CREDITS,
+  REFERRAL_STATES,
+  REWARD_STATES,
+} from './values.ts';
 
 export type Account = z.infer<typeof schemas.account>;
 export type AccountWritten = z.infer<typeof schemas.accountWritten>;
@@ -20,6 +27,9 @@ export type SurveyResponse = z.infer<typeof schemas.surveyResponse>;
 export type Usage = z.infer<typeof schemas.usage>;
 export type ReferralLink = z.infer<typeof schemas.referralLink>;
 export type Task = z.infer<typeof schemas.task>;
+/** A referral as the CRM holds it; what the engine knows of one is `ReferralClaim`. */
+export type ReferralRecord = z.infer<typeof schemas.referral>;
+export type ReferralWritten = z.infer<typeof schemas.referralWritten>;
 export type FieldChange = z.infer<typeof schemas.fieldChange>;
 
 export type HealthBand = (typeof HEALTH_BANDS)[number];
@@ -27,6 +37,7 @@ export type MainReason = (typeof MAIN_REASONS)[number];
 export type Confidence = (typeof CONFIDENCES)[number];
 export type ReferralState = (typeof REFERRAL_STATES)[number];
 export type ReferralCredit = (typeof REFERRAL_CREDITS)[number];
+export type RewardState = (typeof REWARD_STATES)[number];
 
 /** Every entity by name. */
 export type Entities = {
@@ -40,5 +51,6 @@ export interface WritableFields {
   readonly contact: ContactWritten;
   readonly opportunity: OpportunityWritten;
   readonly task: Pick<Task, 'subject' | 'body' | 'dueOn' | 'ownerId'>;
+  readonly referral: ReferralWritten;
 }
 export type WritableEntity = keyof WritableFields;

@@ -37,6 +37,22 @@ export const REFERRAL_STATES = [
   'reversed',
 ] as const;
 
+/** Where a reward stands (referral domain model, section 5). */
+export const REWARD_STATES = [
+  'pending',
+  'earned',
+  'held',
+  'approved',
+  'payable',
+  'paid',
+  'fulfilled',
+  'reversed',
+  'expired',
+  'canceled',
+  'cap_limited',
+  'review_required',
+] as const;
+
 /** What a record, a stage or an opportunity can mean in the org profile. */
 export const OPPORTUNITY_KINDS = ['new', 'renewal', 'expansion', 'ignored'] as const;
 export const STAGE_MEANINGS = ['open', 'won', 'lost', 'ignored'] as const;

@@ -10,6 +10,7 @@ import { opportunity } from './opportunity.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
 import { owner } from './owner.ts';
+import { referral } from './referral.ts';
 import { referralLink } from './referral-link.ts';
 import { surveyResponse } from './survey-response.ts';
 import { task } from './task.ts';
@@ -33,5 +34,6 @@ export const maps: Maps = {
   usage,
   referralLink,
   task,
+  referral,
   fieldChange,
 };

@@ -5,6 +5,7 @@ const OBJECT: Readonly<Record<WritableEntity, string>> = {
   contact: 'contact',
   opportunity: 'deal',
   task: 'task',
+  referral: 'holdfast_referral',
 };
 
 /** Why a write is not sent at all: a field or a record that is not ours, or an id of another object. `null` when it may go. */

@@ -1,7 +1,8 @@
 import { CrmError, type EntityName, type Problem } from '@holdfast/core';
 import * as z from 'zod';
-import { type CompositeAnswers, composite, rowsOf } from '../describe.ts';
+import { type CompositeAnswers, composite, rowsOf, shapeOf } from '../describe.ts';
 import { maps } from '../maps/index.ts';
+import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { error, warning } from './problem.ts';
 
@@ -15,6 +16,7 @@ export async function checkAccess(session: Session, signal?: AbortSignal): Promi
     ...unavailableEntities(session),
     ...personAccounts(answers),
     ...(await hiddenRecords(session, answers, signal)),
+    ...standardReferral(answers),
     ...orgProblems(session),
   ];
 }
@@ -24,6 +26,7 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
   const ask = (soql: string) => `/query?q=${encodeURIComponent(soql)}`;
   return {
     visible: ask('SELECT COUNT(Id) total FROM Account'),
+    Referral: '/sobjects/Referral/describe',
     ...(account?.fields.has('IsPersonAccount')
       ? { persons: ask('SELECT COUNT(Id) total FROM Account WHERE IsPersonAccount = TRUE') }
       : {}),
@@ -31,7 +34,7 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
 }
 
 /** Entities that an org may well be without. */
-const OPTIONAL: readonly EntityName[] = ['task', 'fieldChange'];
+const OPTIONAL: readonly EntityName[] = ['task', 'referral', 'fieldChange'];
 
 function unavailableEntities(session: Session): readonly Problem[] {
   const entities = Object.entries(session.capabilities.unavailable) as [EntityName, string][];
@@ -45,6 +48,17 @@ function unavailableEntities(session: Session): readonly Problem[] {
     .map(([entity, reason]) =>
       (NEEDED.includes(entity) ? error : warning)('object-missing', `No ${entity} can be read. ${reason}.`),
     );
+}
+
+/** Salesforce's own object (Referral Marketing, Financial Services): never needed, and never mixed with ours. */
+function standardReferral(answers: CompositeAnswers): readonly Problem[] {
+  if (shapeOf(answers, 'Referral') === null) return [];
+  return [
+    warning(
+      'standard-referral',
+      `This org has Salesforce's own object Referral; Holdfast keeps its referrals in ${REFERRAL} and neither reads nor writes that one: say in your programme which of them pays, so that nothing is credited twice.`,
+    ),
+  ];
 }
 
 function personAccounts(answers: CompositeAnswers): readonly Problem[] {

@@ -10,6 +10,7 @@ import { opportunity } from './opportunity.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
 import { owner } from './owner.ts';
+import { referral } from './referral.ts';
 import { referralLink } from './referral-link.ts';
 import type { SalesforceMap } from './salesforce-map.ts';
 import { surveyResponse } from './survey-response.ts';
@@ -34,5 +35,6 @@ export const maps = {
   usage,
   referralLink,
   task,
+  referral,
   fieldChange,
 } as const satisfies Maps & { readonly [E in EntityName]: SalesforceMap<E> | UnavailableMap };

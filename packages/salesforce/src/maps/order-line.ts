@@ -1,5 +1,5 @@
 import type { Id } from '@holdfast/core';
-import { day, lookup, money, number, percent, text } from '../codecs.ts';
+import { day, lookup, money, number, opportunityId, percent, text } from '../codecs.ts';
 import { constant, field, nameIt, stamps } from './rules.ts';
 import type { SalesforceMap } from './salesforce-map.ts';
 
@@ -25,7 +25,7 @@ export const orderLine = {
       object: 'OpportunityLineItem',
       fields: {
         ...line,
-        opportunityId: field('OpportunityId', lookup('Opportunity', '006')),
+        opportunityId: field('OpportunityId', opportunityId),
         orderId: none,
         discount: field('Discount', percent),
         promisedOn: field('ServiceDate', day),

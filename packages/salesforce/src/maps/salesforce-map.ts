@@ -10,6 +10,8 @@ export interface SalesforceSource<E extends EntityName> extends Source<E> {
   readonly relation?: string;
   /** A field without which the object holds no such records. */
   readonly requires?: string;
+  /** Parents that a path may lead to, with their objects: without read access to one, nothing of it is asked. */
+  readonly parents?: Readonly<Record<string, string>>;
   /** Old records are archived and served by queryAll alone. */
   readonly archived?: true;
 }

@@ -6,22 +6,26 @@ import { selection } from './keyset.ts';
 import { pageOf } from './page.ts';
 import { query } from './query.ts';
 
-/** A key has at most 64 characters, so 100 fit one address. */
-const KEYS_PER_QUERY = 100;
+/** A key has at most 64 characters, that of a referral 255: so many fit one address. */
+const KEYS_PER_QUERY = { task: 100, referral: 25 };
 
-/** The live records that carry these keys of ours; only tasks carry one. */
+/** The live records that carry these keys of ours. */
 export async function readKeys<E extends EntityName>(
   session: Session,
   entity: E,
   keys: readonly string[],
   signal?: AbortSignal,
 ): Promise<Page<E>> {
-  if (entity !== 'task')
-    throw new CrmError('invalid', `Only tasks carry a key of Holdfast's, "${entity}" does not: read it by id.`);
+  if (entity !== 'task' && entity !== 'referral')
+    throw new CrmError(
+      'invalid',
+      `Only tasks and referrals carry a key of Holdfast's, "${entity}" does not: read it by id.`,
+    );
+  const perQuery = KEYS_PER_QUERY[entity as keyof typeof KEYS_PER_QUERY];
   const { sources } = boundEntity(session, entity);
   const pages: Pick<Page<E>, 'records' | 'rejects' | 'gone'>[] = [];
   for (const source of sources) {
-    for (const chunk of chunks([...new Set(keys)], KEYS_PER_QUERY)) {
+    for (const chunk of chunks([...new Set(keys)], perQuery)) {
       const question = selection(source, source.select, [soql`${name(KEY_FIELD)} IN ${chunk} AND IsDeleted = FALSE`]);
       const { rows } = await query(session.client, question, {
         ...{ purpose: 'read', all: source.archived, whole: true, signal },

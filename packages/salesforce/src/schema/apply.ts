@@ -1,9 +1,10 @@
 import { CrmError, OWNED_FIELDS, type SchemaChange, type SchemaResult } from '@holdfast/core';
-import { ownedName } from '../owned-name.ts';
+import { KEY_FIELD, ownedName } from '../owned-name.ts';
+import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
 import { collectionRows, resultOf } from '../write/results.ts';
-import { fieldPath } from './custom-field.ts';
+import { fieldPath, referralFields, referralPath } from './custom-field.ts';
 import { deploy, type Refusals } from './deploy.ts';
 import { digestOf, signed } from './digest.ts';
 import { type OrgState, readOrgState } from './org-state.ts';
@@ -34,8 +35,12 @@ async function install(
   const ids = new Set(changes.map(({ id }) => id));
   const fields = OWNED_FIELDS.filter((owned) => ids.has(`field:${fieldPath(owned)}`));
   const sets = permissionSets(session).filter(({ name }) => ids.has(`permissionSet:${name}`));
-  if (fields.length + sets.length > 0) {
-    const files = installPackage(fields, sets);
+  const whole = ids.has(`object:${REFERRAL}`);
+  const columns = referralFields((object) => session.shapes.has(object)).filter(
+    (column) => whole || ids.has(`field:${referralPath(column)}`),
+  );
+  if (fields.length + sets.length + columns.length > 0) {
+    const files = installPackage({ fields, sets, referral: { whole, fields: columns } });
     const refused = await deployChecked(session, files, signal);
     if (refused.size > 0) return changes.map((change) => refusedResult(change, refused));
     await sign(session, sets, signal);
@@ -96,6 +101,7 @@ function throwFailed(rows: ReturnType<typeof collectionRows>): void {
 
 /** A deployed field may still be closed to this user: only describe tells. */
 function verified(change: SchemaChange, state: OrgState): SchemaResult {
+  if (change.object === REFERRAL) return verifiedReferral(change, state);
   const owned = OWNED_FIELDS.find((field) => change.id === `field:${fieldPath(field)}`);
   if (!owned) return { id: change.id, status: 'done' };
   const field = state.shapes.get(OBJECTS[owned.entity])?.fields.get(ownedName(owned));
@@ -105,8 +111,17 @@ function verified(change: SchemaChange, state: OrgState): SchemaResult {
   return { id: change.id, status: 'failed', error: new CrmError('permission', message) };
 }
 
+function verifiedReferral(change: SchemaChange, state: OrgState): SchemaResult {
+  const shape = state.shapes.get(REFERRAL);
+  const name = change.name === REFERRAL ? KEY_FIELD : change.name;
+  if (shape?.createable && shape.fields.get(name)?.updateable) return { id: change.id, status: 'done' };
+  const message = `${REFERRAL} was made, but this user has no access to it: assign it the permission set Holdfast.`;
+  return { id: change.id, status: 'failed', error: new CrmError('permission', message) };
+}
+
 function refusedResult(change: SchemaChange, refused: Refusals): SchemaResult {
-  const name = change.what === 'permission set' ? change.name : `${change.object}.${change.name}`;
+  const name =
+    change.what === 'permission set' || change.name === change.object ? change.name : `${change.object}.${change.name}`;
   const own = refused.get(name) ?? refused.get(change.name);
   const other = refused.values().next().value ?? '';
   const message = own
@@ -122,10 +137,11 @@ async function remove(
 ): Promise<readonly SchemaResult[]> {
   const state = await readOrgState(session, signal);
   const sets = changes.filter(({ object }) => object === 'PermissionSet').map(({ name }) => name);
+  const objects = changes.filter(({ object, name }) => object === name).map(({ name }) => name);
   const fields = changes
-    .filter(({ object }) => object !== 'PermissionSet')
+    .filter(({ object, name }) => object !== 'PermissionSet' && object !== name)
     .map(({ object, name }) => `${object}.${name}`);
-  const files = removalPackage(fields, sets);
+  const files = removalPackage({ objects, fields, sets });
   const refused = await deploy(session, files, { checkOnly: true, signal });
   if (refused.size > 0) return changes.map((change) => refusedResult(change, refused));
   await unassign(session, state, sets, signal);

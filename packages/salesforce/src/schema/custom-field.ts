@@ -1,5 +1,6 @@
-import type { OwnedField } from '@holdfast/core';
+import { type OwnedField, type OwnedFieldType, REFERRAL_OBJECT } from '@holdfast/core';
 import { ownedName } from '../owned-name.ts';
+import { REFERRAL, REFERRAL_COLUMNS, type ReferralField } from '../referral-object.ts';
 import type { XmlElements } from './xml.ts';
 
 /** The object that the field is deployed on: fields of tasks and events are Activity's. */
@@ -29,11 +30,58 @@ export function customField(owned: OwnedField): XmlElements {
     externalId: type.kind === 'key',
     inlineHelpText: owned.help,
     label: titleCase(owned.label),
-    ...typeOf(owned),
+    ...typeOf(owned.type),
   };
 }
 
-function typeOf({ type }: OwnedField): XmlElements {
+/** `Holdfast_Referral__c.State__c`. */
+export const referralPath = ({ name }: ReferralField): string => `${REFERRAL}.${name}`;
+
+/** The metadata of our own object without its fields. Everyone with access to the object may see its records. */
+export function customObject(): XmlElements {
+  return {
+    deploymentStatus: 'Deployed',
+    description: REFERRAL_OBJECT.help,
+    enableReports: true,
+    enableSearch: true,
+    label: titleCase(REFERRAL_OBJECT.label),
+    nameField: { displayFormat: REFERRAL_OBJECT.numbered, label: 'Referral Number', type: 'AutoNumber' },
+    pluralLabel: titleCase(REFERRAL_OBJECT.plural),
+    sharingModel: 'Read',
+  };
+}
+
+/** The metadata of one of its fields; deleting what a lookup names empties the lookup and keeps the referral. */
+export function referralField(column: ReferralField): XmlElements {
+  const { owned, name, label, referenceTo } = column;
+  const { type } = owned;
+  const isLookup = type.kind === 'link';
+  return {
+    fullName: name,
+    ...(type.kind === 'key' ? { caseSensitive: true } : {}),
+    ...(isLookup ? { deleteConstraint: 'SetNull' } : {}),
+    description: 'Holdfast writes this field.',
+    externalId: type.kind === 'key',
+    inlineHelpText: owned.help,
+    label,
+    ...(isLookup
+      ? {
+          referenceTo: referenceTo ?? '',
+          relationshipLabel: titleCase(REFERRAL_OBJECT.plural),
+          relationshipName: `Holdfast_Referrals_${name.replace(/__c$/, '')}`,
+          required: false,
+          type: 'Lookup',
+        }
+      : typeOf(type)),
+  };
+}
+
+/** The fields of the object in an org that has these objects: without leads, there is no lookup to them. */
+export function referralFields(isThere: (object: string) => boolean): readonly ReferralField[] {
+  return REFERRAL_COLUMNS.filter(({ referenceTo }) => referenceTo !== 'Lead' || isThere('Lead'));
+}
+
+function typeOf(type: OwnedFieldType): XmlElements {
   switch (type.kind) {
     case 'number':
       return { precision: type.digits, required: false, scale: 0, type: 'Number', unique: false };

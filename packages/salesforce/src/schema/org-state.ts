@@ -4,17 +4,18 @@ import { type CompositeAnswers, composite, rowsOf, type Shapes, shapeOf } from '
 import { protocolError } from '../errors.ts';
 import { ownedName } from '../owned-name.ts';
 import { recordId } from '../record-id.ts';
+import { REFERRAL, REFERRAL_COLUMNS } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { soql } from '../soql.ts';
 import { isJwt } from '../token-form.ts';
 import { OBJECTS } from '../write/fields.ts';
-import { fieldPath } from './custom-field.ts';
+import { fieldPath, referralPath } from './custom-field.ts';
 import { type Grants, SET_NAMES } from './permission-sets.ts';
 
 /** What of Holdfast's is in the org now. */
 export interface OrgState {
   readonly shapes: Shapes;
-  /** Our fields that exist although this user has no access to them. */
+  /** Our fields, and our own object, that exist although this user has no access to them. */
   readonly hidden: ReadonlySet<string>;
   readonly sets: ReadonlyMap<string, { readonly id: string; readonly description: string; readonly grants: Grants }>;
   /** Ids of the assignments by permission set and user. */
@@ -112,15 +113,22 @@ function actualGrants(answers: CompositeAnswers, set: string): Grants {
  */
 async function hiddenFields(session: Session, shapes: Shapes, signal?: AbortSignal): Promise<ReadonlySet<string>> {
   const unseen = OWNED_FIELDS.filter((owned) => !shapes.get(OBJECTS[owned.entity])?.fields.has(ownedName(owned)));
-  if (unseen.length === 0) return new Set();
+  const unseenColumns = REFERRAL_COLUMNS.filter(({ name }) => !shapes.get(REFERRAL)?.fields.has(name));
+  if (unseen.length + unseenColumns.length === 0) return new Set();
   const listed = await session.client.call({ purpose: 'schema', signal }, async (connection) =>
     // this list is SOAP, which is closed to such tokens; deploying a field that is there already changes nothing
-    isJwt(connection.accessToken) ? [] : connection.metadata.list([{ type: 'CustomField' }]),
+    isJwt(connection.accessToken)
+      ? []
+      : connection.metadata.list([
+          { type: 'CustomField' },
+          ...(shapes.has(REFERRAL) ? [] : [{ type: 'CustomObject' }]),
+        ]),
   );
   const names = new Set([listed ?? []].flat().map(({ fullName }) => fullName));
   const exists = (owned: OwnedField) =>
     names.has(fieldPath(owned)) || names.has(`${OBJECTS[owned.entity]}.${ownedName(owned)}`);
-  return new Set(unseen.filter(exists).map(fieldPath));
+  const own = [REFERRAL, ...unseenColumns.map(referralPath)].filter((name) => !shapes.has(name) && names.has(name));
+  return new Set([...unseen.filter(exists).map(fieldPath), ...own]);
 }
 
 async function runningUser(session: Session, signal?: AbortSignal): Promise<string> {

@@ -2,18 +2,23 @@ import { OWNED_FIELDS } from '@holdfast/core';
 import type { AnyRule } from '../bind.ts';
 import { maps } from '../maps/index.ts';
 import { ownedName } from '../owned-name.ts';
+import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
+import { referralFields, referralPath } from './custom-field.ts';
 import { metadataXml } from './xml.ts';
 
 /** What a permission set gives, line by line, so that two can be compared: `Account` to `read, edit, view all`. */
 export type Grants = ReadonlyMap<string, string>;
 
+/** `see`: as sharing allows; `read` and `edit`: every record; `own`: records that Holdfast makes and takes away. */
+type ObjectAccess = 'see' | 'read' | 'edit' | 'own';
+
 export interface PermissionSet {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  readonly objects: readonly { readonly object: string; readonly edit: boolean }[];
+  readonly objects: readonly { readonly object: string; readonly access: ObjectAccess }[];
   readonly fields: readonly { readonly field: string; readonly edit: boolean }[];
   /** Permissions of the user as a whole. */
   readonly user: readonly string[];
@@ -33,16 +38,23 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
       user: ['ApiEnabled', 'EditTask'],
       label: 'Holdfast',
       description: 'Access of the Holdfast integration user. Compose it in a permission set group, do not edit it.',
-      objects: readObjects(session).map((object) => ({ object, edit: Object.values(OBJECTS).includes(object) })),
-      fields: [...readFields(session).map((field) => ({ field, edit: false })), ...ownedFields('holdfast')],
+      objects: readObjects(session).map((object) => ({ object, access: accessTo(object) })),
+      fields: [
+        ...readFields(session).map((field) => ({ field, edit: false })),
+        ...ownedFields('holdfast'),
+        ...referralGrants(session, true),
+      ],
     },
     {
       name: SET_NAMES[1],
       user: [],
       label: 'Holdfast People',
       description: 'Lets people see what Holdfast writes and fill in what is theirs. Compose it, do not edit it.',
-      objects: [],
-      fields: ownedFields('people').filter(({ field }) => !field.startsWith('Task.')),
+      objects: [{ object: REFERRAL, access: 'see' }],
+      fields: [
+        ...ownedFields('people').filter(({ field }) => !field.startsWith('Task.')),
+        ...referralGrants(session, false),
+      ],
     },
   ];
 }
@@ -51,11 +63,24 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
 const GOVERNED_ELSEWHERE = ['Task', 'Event', 'User', 'OpportunityLineItem', 'OrderItem', 'AccountContactRelation'];
 
 function readObjects(session: Session): readonly string[] {
-  const read = [...session.shapes.keys()];
+  // our own object is granted as soon as it is made
+  const read = [...new Set([...session.shapes.keys(), REFERRAL])];
   const products = read.some((object) => object === 'OpportunityLineItem' || object === 'OrderItem')
     ? ['Product2']
     : [];
   return [...read.filter((object) => !GOVERNED_ELSEWHERE.includes(object)), ...products].sort();
+}
+
+function accessTo(object: string): ObjectAccess {
+  if (object === REFERRAL) return 'own';
+  return Object.values(OBJECTS).includes(object) ? 'edit' : 'read';
+}
+
+function referralGrants(session: Session, edit: boolean): PermissionSet['fields'] {
+  return referralFields((object) => session.shapes.has(object)).map((column) => ({
+    field: referralPath(column),
+    edit,
+  }));
 }
 
 /** Fields that the maps read and that field-level security can hide; an address is granted as a whole. */
@@ -75,7 +100,7 @@ function grantable(session: Session, object: string, rule: AnyRule): readonly st
   const names = rule.rule === 'field' ? [rule.name] : rule.rule === 'fields' ? rule.names : [];
   return names.flatMap((name) => {
     const field = session.shapes.get(object)?.fields.get(name);
-    if (!field?.permissionable || name.startsWith('Holdfast_')) return [];
+    if (!field?.permissionable || name.startsWith('Holdfast_') || object === REFERRAL) return [];
     return [`${object}.${field.compoundFieldName ?? name}`];
   });
 }
@@ -95,21 +120,26 @@ export function permissionSetXml(set: PermissionSet): string {
     fieldPermissions: set.fields.map(({ field, edit }) => ({ editable: edit, field, readable: true })),
     hasActivationRequired: false,
     label: set.label,
-    objectPermissions: set.objects.map(({ object, edit }) => ({
-      ...{ allowCreate: false, allowDelete: false, allowEdit: edit, allowRead: true },
-      ...{ modifyAllRecords: false, object, viewAllRecords: true },
+    objectPermissions: set.objects.map(({ object, access }) => ({
+      ...{ allowCreate: access === 'own', allowDelete: access === 'own' },
+      ...{ allowEdit: access === 'own' || access === 'edit', allowRead: true },
+      ...{ modifyAllRecords: false, object, viewAllRecords: access !== 'see' },
     })),
     userPermissions: set.user.map((name) => ({ enabled: true, name })),
   });
 }
 
+const GRANTED: Readonly<Record<ObjectAccess, string>> = {
+  see: 'read',
+  read: 'read, view all',
+  edit: 'read, edit, view all',
+  own: 'create, read, edit, delete, view all',
+};
+
 /** What a set would grant. */
 export function grantsOf(set: PermissionSet): Grants {
   return new Map([
-    ...set.objects.map(({ object, edit }): [string, string] => [
-      object,
-      edit ? 'read, edit, view all' : 'read, view all',
-    ]),
+    ...set.objects.map(({ object, access }): [string, string] => [object, GRANTED[access]]),
     ...set.fields.map(({ field, edit }): [string, string] => [field, edit ? 'read, edit' : 'read']),
   ]);
 }

@@ -1,9 +1,18 @@
-import { OWNED_FIELDS, type Problem, type SchemaChange, type SchemaPlan } from '@holdfast/core';
+import {
+  OWNED_FIELDS,
+  type OwnedField,
+  type OwnedObjectField,
+  type Problem,
+  type SchemaChange,
+  type SchemaPlan,
+} from '@holdfast/core';
+import type { DescribedField } from '../describe.ts';
 import { missingValues, whyNotOurs } from '../field-type.ts';
 import { ownedName } from '../owned-name.ts';
+import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
-import { FIELD_OBJECTS, fieldPath } from './custom-field.ts';
+import { FIELD_OBJECTS, fieldPath, referralFields } from './custom-field.ts';
 import { differences, digestOf, readSignature } from './digest.ts';
 import { type OrgState, readOrgState } from './org-state.ts';
 import { grantsOf, type PermissionSet, permissionSets, SET_NAMES } from './permission-sets.ts';
@@ -18,7 +27,7 @@ export async function planSchema(
   const state = await readOrgState(session, signal);
   if (target === 'removed')
     return { changes: removals(state), refusals: [], uses: await readUses(session, state, signal) };
-  const fields = OWNED_FIELDS.map((owned) => planField(owned, state));
+  const fields = [...OWNED_FIELDS.map((owned) => planField(owned, state)), planReferral(session, state)];
   const sets = permissionSets(session).map((set) => planSet(set, state));
   return {
     changes: [...fields, ...sets].flatMap(({ changes }) => changes).concat(assignment(state)),
@@ -35,19 +44,35 @@ const nothing: Part = { changes: [], refusals: [] };
 
 function planField(owned: (typeof OWNED_FIELDS)[number], state: OrgState): Part {
   const field = state.shapes.get(OBJECTS[owned.entity])?.fields.get(ownedName(owned));
+  return planOne(owned, FIELD_OBJECTS[owned.entity], ownedName(owned), field, state);
+}
+
+/** Our own object as one change; where it is there already, what it lacks field by field. */
+function planReferral(session: Session, state: OrgState): Part {
+  const shape = state.shapes.get(REFERRAL);
+  if (!shape && !state.hidden.has(REFERRAL)) {
+    const id = `object:${REFERRAL}`;
+    return { changes: [{ id, action: 'create', what: 'object', object: REFERRAL, name: REFERRAL }], refusals: [] };
+  }
+  const parts = referralFields((object) => session.shapes.has(object)).map(({ owned, name }) =>
+    planOne(owned, REFERRAL, name, shape?.fields.get(name), state),
+  );
+  return { changes: parts.flatMap(({ changes }) => changes), refusals: parts.flatMap(({ refusals }) => refusals) };
+}
+
+function planOne(
+  owned: Pick<OwnedField | OwnedObjectField, 'type'>,
+  object: string,
+  name: string,
+  field: DescribedField | undefined,
+  state: OrgState,
+): Part {
+  const path = `${object}.${name}`;
   const change = (action: 'create' | 'update'): Part => ({
-    changes: [
-      {
-        id: `field:${fieldPath(owned)}`,
-        action,
-        what: 'field',
-        object: FIELD_OBJECTS[owned.entity],
-        name: ownedName(owned),
-      },
-    ],
+    changes: [{ id: `field:${path}`, action, what: 'field', object, name }],
     refusals: [],
   });
-  if (!field) return state.hidden.has(fieldPath(owned)) ? nothing : change('create');
+  if (!field) return state.hidden.has(path) ? nothing : change('create');
   const why = whyNotOurs(owned, field);
   if (why !== null)
     return {
@@ -56,7 +81,7 @@ function planField(owned: (typeof OWNED_FIELDS)[number], state: OrgState): Part 
         {
           severity: 'error',
           code: 'field-type',
-          message: `${fieldPath(owned)} ${why}: rename or remove that field first.`,
+          message: `${path} ${why}: rename or remove that field first.`,
         },
       ],
     };
@@ -119,5 +144,17 @@ function removals(state: OrgState): readonly SchemaChange[] {
       name: ownedName(owned),
     }),
   );
-  return [...sets, ...fields];
+  const object = state.shapes.has(REFERRAL) || state.hidden.has(REFERRAL);
+  const own: SchemaChange[] = object
+    ? [
+        {
+          id: `object:${REFERRAL}`,
+          action: 'remove',
+          what: 'object and its records',
+          object: REFERRAL,
+          name: REFERRAL,
+        },
+      ]
+    : [];
+  return [...sets, ...own, ...fields];
 }

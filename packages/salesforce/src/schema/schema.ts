@@ -1,6 +1,7 @@
 import type { CrmAdapter } from '@holdfast/core';
 import type { Session } from '../session.ts';
 import { applySchema } from './apply.ts';
+import { referralFields } from './custom-field.ts';
 import { sourceFiles } from './package-files.ts';
 import { permissionSets } from './permission-sets.ts';
 import { planSchema } from './plan.ts';
@@ -10,6 +11,10 @@ export function createSchema(session: Session): NonNullable<CrmAdapter['schema']
   return {
     plan: (target, signal) => planSchema(session, target, signal),
     apply: (changes, signal) => applySchema(session, changes, signal),
-    files: () => sourceFiles(permissionSets(session)),
+    files: () =>
+      sourceFiles(
+        permissionSets(session),
+        referralFields((object) => session.shapes.has(object)),
+      ),
   };
 }

@@ -5,31 +5,34 @@ import { query } from '../read/query.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
 import { chunks, name, type Soql, soql } from '../soql.ts';
+import { OBJECTS } from './fields.ts';
 import { WRITE_HEADERS } from './records.ts';
 import { collectionRows, resultOf } from './results.ts';
 
-type TaskWrite = Write<'task'>;
+type OwnWrite = Write<'task' | 'referral'>;
 interface Found {
   readonly id: string;
   readonly deleted: boolean;
 }
 
 /**
- * Puts tasks of ours into the recycle bin. Each is looked up first: one without our key is a person's and stays, one
+ * Puts records of ours into the recycle bin. Each is looked up first: one without our key is a person's and stays, one
  * that is there already counts as done.
  */
-export async function archiveTasks(
+export async function archiveOwn(
   session: Session,
-  batch: readonly TaskWrite[],
+  entity: 'task' | 'referral',
+  batch: readonly OwnWrite[],
   signal?: AbortSignal,
 ): Promise<readonly WriteResult[]> {
-  if (session.capabilities.write.task?.create !== true)
+  const object = OBJECTS[entity];
+  if (session.capabilities.write[entity]?.create !== true)
     return batch.map((write) => ({
       key: write.key,
       status: 'failed',
-      error: new CrmError('permission', 'Holdfast has no tasks here to archive.'),
+      error: new CrmError('permission', `Holdfast has no ${entity}s here to archive.`),
     }));
-  const found = await findOurs(session, batch, signal);
+  const found = await findOurs(session, object, batch, signal);
   const live = [
     ...new Set(
       batch
@@ -42,7 +45,7 @@ export async function archiveTasks(
     live.length === 0
       ? []
       : await session.client.call({ purpose: 'write', signal, writes: true }, (connection) =>
-          connection.destroy('Task', live, { allOrNone: false, headers: WRITE_HEADERS }),
+          connection.destroy(object, live, { allOrNone: false, headers: WRITE_HEADERS }),
         );
   const rows = collectionRows(answer, live.length);
   return batch.map((write) => {
@@ -51,19 +54,20 @@ export async function archiveTasks(
       return {
         key: write.key,
         status: 'failed',
-        error: new CrmError('not-found', 'Holdfast made no such task, so none is archived.'),
+        error: new CrmError('not-found', `Holdfast made no such ${entity}, so none is archived.`),
       };
     const row = rows[live.indexOf(task.id)];
     return row
-      ? resultOf(write as Write, row, 'Task')
-      : { key: write.key, status: 'written', id: qualifyId('Task', task.id) };
+      ? resultOf(write as Write, row, object)
+      : { key: write.key, status: 'written', id: qualifyId(object, task.id) };
   });
 }
 
-/** Our tasks among the targets, deleted ones too, by key or id. */
+/** Our records among the targets, deleted ones too, by key or id. */
 async function findOurs(
   session: Session,
-  batch: readonly TaskWrite[],
+  object: string,
+  batch: readonly OwnWrite[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Found>> {
   const keys = batch.flatMap((write) => ('externalKey' in write.target ? [write.target.externalKey] : []));
@@ -72,13 +76,13 @@ async function findOurs(
   );
   const found = new Map<string, Found>();
   const questions: Soql[] = [
-    ...chunks([...new Set(keys)], 100).map((chunk) => soql`${name(KEY_FIELD)} IN ${chunk}`),
+    ...chunks([...new Set(keys)], object === 'Task' ? 100 : 25).map((chunk) => soql`${name(KEY_FIELD)} IN ${chunk}`),
     ...chunks([...new Set(ids)], 200).map((chunk) => soql`Id IN ${chunk} AND ${name(KEY_FIELD)} != NULL`),
   ];
   for (const where of questions) {
     const { rows } = await query(
       session.client,
-      soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM Task WHERE ${where}`,
+      soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM ${name(object)} WHERE ${where}`,
       { purpose: 'write', all: true, whole: true, signal },
     );
     for (const row of rows) {
@@ -90,6 +94,6 @@ async function findOurs(
   return found;
 }
 
-function targetOf(write: TaskWrite): string {
+function targetOf(write: OwnWrite): string {
   return 'externalKey' in write.target ? write.target.externalKey : (recordId(idParts(write.target.id).nativeId) ?? '');
 }

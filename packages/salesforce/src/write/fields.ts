@@ -1,6 +1,17 @@
-import { type Codec, CrmError, type Money, OWNED_FIELDS, type WritableEntity, type Write } from '@holdfast/core';
+import {
+  type Codec,
+  CrmError,
+  type Id,
+  type Money,
+  OWNED_FIELDS,
+  REFERRAL_FIELDS,
+  type WritableEntity,
+  type Write,
+} from '@holdfast/core';
 import type { AnyRule } from '../bind.ts';
+import { idParts } from '../id-parts.ts';
 import { maps } from '../maps/index.ts';
+import { LEAD_LOOKUP, PROSPECT_LOOKUP, REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 
 /** Most records of one collections call (REST API Developer Guide, "sObject Collections"). */
@@ -19,6 +30,7 @@ export const OBJECTS: Readonly<Record<WritableEntity, string>> = {
   contact: 'Contact',
   opportunity: 'Opportunity',
   task: 'Task',
+  referral: REFERRAL,
 };
 
 /**
@@ -35,21 +47,45 @@ export function encodeFields<E extends WritableEntity>(
   const encoded: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(write.set)) {
     if (value === undefined) continue;
-    const rule = rules[field];
-    if (!isOurs(entity, field) || rule?.rule !== 'field')
+    const rule = ruleOf(rules, field);
+    if (!isOurs(entity, field) || !rule)
       throw new CrmError('permission', `Holdfast does not write ${entity}.${field}: take it out of the plan.`);
     if (!writable.includes(field))
       throw new CrmError(
         'permission',
-        `This user may not write ${entity}.${field} (${rule.name}): run \`holdfast install\`, or give it Edit access to the field.`,
+        `This user may not write ${entity}.${field} (${rule.rule === 'field' ? rule.name : rule.names[0]}): run \`holdfast install\`, or give it Edit access to the field.`,
       );
-    encoded[rule.name] = (rule.codec as Codec<unknown>).encode(value, session.context);
+    Object.assign(
+      encoded,
+      rule.rule === 'field'
+        ? { [rule.name]: (rule.codec as Codec<unknown>).encode(value, session.context) }
+        : prospectLookups(value as Id | null),
+    );
   }
   return encoded;
 }
 
+type WrittenRule = Extract<AnyRule, { readonly rule: 'field' | 'fields' }>;
+
+/** What is made of several fields is not written, but for the prospect, whose lookups are told apart by the id. */
+function ruleOf(rules: Readonly<Record<string, AnyRule>>, field: string): WrittenRule | null {
+  const rule = rules[field];
+  if (rule?.rule === 'fields') return rule.names[0] === PROSPECT_LOOKUP ? rule : null;
+  return rule?.rule === 'field' ? rule : null;
+}
+
+/** A contact takes the place of a lead, which stays named beside it: where it came from. */
+function prospectLookups(id: Id | null): Readonly<Record<string, string | null>> {
+  if (id === null) return { [PROSPECT_LOOKUP]: null, [LEAD_LOOKUP]: null };
+  const { object, nativeId } = idParts(id);
+  if (object === 'Contact') return { [PROSPECT_LOOKUP]: nativeId };
+  if (object === 'Lead') return { [PROSPECT_LOOKUP]: null, [LEAD_LOOKUP]: nativeId };
+  throw new CrmError('invalid', 'A prospect is a contact or a lead: make a new plan.');
+}
+
 function isOurs(entity: WritableEntity, field: string): boolean {
   if (entity === 'task') return field in TASK_FIELDS;
+  if (entity === 'referral') return REFERRAL_FIELDS.includes(field);
   return OWNED_FIELDS.some((owned) => owned.entity === entity && owned.field === field && owned.writer === 'holdfast');
 }
 

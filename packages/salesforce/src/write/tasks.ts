@@ -3,7 +3,7 @@ import { idParts } from '../id-parts.ts';
 import { KEY_FIELD } from '../owned-name.ts';
 import { recordId } from '../record-id.ts';
 import type { Session } from '../session.ts';
-import { archiveTasks } from './archive.ts';
+import { archiveOwn } from './archive.ts';
 import { encodeFields } from './fields.ts';
 import { WRITE_HEADERS } from './records.ts';
 import { collectionRows, refused, resultOf } from './results.ts';
@@ -25,7 +25,7 @@ export async function writeTasks(
   const kept = batch.filter((write) => !write.archive);
   const outcomes = new Map<TaskWrite, WriteResult>();
   if (kept.length > 0) collect(outcomes, kept, await upsert(session, kept, signal));
-  if (archived.length > 0) collect(outcomes, archived, await archiveTasks(session, archived, signal));
+  if (archived.length > 0) collect(outcomes, archived, await archiveOwn(session, 'task', archived, signal));
   batch.forEach((write, index) => {
     results[index] = outcomes.get(write) as WriteResult;
   });

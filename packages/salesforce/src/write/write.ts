@@ -2,6 +2,7 @@ import { CrmError, type WritableEntity, type Write, type WriteResult } from '@ho
 import type { Session } from '../session.ts';
 import { BATCH_SIZE } from './fields.ts';
 import { writeRecords } from './records.ts';
+import { writeReferrals } from './referrals.ts';
 import { writeTasks } from './tasks.ts';
 
 /** Writes one batch: one result per write, same order. */
@@ -15,5 +16,6 @@ export async function write<E extends WritableEntity>(
     throw new CrmError('invalid', `At most ${BATCH_SIZE} records can be written at once: split the batch.`);
   if (batch.length === 0) return [];
   if (entity === 'task') return writeTasks(session, batch as readonly Write<'task'>[], signal);
+  if (entity === 'referral') return writeReferrals(session, batch as readonly Write<'referral'>[], signal);
   return writeRecords(session, entity, batch, signal);
 }

@@ -15,6 +15,7 @@ type PersonEdits = Pick<
   | 'create'
   | 'edit'
   | 'merge'
+  | 'convertLead'
   | 'remove'
   | 'undelete'
   | 'purge'
@@ -57,6 +58,33 @@ export function personEdits(org: Org): PersonEdits {
     edit: (name, id, fields) => edit(name, id, fields),
     merge: (name, master, loser) =>
       void mergeRows(org, author(), table(name), record(name, master), [record(name, loser)], new Map()),
+    convertLead(id, wanted = {}) {
+      const lead = seen(org, table('Lead'), id)?.fields ?? {};
+      const value = (name: string): Cell => lead[name] ?? null;
+      const accountId = wanted.accountId ?? create('Account', { Name: value('Company') });
+      const contactId = create('Contact', {
+        AccountId: accountId,
+        LastName: value('LastName'),
+        FirstName: value('FirstName'),
+        Email: value('Email'),
+      });
+      const opportunityId =
+        wanted.opportunity === undefined
+          ? null
+          : create('Opportunity', {
+              ...{ Name: wanted.opportunity, AccountId: accountId, StageName: 'Prospecting' },
+              CloseDate: new Date(org.clock.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+            });
+      edit('Lead', id, {
+        IsConverted: true,
+        Status: 'Closed - Converted',
+        ConvertedDate: new Date(org.clock.now()).toISOString().slice(0, 10),
+        ConvertedAccountId: accountId,
+        ConvertedContactId: contactId,
+        ConvertedOpportunityId: opportunityId,
+      });
+      return { accountId, contactId, opportunityId };
+    },
     remove: (name, id) => bin(org, author(), table(name), record(name, id)),
     undelete: (name, id) => restore(org, author(), table(name), record(name, id)),
     purge: (name, id) => purge(org, author(), table(name), record(name, id)),

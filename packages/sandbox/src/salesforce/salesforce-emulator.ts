@@ -14,6 +14,19 @@ export interface SalesforceRecord {
 /** Values as a test writes them: datetimes as ISO strings. */
 export type FieldValues = Readonly<Record<string, Cell>>;
 
+/** What a person chooses when converting a lead. */
+export interface LeadConversion {
+  readonly accountId?: string;
+  readonly opportunity?: string;
+}
+
+/** What became of a lead. */
+export interface ConvertedLead {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly opportunityId: string | null;
+}
+
 /** A change that is made but not yet visible: `commit` makes it appear with the stamp of when it was made. */
 export interface LateChange {
   readonly id: string;
@@ -42,6 +55,11 @@ export interface SalesforceEmulator extends Emulator {
   edit(object: string, id: string, fields: FieldValues): void;
   /** Merges the loser into the master: loser deleted with MasterRecordId, children re-parented. */
   merge(object: string, master: string, loser: string): void;
+  /**
+   * Converts a lead into a new or given account, a new contact there, and an opportunity where one is wanted; the lead
+   * stays, marked as converted. Object Reference, "Lead".
+   */
+  convertLead(id: string, wanted?: LeadConversion): ConvertedLead;
   remove(object: string, id: string): void;
   undelete(object: string, id: string): void;
   /** Empties a record from the recycle bin. */

@@ -13,6 +13,7 @@ import type {
   OrderLine,
   Owner,
   ReferralLink,
+  ReferralRecord,
   SurveyResponse,
   Task,
   Ticket,
@@ -57,5 +58,7 @@ export const aUsage = (fields: Partial<Usage> = {}): Usage => aRecord('usage', f
 export const aReferralLink = (fields: Partial<ReferralLink> = {}): ReferralLink => aRecord('referralLink', fields);
 /** A task of ours, blank but for what is given. */
 export const aTask = (fields: Partial<Task> = {}): Task => aRecord('task', fields);
+/** A referral record of ours, blank but for what is given. */
+export const aReferralRecord = (fields: Partial<ReferralRecord> = {}): ReferralRecord => aRecord('referral', fields);
 /** One value that a field took on, blank but for what is given. */
 export const aFieldChange = (fields: Partial<FieldChange> = {}): FieldChange => aRecord('fieldChange', fields);

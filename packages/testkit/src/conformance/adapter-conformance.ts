@@ -52,7 +52,9 @@ export function adapterConformance(harness: ConformanceHarness): readonly Confor
 function entitiesOf(definition: CaseDefinition, harness: ConformanceHarness): readonly EntityName[] {
   if (definition.per === 'suite') return ['account'];
   if (definition.per === 'entered') return harness.enters;
-  return harness.enters.filter((entity) => entity !== 'task' && harness.writes.some((written) => written === entity));
+  return harness.enters.filter(
+    (entity) => entity !== 'task' && entity !== 'referral' && harness.writes.some((written) => written === entity),
+  );
 }
 
 function toCase(definition: CaseDefinition, entity: EntityName, harness: ConformanceHarness): ConformanceCase {

@@ -1,5 +1,5 @@
 import type { CrmCapabilities, EntityCapability, EntityName, WritableEntity, WriteCapability } from '@holdfast/core';
-import { OWNED_FIELDS } from '@holdfast/core';
+import { OWNED_FIELDS, REFERRAL_FIELDS } from '@holdfast/core';
 import { BLANK_RECORDS } from '../builders/blank-records.ts';
 import { isRelation } from './links.ts';
 import type { MemoryCrmSettings } from './options.ts';
@@ -10,7 +10,7 @@ export const ENTITY_NAMES = Object.keys(BLANK_RECORDS) as readonly EntityName[];
 export const NO_TASK_KEY = 'This org has no unique key on tasks, so a task could be made twice; none is made.';
 
 const TASK_FIELDS = ['subject', 'body', 'dueOn', 'ownerId'] as const;
-const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'task'];
+const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'task', 'referral'];
 
 /** What this in-memory org can do, from its settings. */
 export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities {
@@ -43,6 +43,7 @@ export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities
 /** The fields of an entity that Holdfast may write, whether or not this org has them. */
 function ownedFieldsOf(entity: WritableEntity): readonly string[] {
   if (entity === 'task') return TASK_FIELDS;
+  if (entity === 'referral') return REFERRAL_FIELDS;
   return OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast').map(
     ({ field }) => field,
   );
@@ -65,6 +66,11 @@ function writeCapability(entity: WritableEntity, settings: MemoryCrmSettings): W
   return {
     batchSize: settings.batchSize,
     fields: ownedFieldsOf(entity).filter((field) => missing[field] === undefined),
-    create: entity !== 'task' ? 'Only tasks are created.' : settings.uniqueTaskKey || NO_TASK_KEY,
+    create: creationOf(entity, settings),
   };
+}
+
+function creationOf(entity: WritableEntity, settings: MemoryCrmSettings): true | string {
+  if (entity === 'task') return settings.uniqueTaskKey || NO_TASK_KEY;
+  return entity === 'referral' || 'Only tasks and referrals are created.';
 }

@@ -29,7 +29,17 @@ export function relationRecord<R extends RelationEntity>(relation: R, from: Id, 
   return aRecord(relation, record as unknown as Partial<Entities[R]>);
 }
 
-const LINK_FIELDS = ['accountId', 'ownerId', 'contactId', 'referredById', 'opportunityId', 'orderId'] as const;
+const LINK_FIELDS = [
+  'accountId',
+  'ownerId',
+  'contactId',
+  'referredById',
+  'opportunityId',
+  'orderId',
+  'advocateId',
+  'advocateAccountId',
+  'prospectId',
+] as const;
 
 /** The record with every mention of `loser` replaced; the same object when there is none. */
 export function repoint<T extends object>(record: T, loser: Id, survivor: Id): T {

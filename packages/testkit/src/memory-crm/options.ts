@@ -23,6 +23,8 @@ export interface MemoryCrmOptions {
   readonly uniqueTaskKey?: boolean;
   /** Whether every edit of a field that a past can be rebuilt from is kept and served. Default false. */
   readonly fieldHistory?: boolean;
+  /** Whether the org has our own object for referrals. Default false. */
+  readonly referralObject?: boolean;
   /** Entities that this org does not have, with the reason. */
   readonly unavailable?: { readonly [E in EntityName]?: string };
   /** Fields that this org does not have, with the reason: `{ account: { churnProbability: 'not installed' } }`. */
@@ -45,8 +47,10 @@ export function withDefaults(options: MemoryCrmOptions): MemoryCrmSettings {
     batchErrors: options.batchErrors ?? 'per-item',
     uniqueTaskKey: options.uniqueTaskKey ?? true,
     fieldHistory: options.fieldHistory ?? false,
+    referralObject: options.referralObject ?? false,
     unavailable: {
       ...(options.fieldHistory ? {} : { fieldChange: 'this org keeps no history of fields' }),
+      ...(options.referralObject ? {} : { referral: 'this org has no object for referrals' }),
       ...options.unavailable,
     },
     missing: options.missing ?? {},

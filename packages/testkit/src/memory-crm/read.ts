@@ -86,7 +86,8 @@ function readRolesOf<E extends EntityName>(state: MemoryState, table: Table<E>, 
 }
 
 function readKeys<E extends EntityName>(state: MemoryState, table: Table<E>, keys: readonly string[]): Page<E> {
-  if (table.entity !== 'task') throw new CrmError('invalid', 'Only tasks carry our key.');
+  if (table.entity !== 'task' && table.entity !== 'referral')
+    throw new CrmError('invalid', 'Only tasks and referrals carry our key.');
   refuseMany(state, keys);
   const wanted = new Set<unknown>(keys);
   const rows = table.rows.filter((row) => !row.removed && wanted.has((row.record as { readonly key?: unknown }).key));

@@ -33,17 +33,20 @@ function refuseWhole<E extends WritableEntity>(state: MemoryState, entity: E, ba
   });
 }
 
+/** Only records that we create carry our key. */
+const isCreated = (entity: WritableEntity): boolean => entity === 'task' || entity === 'referral';
+
 /** Why a write cannot be done; `null` when it can. */
 function judge<E extends WritableEntity>(state: MemoryState, entity: E, write: Write<E>): CrmError | null {
   const found = findTarget(state, entity, write);
-  if (entity !== 'task') {
+  if (!isCreated(entity)) {
     if ('externalKey' in write.target) return new CrmError('invalid', `A ${entity} is written by its id.`);
     if (write.archive) return new CrmError('invalid', `A ${entity} is a person's record and is never archived.`);
   }
   if (write.archive) return found ? null : goneError(entity);
   if (!found && !('externalKey' in write.target)) return goneError(entity);
   if (found?.refused) return new CrmError('invalid', `A rule of this org refuses the change to this ${entity}.`);
-  if (!found && !state.settings.uniqueTaskKey) return new CrmError('permission', NO_TASK_KEY);
+  if (!found && entity === 'task' && !state.settings.uniqueTaskKey) return new CrmError('permission', NO_TASK_KEY);
   return judgeValues(state, entity, write.set) ?? judgeLinks(state, write.links ?? []);
 }
 

@@ -17,5 +17,6 @@ export const READING_ORDER = [
   'usage',
   'referralLink',
   'task',
+  'referral',
   'fieldChange',
 ] as const satisfies readonly EntityName[];

@@ -1,5 +1,5 @@
 import type { CrmAdapter, EntityName, Maps } from '@holdfast/core';
-import { OWNED_FIELDS } from '@holdfast/core';
+import { OWNED_FIELDS, REFERRAL_FIELDS } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import type { CaseDefinition } from '../case.ts';
 import { expect, expectCrmError, expectOnce, expectSame, present } from '../expect.ts';
@@ -107,7 +107,8 @@ export const CAPABILITY_CASES: readonly CaseDefinition[] = [
       const adapter = await world.connect();
       for (const [entity, write] of Object.entries(adapter.capabilities.write)) {
         const ours = OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast');
-        const allowed = entity === 'task' ? TASK_FIELDS : ours.map(({ field }) => field);
+        const allowed =
+          entity === 'task' ? TASK_FIELDS : entity === 'referral' ? REFERRAL_FIELDS : ours.map(({ field }) => field);
         const others = write.fields.filter((field) => !allowed.includes(field));
         expectSame(others, [], `Fields of ${entity} declared writable that are not ours`);
         expect(Number.isInteger(write.batchSize) && write.batchSize > 0, `${entity}: the batch size is above 0.`);
