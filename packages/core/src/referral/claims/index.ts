@@ -1,0 +1,18 @@
+export * from './advance-claims.ts';
+export * from './check-code.ts';
+export * from './check-event.ts';
+export * from './claim-outcome.ts';
+export * from './clocks.ts';
+export * from './existing-relation.ts';
+export * from './explain-claim.ts';
+export * from './follow-up.ts';
+export * from './move-claim.ts';
+export { claimId, provenAt } from './open-claim.ts';
+export * from './parse-program.ts';
+export * from './participant-status.ts';
+export { inQueueOrder, type Placement, placeClaim } from './place-claim.ts';
+export * from './referral-code.ts';
+export { hasNewEvidence, strengthenClaim } from './renew-claim.ts';
+export { settleClaim } from './settle-claim.ts';
+export { type ClaimContext, submitClaim } from './submit-claim.ts';
+export * from './transitions.ts';
