@@ -1,4 +1,5 @@
 import type { Instant } from '../../model/dates.ts';
+import type { ReasonCode } from './reason-code.ts';
 
 /** What a check found. `block` ends the claim or the cash, `review` and `hold` wait for a person, `flag` only tells. */
 export interface FraudSignal {
@@ -15,4 +16,8 @@ export interface FraudSignal {
   readonly appeal: string;
   /** Set when the check itself failed to run: the record proceeds, the reward waits (rule 9). */
   readonly failed: boolean;
+  /** Whether it speaks about the claim or only about what is paid for it; the claim unless given. */
+  readonly about?: 'claim' | 'reward';
+  /** The reason that a refusal or a hold is given with; `fraud_check` unless given. */
+  readonly reason?: ReasonCode;
 }

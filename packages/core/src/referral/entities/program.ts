@@ -1,5 +1,7 @@
 import type { CalendarDay } from '../../model/dates.ts';
+import type { FraudLimits } from '../fraud/fraud-limits.ts';
 import type { AttributionPolicy } from './attribution-policy.ts';
+import type { FraudSignal } from './fraud-signal.ts';
 import type { RewardRule } from './reward-rule.ts';
 
 /** A referral program with one version of its terms. A change of terms is a new version; claims keep theirs. */
@@ -26,8 +28,19 @@ export interface Program {
   readonly refundDays?: number;
   /** Checks that are switched off, by their id, for everybody or for single participants. */
   readonly checksOff: readonly { readonly check: string; readonly participantId: string | null }[];
+  /** What the checks do otherwise here: actions by check id, single limits, hosts from which a click is not taken. */
+  readonly checkSettings?: {
+    readonly actions?: Readonly<Record<string, FraudSignal['action']>>;
+    readonly limits?: Partial<FraudLimits>;
+    readonly bannedSources?: readonly string[];
+  };
   /** A reward above it needs a person's approval; `null`: all are approved when their holding period ends. */
   readonly approvalAbove: number | null;
+  /**
+   * Cash and gifts to a person who works for a customer, all programs together, per calendar year and in minor units
+   * (rule 8). Without it there are none: the person's account is credited instead.
+   */
+  readonly giftCapPerYear?: number;
   /** Two-letter country codes where the program runs; empty: everywhere. */
   readonly jurisdictions: readonly string[];
 }

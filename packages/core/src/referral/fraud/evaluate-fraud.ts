@@ -1,0 +1,55 @@
+import { DAY_MS } from '../../model/dates.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { FraudCheck } from './fraud-check.ts';
+import { FRAUD_CHECKS } from './fraud-checks.ts';
+import type { FraudContext } from './fraud-context.ts';
+
+/**
+ * What the checks say about one claim or reward, in the order of `checks`. Never throws: a check that fails to run gives
+ * a signal `failed`, which sends the reward to review and lets the record proceed (rule 9). Checks that the program has
+ * switched off, for all or for this participant, are not run.
+ */
+export function evaluateFraud(
+  context: FraudContext,
+  checks: readonly FraudCheck[] = FRAUD_CHECKS,
+): readonly FraudSignal[] {
+  return checks.flatMap((check) => (isOff(check.id, context) ? [] : (raise(check, context) ?? [])));
+}
+
+function isOff(check: string, { program, participant }: FraudContext): boolean {
+  return program.checksOff.some(
+    (it) => it.check === check && (it.participantId === null || it.participantId === participant.id),
+  );
+}
+
+function raise(check: FraudCheck, context: FraudContext): FraudSignal | null {
+  try {
+    const found = check.find(context);
+    if (!found) return null;
+    const { id, about, action, severity, reason, explanation } = check;
+    const own = context.program.checkSettings?.actions?.[id];
+    const said = { action, severity, reason, explanation, ...found, ...(own && { action: own }) };
+    return { check: id, about, ...said, ...terms(check, context), failed: false };
+  } catch (error) {
+    return failure(check, context, error);
+  }
+}
+
+/** The error's message is left out: it may quote the person's data. */
+function failure(check: FraudCheck, context: FraudContext, error: unknown): FraudSignal {
+  return {
+    check: check.id,
+    about: 'reward',
+    action: 'review',
+    severity: 'medium',
+    reason: 'check_failed',
+    explanation: `The check "${check.title}" could not be run: the record proceeds, the reward waits for a person.`,
+    evidence: { error: error instanceof TypeError || error instanceof RangeError ? error.name : 'Error' },
+    ...terms(check, context),
+    failed: true,
+  };
+}
+
+function terms(check: FraudCheck, { asOf }: FraudContext) {
+  return { raisedAt: asOf, expiresAt: asOf + check.expiresAfterDays * DAY_MS, appeal: check.appeal };
+}

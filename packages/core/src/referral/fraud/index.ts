@@ -1,0 +1,10 @@
+export * from './earlier-referrals.ts';
+export * from './evaluate-fraud.ts';
+export type { Finding, FraudAction, FraudCheck } from './fraud-check.ts';
+export * from './fraud-checks.ts';
+export * from './fraud-context.ts';
+export * from './fraud-limits.ts';
+export { accountDomain } from './identity/account-domain.ts';
+export { type IdentityKeys, identityKeys, type PartyIdentity, UNKNOWN_PARTY } from './identity/identity-keys.ts';
+export { normalisePhone } from './identity/normalise-phone.ts';
+export * from './weigh-signals.ts';
