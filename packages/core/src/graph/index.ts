@@ -1,2 +1,3 @@
 export * from './closes-loop.ts';
+export * from './open-referral-graph.ts';
 export * from './ultimate-parent.ts';
