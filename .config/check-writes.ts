@@ -1,9 +1,9 @@
 /**
  * Holds everything that the whole test run wrote into any sandbox over HTTP against what Holdfast may write at all:
- * its own fields on accounts, contacts and opportunities, tasks that it created, and its own schema.
+ * its own fields on accounts, contacts and opportunities, tasks and referrals that it created, and its own schema.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { OWNED_FIELDS } from '@holdfast/core';
+import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
 
 interface Effect {
   readonly crm: 'hubspot' | 'salesforce';
@@ -44,6 +44,7 @@ function isAllowed({ crm, action, object, field }: Effect): boolean {
   if (crm === 'salesforce' && (PERMISSION_OBJECTS.has(object) || (action === 'schema' && object === 'Event')))
     return true;
   const entity = (OBJECTS[crm] as Readonly<Record<string, string>>)[object];
+  if (object === REFERRALS[crm]) return isReferralEffect(crm, action, field);
   if (entity === undefined) return false;
   if (action === 'schema') return true;
   if (entity === 'task') return field === undefined || action === 'link' || TASK_FIELDS.has(field);
@@ -53,10 +54,26 @@ function isAllowed({ crm, action, object, field }: Effect): boolean {
   );
 }
 
+const REFERRALS = { hubspot: 'holdfast_referral', salesforce: 'Holdfast_Referral__c' } as const;
+
+/** Referrals are ours whole: made, changed in the fields of core's list, linked, archived; and their object with them. */
+function isReferralEffect(crm: Effect['crm'], action: string, field: string | undefined): boolean {
+  if (action === 'schema' || field === undefined || field === 'IsDeleted') return true;
+  if (action === 'link' || action === 'unlink') return /^(contacts|companies|deals):\d+$/.test(field);
+  if (crm === 'hubspot') return REFERRAL_OBJECT.fields.some(({ stem }) => stem === field);
+  // the owner and currency of a record that we make; a prospect before there is a contact
+  if (field === 'OwnerId' || field === 'CurrencyIsoCode' || field === 'Lead__c') return true;
+  return REFERRAL_OBJECT.fields.some(({ stem }) => `${titled(stem)}__c` === field);
+}
+
 function vendorName(crm: Effect['crm'], stem: string): string {
   if (crm === 'hubspot') return `holdfast_${stem}`;
+  return `Holdfast_${titled(stem)}__c`;
+}
+
+function titled(stem: string): string {
   const words = stem.split('_').map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`);
-  return `Holdfast_${words.join('_')}__c`;
+  return words.join('_');
 }
 
 const file = process.argv[2] ?? '';

@@ -1,5 +1,5 @@
 import type { CrmModule, Rule } from '@holdfast/core';
-import { OWNED_FIELDS } from '@holdfast/core';
+import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
 
 /** Every generated page by its path in docs/. */
 export async function generatedPages(): Promise<Record<string, string>> {
@@ -33,7 +33,29 @@ This is the whole list: nothing outside it is ever written. "Minimal" is the set
 | record | HubSpot | Salesforce | label | type | written by | minimal | help |
 |---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
+
+## The object for referrals
+
+Where the CRM has objects of one's own: \`holdfast_referral\` on HubSpot (Enterprise), \`Holdfast_Referral__c\` on Salesforce, numbered ${REFERRAL_OBJECT.numbered}. Holdfast makes its records and nobody else's. A link is a
+labelled association on HubSpot and a lookup on Salesforce, where a prospect may also be a lead (\`Lead__c\`). Without the object the opportunity carries state and credit.
+
+| HubSpot | Salesforce | label | type | help |
+|---|---|---|---|---|
+${referralRows().join('\n')}
 `;
+}
+
+function referralRows(): readonly string[] {
+  return REFERRAL_OBJECT.fields.map(({ stem, label, help, type }) => {
+    const salesforceName = `${stem
+      .split('_')
+      .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+      .join('_')}__c`;
+    const kind = type.kind === 'select' ? `select: ${type.options.join(', ')}` : type.kind;
+    const told = type.kind === 'link' ? `link to ${type.to.join(' or ')}` : kind;
+    const labelled = stem === 'opportunity' ? 'association' : `association "${label}"`;
+    return `| ${type.kind === 'link' ? labelled : `\`${stem}\``} | \`${salesforceName}\` | ${label} | ${told} | ${help} |`;
+  });
 }
 
 function mapPage(module: CrmModule): string {

@@ -43,7 +43,9 @@ function wrongPortal(wanted: string, found: string): Problem {
 const NEEDED: readonly EntityName[] = ['account', 'contact', 'contactRole', 'opportunity', 'owner'];
 
 function unreadable(session: Session): readonly Problem[] {
-  return Object.entries(session.capabilities.unavailable).map(([entity, reason]) => ({
+  // most subscriptions have no objects of one's own, and referrals have other places then
+  const told = Object.entries(session.capabilities.unavailable).filter(([entity]) => entity !== 'referral');
+  return told.map(([entity, reason]) => ({
     severity: NEEDED.includes(entity as EntityName) ? 'error' : 'warning',
     code: 'unavailable',
     message: `${entity} cannot be read: ${reason}.`,

@@ -22,14 +22,17 @@ import { LINKS_PER_READ } from './read/links.ts';
 import { OWNERS_PER_PAGE } from './read/owners.ts';
 import { isRelation, RELATIONS } from './read/relations.ts';
 import { SEARCH_LIMIT } from './read/search-page.ts';
+import { REFERRAL_LINKS, REFERRAL_OBJECT_NAME, REFERRAL_PROPERTIES, readReferralLabels } from './referral-links.ts';
 import type { PropertyInfo, Schema, Session } from './session.ts';
-import { type SourcePlan, sourcePlans } from './source-plan.ts';
+import { type SourcePlan, sourcePlans, withLabels } from './source-plan.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** Search shows a change seconds to minutes late (HubSpot's documentation names no bound). */
 const INDEX_LAG_MS = 5 * 60_000;
+const NO_REFERRALS =
+  'The portal has no object holdfast_referral, or the token may not see it: run "holdfast install" where the subscription has custom objects (Enterprise, scopes crm.objects.custom and crm.schemas.custom); elsewhere the deal carries state and credit, and the label between two contacts who referred whom';
 const ENTITIES = Object.keys(entitySchemas) as EntityName[];
-const WRITABLE = ['account', 'contact', 'opportunity', 'task'] as const satisfies readonly WritableEntity[];
+const WRITABLE = ['account', 'contact', 'opportunity', 'task', 'referral'] as const satisfies readonly WritableEntity[];
 
 /** What was found out about a portal's objects; a refused object carries the reason. */
 interface Probed {
@@ -38,6 +41,7 @@ interface Probed {
   readonly pipelines: ReadonlyMap<string, readonly PipelineInfo[]>;
   readonly ownersRefused: string | null;
   readonly referral: number | string;
+  readonly referralLabels: ReadonlyMap<string, number>;
 }
 
 /**
@@ -55,18 +59,22 @@ export async function openSession(options: ConnectOptions, context: ConnectConte
     const probed = await probe(client, maps, wanted, options.referralLabel, call);
     const codec = { currency: portal.currency, timeZone: portal.timeZone };
     const plans = Object.fromEntries(
-      [...wanted].map((entity) => [entity, sourcePlans(entity, maps, probed.schema, codec)]),
+      [...wanted].map((entity) => {
+        const labels = new Set(probed.referralLabels.keys());
+        return [entity, sourcePlans(entity, maps, probed.schema, codec).map((plan) => withLabels(plan, labels))];
+      }),
     ) as { readonly [E in EntityName]?: readonly SourcePlan[] };
     const capabilities: CrmCapabilities = {
       crm: 'hubspot',
       org: { ...portal, name: `HubSpot portal ${portal.id}`, edition: edition(client.budget().limit) },
       ...readable(wanted, maps, plans, probed),
-      write: writable(wanted, probed.schema),
+      write: writable(wanted, probed),
       vocabulary: vocabulary(maps, probed.schema, probed.pipelines),
       budget: client.budget(),
     };
     const referralTypeId = typeof probed.referral === 'number' ? probed.referral : null;
-    return { client, clock: context.clock, codec, maps, schema: probed.schema, plans, referralTypeId, capabilities };
+    const { schema, referralLabels } = probed;
+    return { client, clock: context.clock, codec, maps, schema, plans, referralTypeId, referralLabels, capabilities };
   } catch (error) {
     client.close();
     throw error;
@@ -94,7 +102,9 @@ async function probe(
   }
   const owners = wanted.has('owner') ? await orReason(() => ownersPage(client, call)) : null;
   const referral = wanted.has('referralLink') && schema.has('contact') ? await labelOrReason(client, label, call) : '';
-  return { schema, refused, pipelines, ownersRefused: typeof owners === 'string' ? owners : null, referral };
+  const ownersRefused = typeof owners === 'string' ? owners : null;
+  const referralLabels = schema.has(REFERRAL_OBJECT_NAME) ? await readReferralLabels(client, call) : new Map();
+  return { schema, refused, pipelines, ownersRefused, referral, referralLabels };
 }
 
 function objectsOf(maps: Maps, wanted: ReadonlySet<EntityName>): readonly string[] {
@@ -161,6 +171,7 @@ function reasonAgainst(entity: EntityName, maps: Maps, plans: Session['plans'], 
     return entity === 'referralLink' && typeof probed.referral === 'string' ? probed.referral : null;
   }
   const plan = plans[entity]?.[0];
+  if (plan === undefined && entity === 'referral') return NO_REFERRALS;
   if (plan === undefined) return probed.refused.get(map.sources[0]?.object ?? '') ?? 'HubSpot does not offer it here';
   if (plan.onlyWith !== null && !plan.properties.includes(plan.onlyWith)) {
     return `The property ${plan.onlyWith} is not installed: run "holdfast install"`;
@@ -201,12 +212,19 @@ function missingEverywhere(plans: readonly SourcePlan[]): Readonly<Record<string
   return Object.fromEntries(entries.filter(([field]) => others.every((plan) => field in plan.missing)));
 }
 
-function writable(wanted: ReadonlySet<EntityName>, schema: Schema): CrmCapabilities['write'] {
+function writable(wanted: ReadonlySet<EntityName>, { schema, referralLabels }: Probed): CrmCapabilities['write'] {
   const write: { [E in WritableEntity]?: WriteCapability } = {};
-  const objects = { account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const;
+  const objects = {
+    ...({ account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const),
+    referral: REFERRAL_OBJECT_NAME,
+  };
   for (const entity of WRITABLE) {
     const present = schema.get(objects[entity]);
     if (!wanted.has(entity) || present === undefined) continue;
+    if (entity === 'referral') {
+      write[entity] = referralWriting(present, referralLabels);
+      continue;
+    }
     const owned = OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast');
     const fields =
       entity === 'task'
@@ -216,6 +234,20 @@ function writable(wanted: ReadonlySet<EntityName>, schema: Schema): CrmCapabilit
     write[entity] = { batchSize: 100, fields, create };
   }
   return write;
+}
+
+function referralWriting(
+  present: ReadonlyMap<string, PropertyInfo>,
+  labels: ReadonlyMap<string, number>,
+): WriteCapability {
+  const properties = REFERRAL_PROPERTIES.filter(({ field, stem }) => field !== 'key' && present.has(stem));
+  const links = REFERRAL_LINKS.filter(({ label }) => label === null || labels.has(label));
+  const isUnique = present.get(KEY_PROPERTY)?.hasUniqueValue === true;
+  return {
+    batchSize: 100,
+    fields: [...properties, ...links].map(({ field }) => field),
+    create: isUnique || `The object holdfast_referral has no unique property ${KEY_PROPERTY}: run "holdfast install"`,
+  };
 }
 
 function taskCreation(present: ReadonlyMap<string, PropertyInfo>): true | string {

@@ -99,8 +99,9 @@ function decodeOne<E extends EntityName>(
       issues.push(`${field}: ${error instanceof TypeError ? error.message : 'cannot be read'}`);
     }
   }
-  for (const { field, object, many } of plan.links) {
-    const ends = links.get(object) ?? [];
+  for (const { field, object, many, label } of plan.links) {
+    const all = links.get(object) ?? [];
+    const ends = label === null ? all : all.filter(({ labels }) => labels.includes(label));
     record[field] = many ? ends.map((end) => qualifyId(object, end.id)) : oneEnd(plan.object, object, ends);
   }
   for (const field of Object.keys(plan.missing)) record[field] = null;

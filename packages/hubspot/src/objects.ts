@@ -48,6 +48,8 @@ export const OBJECTS = {
   meeting: object('meetings', '0-47', contactsScope),
   note: object('notes', '0-46', contactsScope),
   task: object('tasks', '0-27', contactsScope),
+  // our own; its type id differs from portal to portal, so its documented short name stands for it
+  holdfast_referral: object('p_holdfast_referral', '', 'crm.objects.custom.read'),
 } as const satisfies Readonly<Record<string, HubSpotObject>>;
 
 /** The object of a map's source; throws on a name that is not in the table. */

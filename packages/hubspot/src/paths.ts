@@ -11,6 +11,7 @@ const DATED: readonly (readonly [RegExp, string])[] = [
   [/^\/crm\/associations\/v4\//, '/crm/associations/{version}/'],
   [/^\/crm\/v3\/properties\//, '/crm/properties/{version}/'],
   [/^\/crm\/v3\/pipelines\//, '/crm/pipelines/{version}/'],
+  [/^\/crm-object-schemas\/v3\/schemas(?=\/|$)/, '/crm-object-schemas/{version}/schemas'],
   [/^\/crm\/v3\/owners(?=\/|$)/, '/crm/owners/{version}'],
   [/^\/oauth\/v[13]\/token$/, '/oauth/{version}/token'],
 ];

@@ -8,7 +8,7 @@ type Entry = readonly [name: string, purpose: Permission['purpose'], entity: Ent
 const WRITTEN = { account: 'companies', contact: 'contacts', opportunity: 'deals', task: 'contacts' } as const;
 
 /** The scopes of HubSpot, derived from the maps (reading) and from the fields that we own (writing, installing). */
-export const permissions: readonly Permission[] = collect([...readScopes(), ...ownScopes()]);
+export const permissions: readonly Permission[] = collect([...readScopes(), ...ownScopes(), ...referralScopes()]);
 
 function* readScopes(): Iterable<Entry> {
   for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
@@ -32,6 +32,13 @@ function* ownScopes(): Iterable<Entry> {
     yield [`crm.schemas.${WRITTEN[entity]}.read`, 'read', entity];
     yield [`crm.schemas.${WRITTEN[entity]}.write`, 'install', entity];
   }
+}
+
+/** Where the subscription has custom objects; without them referrals stay on deals. */
+function* referralScopes(): Iterable<Entry> {
+  yield ['crm.objects.custom.write', 'write', 'referral'];
+  yield ['crm.schemas.custom.read', 'read', 'referral'];
+  yield ['crm.schemas.custom.write', 'install', 'referral'];
 }
 
 function collect(entries: readonly Entry[]): readonly Permission[] {

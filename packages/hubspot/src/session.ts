@@ -29,5 +29,7 @@ export interface Session {
   readonly plans: { readonly [E in EntityName]?: readonly SourcePlan[] };
   /** Type id of the label between a referred contact and the one who referred; `null` where the portal has none. */
   readonly referralTypeId: number | null;
+  /** Type ids of the labels between a referral of ours and others, by label. */
+  readonly referralLabels: ReadonlyMap<string, number>;
   readonly capabilities: CrmCapabilities;
 }

@@ -2,6 +2,18 @@ import type { CodecContext, EntityName, Maps, Rule, Source } from '@holdfast/cor
 import { type HubSpotObject, hubspotObject, OBJECTS } from './objects.ts';
 import type { Schema } from './session.ts';
 
+/** A plan without the links whose label the portal does not have. */
+export function withLabels(plan: SourcePlan, labels: ReadonlySet<string>): SourcePlan {
+  const lost = plan.links.filter(({ label }) => label !== null && !labels.has(label));
+  if (lost.length === 0) return plan;
+  const reasons = lost.map(({ field, label }) => [field, `The label "${label}" is not there: run "holdfast install"`]);
+  return {
+    ...plan,
+    links: plan.links.filter((link) => !lost.includes(link)),
+    missing: { ...plan.missing, ...Object.fromEntries(reasons) },
+  };
+}
+
 /** One vendor object of an entity, ready to be asked for: only properties that exist and links that can be read. */
 export interface SourcePlan {
   readonly entity: EntityName;
@@ -16,11 +28,13 @@ export interface SourcePlan {
   readonly missing: Readonly<Record<string, string>>;
 }
 
-interface PlannedLink {
+export interface PlannedLink {
   readonly field: string;
   /** Object name at the other end. */
   readonly object: string;
   readonly many: boolean;
+  /** Only links that carry this label count. */
+  readonly label: string | null;
 }
 
 /** The plans of an entity; empty when none of its objects can be read here. */
@@ -53,7 +67,8 @@ function sourcePlan(
   for (const [field, rule] of fields) {
     const reason = missingReason(rule, maps, schema, present, codec);
     if (reason !== null) missing[field] = reason;
-    else if (rule.rule === 'link') links.push({ field, object: objectOf(rule.to, maps), many: rule.many });
+    else if (rule.rule === 'link')
+      links.push({ field, object: objectOf(rule.to, maps), many: rule.many, label: rule.label ?? null });
     if (rule.rule === 'field') names.add(rule.name);
     if (rule.rule === 'fields') for (const name of rule.names) names.add(name);
   }

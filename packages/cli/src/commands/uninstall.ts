@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OWNED_FIELDS } from '@holdfast/core';
+import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { pullStep } from '../steps/pull-step.ts';
@@ -24,7 +24,7 @@ export const uninstall: RunCommand = async (input) =>
     };
   });
 
-const EXPORTED = ['account', 'contact', 'opportunity'] as const;
+const EXPORTED = ['account', 'contact', 'opportunity', 'referral'] as const;
 
 /** One line per record that holds any of our values, people's own fields too, freshly read. */
 async function exportValues(session: Session): Promise<string> {
@@ -32,7 +32,9 @@ async function exportValues(session: Session): Promise<string> {
   const file = join(session.run().path, 'exported-values.ndjson');
   writeFileSync(file, '', { mode: 0o600 });
   for (const entity of EXPORTED) {
-    const fields = OWNED_FIELDS.filter((field) => field.entity === entity).map(({ field }) => field);
+    const owned =
+      entity === 'referral' ? REFERRAL_OBJECT.fields : OWNED_FIELDS.filter((field) => field.entity === entity);
+    const fields = owned.map(({ field }) => field);
     for await (const record of session.store.records(entity)) {
       const values = Object.fromEntries(
         Object.entries(record).filter(([field, value]) => fields.includes(field) && value !== null),

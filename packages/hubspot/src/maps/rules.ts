@@ -22,6 +22,9 @@ export const fields = <T>(
 /** The record at the other end of an association: the primary one, else the first. */
 export const linkTo = (to: EntityName): LinkRule => ({ rule: 'link', to, many: false });
 
+/** The record at the other end of an association that carries this label. */
+export const labelledLink = (to: EntityName, label: string): LinkRule => ({ rule: 'link', to, many: false, label });
+
 /** All records at the other end of an association. */
 export const linksTo = (to: EntityName): LinkRule => ({ rule: 'link', to, many: true });
 

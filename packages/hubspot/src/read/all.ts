@@ -5,7 +5,7 @@ import { listPage, nextAfter, resultsOf, type SearchFilter } from '../requests.t
 import type { Session } from '../session.ts';
 import type { SourcePlan } from '../source-plan.ts';
 import { type Cursor, formatCursor, nextSource, parseCursor } from './cursor.ts';
-import { linkedObjects, pageWithInlineLinks } from './page.ts';
+import { linkedObjects, pageWithInlineLinks, pageWithReadLinks } from './page.ts';
 import { searchPage } from './search-page.ts';
 
 /**
@@ -29,10 +29,14 @@ export async function readAll<E extends EntityName>(
       at = following;
       continue;
     }
-    const page = await pageWithInlineLinks(session, entity, plan, results, call);
+    const pageOf = hasLabels(plan) ? pageWithReadLinks : pageWithInlineLinks;
+    const page = await pageOf(session, entity, plan, results, call);
     return { ...page, next: following === null ? null : formatCursor(following), servedAt };
   }
 }
+
+/** A list tells the kinds of its links and not their labels. */
+const hasLabels = (plan: SourcePlan): boolean => plan.links.some(({ label }) => label !== null);
 
 function ours(plan: SourcePlan): readonly SearchFilter[] {
   return [{ propertyName: plan.onlyWith ?? '', operator: 'HAS_PROPERTY' }];
@@ -45,7 +49,7 @@ async function list(session: Session, plan: SourcePlan, at: Cursor, call: CallOp
     {
       after: at.after || undefined,
       properties: plan.properties,
-      associations: linkedObjects(plan).map((object) => hubspotObject(object).path),
+      associations: hasLabels(plan) ? [] : linkedObjects(plan).map((object) => hubspotObject(object).path),
       archived: false,
     },
     call,

@@ -1,6 +1,7 @@
 import { CrmError, type EntityName, type Page } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
 import { itemError } from '../errors.ts';
+import { REFERRAL_OBJECT_NAME } from '../referral-links.ts';
 import { batchRead, itemErrors, resultsOf } from '../requests.ts';
 import type { Session } from '../session.ts';
 import type { SourcePlan } from '../source-plan.ts';
@@ -18,7 +19,7 @@ export async function readKeys<E extends EntityName>(
   keys: readonly string[],
   call: CallOptions,
 ): Promise<Page<E>> {
-  const plan = plans.find((one) => one.onlyWith === KEY_PROPERTY);
+  const plan = plans.find((one) => one.onlyWith === KEY_PROPERTY || one.object === REFERRAL_OBJECT_NAME);
   if (plan === undefined) throw new CrmError('invalid', `Records of ${entity} carry no key of ours in HubSpot.`);
   const unique = [...new Set(keys)];
   if (unique.length > BATCH_READ) throw new CrmError('invalid', `At most ${BATCH_READ} keys can be read at once.`);

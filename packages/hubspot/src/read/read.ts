@@ -40,7 +40,8 @@ export async function readPage<E extends EntityName>(
       return readKeys(session, entity, plans, request.keys, call);
     case 'ids':
       if (request.ids.length > BATCH_READ) throw tooMany(BATCH_READ);
-      return readIds(session, entity, plans, request, call);
+      // the links of a referral are fields that we write
+      return readIds(session, entity, plans, entity === 'referral' ? { kind: 'ids', ids: request.ids } : request, call);
   }
 }
 

@@ -3,12 +3,14 @@ import type { Client } from '@hubspot/api-client';
 import type { CallOptions, HubSpotClient } from '../client.ts';
 import { hubspotObject } from '../objects.ts';
 import { propertyInfo } from '../probe.ts';
+import { REFERRAL_OBJECT_NAME } from '../referral-links.ts';
 import type { PropertyInfo, Session } from '../session.ts';
 import { differsFrom, missingOptions, otherType } from './compare.ts';
-import { GROUP, WANTED, type WantedProperty } from './wanted.ts';
+import { orAlready } from './or-already.ts';
+import { applyReferral } from './referral-object.ts';
+import { definitionOf, GROUP, optionInputs, WANTED, type WantedProperty } from './wanted.ts';
 
 type CoreApi = Client['crm']['properties']['coreApi'];
-type PropertyCreate = Parameters<CoreApi['create']>[1];
 type PropertyUpdate = Parameters<CoreApi['update']>[2];
 
 /** Carries out planned changes one by one; each has its own result, and one that fails stops no other. */
@@ -32,6 +34,7 @@ export async function applySchema(
 }
 
 async function applyOne(client: HubSpotClient, change: SchemaChange, call: CallOptions): Promise<void> {
+  if (change.object === REFERRAL_OBJECT_NAME) return applyReferral(client, change, call);
   const { path } = hubspotObject(change.object);
   if (change.name === GROUP.name) return applyGroup(client, path, change.action, call);
   const wanted = WANTED.find((one) => one.object === change.object && one.name === change.name);
@@ -76,7 +79,9 @@ async function create(
   call: CallOptions,
 ): Promise<PropertyInfo> {
   const reply = await orAlready('conflict', () =>
-    client.call(call, { writes: true }, ({ crm }) => crm.properties.coreApi.create(path, definition(wanted))),
+    client.call(call, { writes: true }, ({ crm }) =>
+      crm.properties.coreApi.create(path, definitionOf(wanted, GROUP.name)),
+    ),
   );
   return reply === null ? read(client, path, wanted, call) : propertyInfo(reply.body);
 }
@@ -103,28 +108,4 @@ async function addOptions(
   const added = wanted.options.filter((option) => missing.includes(option.value));
   const update = { options: optionInputs([...found.options, ...added]) } as unknown as PropertyUpdate;
   await client.call(call, { writes: true }, ({ crm }) => crm.properties.coreApi.update(path, wanted.name, update));
-}
-
-function definition(wanted: WantedProperty): PropertyCreate {
-  const { name, label, description, type, fieldType, options, hasUniqueValue, hidden } = wanted;
-  return {
-    ...{ name, label, description, type, fieldType, hasUniqueValue, hidden },
-    groupName: GROUP.name,
-    formField: false,
-    ...(options.length === 0 ? {} : { options: optionInputs(options) }),
-  } as unknown as PropertyCreate;
-}
-
-function optionInputs(options: readonly { readonly value: string; readonly label: string }[]) {
-  return options.map(({ value, label }, displayOrder) => ({ value, label, displayOrder, hidden: false }));
-}
-
-/** `null` when HubSpot says that it is so already. */
-async function orAlready<T>(code: 'conflict' | 'not-found', act: () => Promise<T>): Promise<T | null> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof CrmError && error.code === code) return null;
-    throw error;
-  }
 }

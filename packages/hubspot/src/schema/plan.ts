@@ -5,6 +5,7 @@ import { search } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { differsFrom, missingOptions, otherType } from './compare.ts';
 import { type LiveObject, readLiveSchema } from './live-schema.ts';
+import { planReferral } from './referral-object.ts';
 import { GROUP, WANTED, type WantedProperty } from './wanted.ts';
 
 const OBJECTS_OF_OURS = [...new Set(WANTED.map((wanted) => wanted.object))];
@@ -21,6 +22,7 @@ export async function planSchema(
   for (const live of objects) {
     plans.push(target === 'installed' ? planInstall(live) : await planRemoval(session, live, call));
   }
+  plans.push(await planReferral(session.client, target, call));
   return {
     changes: plans.flatMap((plan) => plan.changes),
     refusals: plans.flatMap((plan) => plan.refusals),

@@ -1,12 +1,19 @@
 import { OWNED_FIELDS, type OwnedField, type OwnedFieldType } from '@holdfast/core';
+import type { Client } from '@hubspot/api-client';
+
+type PropertyCreate = Parameters<Client['crm']['properties']['coreApi']['create']>[1];
 
 /** The property group that holds everything of ours, on each object. */
 export const GROUP = { name: 'holdfast', label: 'Holdfast' } as const;
 
 /** A property as it shall stand in the portal. */
-export interface WantedProperty {
-  readonly object: string;
+export interface WantedProperty extends Wanted {
   readonly owned: OwnedField;
+}
+
+/** The same without the row of core's list that it comes from. */
+export interface Wanted {
+  readonly object: string;
   readonly name: string;
   readonly label: string;
   readonly description: string;
@@ -21,15 +28,37 @@ const OBJECT_OF = { account: 'company', contact: 'contact', opportunity: 'deal',
 
 /** Every property that Holdfast owns, from core's one list. */
 export const WANTED: readonly WantedProperty[] = OWNED_FIELDS.map((owned) => ({
-  object: OBJECT_OF[owned.entity],
+  ...wantedOf(OBJECT_OF[owned.entity], `holdfast_${owned.stem}`, owned.label, owned.help, owned.type),
   owned,
-  name: `holdfast_${owned.stem}`,
-  label: owned.label,
-  description: owned.help,
-  ...shapeOf(owned.type),
 }));
 
-type Shape = Pick<WantedProperty, 'type' | 'fieldType' | 'options' | 'hasUniqueValue' | 'hidden'>;
+/** A property of ours on any object. */
+export function wantedOf(
+  object: string,
+  name: string,
+  label: string,
+  description: string,
+  type: OwnedFieldType,
+): Wanted {
+  return { object, name, label, description, ...shapeOf(type) };
+}
+
+/** A property as HubSpot is asked to make it. */
+export function definitionOf(wanted: Wanted, groupName: string): PropertyCreate {
+  const { name, label, description, type, fieldType, options, hasUniqueValue, hidden } = wanted;
+  return {
+    ...{ name, label, description, type, fieldType, hasUniqueValue, hidden, groupName },
+    formField: false,
+    ...(options.length === 0 ? {} : { options: optionInputs(options) }),
+  } as unknown as PropertyCreate;
+}
+
+/** Options as HubSpot takes them, in this order. */
+export function optionInputs(options: readonly { readonly value: string; readonly label: string }[]) {
+  return options.map(({ value, label }, displayOrder) => ({ value, label, displayOrder, hidden: false }));
+}
+
+type Shape = Pick<Wanted, 'type' | 'fieldType' | 'options' | 'hasUniqueValue' | 'hidden'>;
 
 function shapeOf(type: OwnedFieldType): Shape {
   const shape = (name: string, fieldType: string, more: Partial<Shape> = {}): Shape => ({

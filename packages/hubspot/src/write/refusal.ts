@@ -21,7 +21,7 @@ export function refusal(entity: WritableEntity, write: Write, capability: WriteC
     );
   }
   if ('externalKey' in write.target) {
-    if (entity !== 'task') {
+    if (entity !== 'task' && entity !== 'referral') {
       return new CrmError(
         'invalid',
         `A record of ${entity} is written by its id; only records that we create carry our key.`,
@@ -29,7 +29,7 @@ export function refusal(entity: WritableEntity, write: Write, capability: WriteC
     }
     return capability.create === true ? null : new CrmError('invalid', `${capability.create}.`);
   }
-  if (write.archive === true && entity !== 'task') {
+  if (write.archive === true && entity !== 'task' && entity !== 'referral') {
     return new CrmError('invalid', 'Only records that Holdfast created are ever archived.');
   }
   return isIdOf(OBJECT[entity], write.target.id)

@@ -1,16 +1,14 @@
-import { CrmError, dayInZone, parseId, qualifyId, type Write, type WriteResult } from '@holdfast/core';
+import { CrmError, dayInZone, parseId, type Write, type WriteResult } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
 import { dueDay } from '../codecs.ts';
-import { asObject } from '../json.ts';
-import { OBJECTS } from '../objects.ts';
 import { KEY_PROPERTY } from '../read/keys.ts';
 import type { Session } from '../session.ts';
-import { archiveTasks } from './archive-tasks.ts';
-import { batchOutcome } from './batch-results.ts';
+import { archiveOwn } from './archive-own.ts';
 import { linkTasks } from './link-tasks.ts';
-import { findOwnTasks } from './own-tasks.ts';
+import { findOwn } from './own-records.ts';
 import { writtenProperties } from './properties.ts';
 import { updateRecords } from './update.ts';
+import { externalKey, type UpsertInput, upsertByKey } from './upsert.ts';
 
 /**
  * Creates and changes our own tasks. A new one is upserted on our unique key, so that sending it again never makes a
@@ -25,7 +23,7 @@ export async function writeTasks(
   const keyed = writes.filter((write) => write.archive !== true && 'externalKey' in write.target);
   const byId = writes.filter((write) => write.archive !== true && 'id' in write.target);
   const results = new Map<Write, WriteResult>([
-    ...(await archiveTasks(session, archived, call)),
+    ...(await archiveOwn(session, 'task', archived, call)),
     ...(await linked(session, keyed, await upsert(session, keyed, call), call)),
     ...(await linked(session, byId, await updateOwn(session, byId, call), call)),
   ]);
@@ -37,38 +35,9 @@ export async function writeTasks(
 async function upsert(session: Session, writes: readonly Write[], call: CallOptions): Promise<readonly WriteResult[]> {
   if (writes.length === 0) return [];
   const inputs = await upsertInputs(session, writes, call).catch(notAttempted);
-  if (inputs === null) {
-    const reason = 'HubSpot could not be asked whether the task exists: nothing was sent.';
-    return writes.map(({ key }) => ({ key, status: 'unprocessed', reason }));
-  }
-  try {
-    const reply = await session.client.call(call, { writes: true, batch: true }, ({ crm }) =>
-      crm.objects.batchApi.upsert(OBJECTS.task.path, { inputs }),
-    );
-    const outcome = batchOutcome(reply);
-    const ids = await idsByKey(
-      session,
-      outcome.results,
-      inputs.map(({ id }) => id),
-      outcome.failed,
-      call,
-    );
-    return writes.map((write) => {
-      const key = externalKey(write);
-      const id = ids.get(key);
-      const error = outcome.failed.get(key) ?? (inputs.length === 1 ? outcome.unnamed[0] : undefined);
-      if (id !== undefined) return { key: write.key, status: 'written', id: qualifyId('task', id) };
-      if (error !== undefined) return { key: write.key, status: 'failed', error };
-      return {
-        key: write.key,
-        status: 'unprocessed',
-        reason: 'HubSpot gave neither a result nor an error for this task.',
-      };
-    });
-  } catch (error) {
-    if (!(error instanceof CrmError && error.splittable && inputs.length === 1)) throw error;
-    return writes.map(({ key }) => ({ key, status: 'failed', error }));
-  }
+  if (inputs !== null) return upsertByKey(session, 'task', inputs, writes, call);
+  const reason = 'HubSpot could not be asked whether the task exists: nothing was sent.';
+  return writes.map(({ key }) => ({ key, status: 'unprocessed', reason }));
 }
 
 /** Passes over a bad moment before anything was sent; limits, credentials and aborts go on as errors. */
@@ -77,14 +46,18 @@ function notAttempted(error: unknown): null {
   throw error;
 }
 
-async function upsertInputs(session: Session, writes: readonly Write[], call: CallOptions) {
+async function upsertInputs(
+  session: Session,
+  writes: readonly Write[],
+  call: CallOptions,
+): Promise<readonly UpsertInput[]> {
   const properties = new Map<string, Record<string, string>>();
   for (const write of writes) {
     const key = externalKey(write);
     properties.set(key, { ...properties.get(key), ...writtenProperties(session, 'task', write) });
   }
   const undated = [...properties].filter(([, values]) => !values['hs_timestamp']).map(([key]) => key);
-  const existing = await findOwnTasks(session, undated, 'key', false, call);
+  const existing = await findOwn(session, 'task', undated, 'key', false, call);
   const today = dueDay.encode(dayInZone(session.clock.now(), session.codec.timeZone), session.codec);
   return [...properties].map(([key, values]) => {
     // HubSpot demands a due date of a new task; an existing one keeps its own
@@ -93,32 +66,13 @@ async function upsertInputs(session: Session, writes: readonly Write[], call: Ca
   });
 }
 
-/** Results come in any order and may repeat neither key nor trace id: then the tasks are looked up by key. */
-async function idsByKey(
-  session: Session,
-  results: readonly Readonly<Record<string, unknown>>[],
-  keys: readonly string[],
-  failed: ReadonlyMap<string, unknown>,
-  call: CallOptions,
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for (const result of results) {
-    const key = result['objectWriteTraceId'] ?? asObject(result['properties'])[KEY_PROPERTY];
-    if (typeof key === 'string') found.set(key, String(result['id']));
-  }
-  const unknown = keys.filter((key) => !found.has(key) && !failed.has(key));
-  return unknown.length === 0 || results.length === found.size
-    ? found
-    : new Map([...found, ...(await findOwnTasks(session, unknown, 'key', false, call))]);
-}
-
 async function updateOwn(
   session: Session,
   writes: readonly Write[],
   call: CallOptions,
 ): Promise<readonly WriteResult[]> {
   const nativeIds = writes.map((write) => parseId('id' in write.target ? write.target.id : '').nativeId);
-  const ours = await findOwnTasks(session, nativeIds, 'id', false, call);
+  const ours = await findOwn(session, 'task', nativeIds, 'id', false, call);
   const mine = writes.filter((_, index) => ours.has(nativeIds[index] as string));
   const results = await updateRecords(session, 'task', mine, call);
   const byWrite = new Map(mine.map((write, index) => [write, results[index]]));
@@ -152,8 +106,4 @@ function notOurs(): CrmError {
     'permission',
     'That task is not one of ours, or is gone: Holdfast changes only tasks it created.',
   );
-}
-
-function externalKey(write: Write): string {
-  return 'externalKey' in write.target ? write.target.externalKey : '';
 }

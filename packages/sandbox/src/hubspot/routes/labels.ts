@@ -48,7 +48,7 @@ function create(call: Call): Reply {
   refuseBelowProfessional(call);
   const { label, inverseLabel, name } = jsonBody(call);
   if (typeof label !== 'string' || label === '') throw invalid("Invalid input JSON: required field 'label' is missing");
-  const known = between(call).filter((type) => type.category === 'USER_DEFINED');
+  const known = between(call).filter((type) => type.category === 'USER_DEFINED' && type.label !== null);
   if (known.some((type) => type.label === label)) {
     throw new ApiError(409, `A label called ${label} exists already between these objects`, {
       category: 'OBJECT_ALREADY_EXISTS',

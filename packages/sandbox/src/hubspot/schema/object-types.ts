@@ -22,7 +22,7 @@ export const objectTypes: readonly ObjectType[] = [
   orders,
 ];
 
-/** The names under which an object type is reached: `companies`, `company`, `COMPANY`, `0-2`. */
+/** The names under which an object type is reached: `companies`, `company`, `COMPANY`, `0-2`; a custom one as `p_name` too. */
 export function namesOf(type: ObjectType): readonly string[] {
-  return [type.id, type.name, type.singular];
+  return [type.id, type.name, type.singular, ...(type.id.startsWith('2-') ? [`p_${type.name}`] : [])];
 }

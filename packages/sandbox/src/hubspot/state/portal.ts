@@ -33,6 +33,8 @@ export interface Portal extends PortalSettings {
   readonly names: Map<string, Table>;
   readonly associationTypes: Map<number, AssociationType>;
   readonly links: Links;
+  /** Names of custom objects that were deleted and not yet purged: they cannot be used again. */
+  readonly deletedSchemas: Set<string>;
   readonly owners: Owner[];
   readonly pipelines: Map<string, Pipeline[]>;
   readonly journal: JournalEntry[];
@@ -52,6 +54,7 @@ export function createPortal(settings: PortalSettings): Portal {
     names: new Map(),
     associationTypes: new Map(builtInAssociationTypes().map((type) => [type.typeId, type])),
     links: createLinks(),
+    deletedSchemas: new Set(),
     owners: [],
     pipelines: initialPipelines(settings.tier, bornAt),
     journal: [],
@@ -69,6 +72,14 @@ export function addTable(portal: Portal, type: ObjectType, at: number): Table {
   portal.tables.set(type.id, table);
   for (const name of namesOf(type)) portal.names.set(name.toLowerCase(), table);
   return table;
+}
+
+/** Takes an object type away with its names and its kinds of links. */
+export function dropTable(portal: Portal, { type }: Table): void {
+  portal.tables.delete(type.id);
+  for (const name of namesOf(type)) portal.names.delete(name.toLowerCase());
+  for (const [typeId, kind] of portal.associationTypes)
+    if (kind.from === type.id || kind.to === type.id) portal.associationTypes.delete(typeId);
 }
 
 /** The table that a path means by `companies`, `company`, `COMPANY` or `0-2`; undefined for no such type. */

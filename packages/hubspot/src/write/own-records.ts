@@ -7,9 +7,13 @@ import { KEY_PROPERTY } from '../read/keys.ts';
 import { batchRead, itemErrors, resultsOf } from '../requests.ts';
 import type { Session } from '../session.ts';
 
-/** Ids of tasks that carry our key, by the key or by the id they were asked for. Others are not in the map. */
-export async function findOwnTasks(
+/** The objects of which Holdfast makes records. */
+export type OwnObject = 'task' | 'holdfast_referral';
+
+/** Ids of records of an object that carry our key, by the key or by the id they were asked for. Others are not in the map. */
+export async function findOwn(
   session: Session,
+  object: OwnObject,
   names: readonly string[],
   by: 'key' | 'id',
   archived: boolean,
@@ -17,7 +21,7 @@ export async function findOwnTasks(
 ): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
   const options = { properties: [KEY_PROPERTY], archived, ...(by === 'key' ? { idProperty: KEY_PROPERTY } : {}) };
-  const reply = await batchRead(session.client, OBJECTS.task.path, [...new Set(names)], options, call);
+  const reply = await batchRead(session.client, OBJECTS[object].path, [...new Set(names)], options, call);
   for (const error of itemErrors(reply)) {
     if (error['category'] !== 'OBJECT_NOT_FOUND') throw itemError(error);
   }
