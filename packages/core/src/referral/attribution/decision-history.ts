@@ -1,0 +1,74 @@
+import type { Instant } from '../../model/dates.ts';
+import type { AttributionCandidate, AttributionDecision } from '../entities/attribution-decision.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+
+/** All versions of the decision on one sale in one program, oldest first; only ever added to. */
+export type DecisionHistory = readonly AttributionDecision[];
+
+/** What became of a decision that was worked out again. */
+export interface RecordedDecision {
+  readonly history: DecisionHistory;
+  readonly outcome: 'recorded' | 'unchanged' | 'kept';
+  /** With `kept`: what the policy says now, for a person to look at; `null` where it says the same. */
+  readonly proposal: AttributionDecision | null;
+}
+
+/**
+ * Adds a decision as a new version, or says that it changes nothing. A decision that is locked (a reward was approved)
+ * or that a person made stays, and the new one becomes a proposal: no merge and no late claim takes anything back by
+ * itself (rule 4).
+ */
+export function recordDecision(history: DecisionHistory, decision: AttributionDecision): RecordedDecision {
+  const last = history.at(-1);
+  if (last === undefined) return { history: [{ ...decision, version: 1 }], outcome: 'recorded', proposal: null };
+  const isSame = sameCandidates(last.candidates, decision.candidates);
+  if (last.locked || last.override !== null)
+    return { history, outcome: 'kept', proposal: sameCredit(last, decision) ? null : decision };
+  if (isSame && last.reason === decision.reason) return { history, outcome: 'unchanged', proposal: null };
+  return { history: appendVersion(history, decision), outcome: 'recorded', proposal: null };
+}
+
+/** After the first approval of a reward: a version that only a ruling or a second approver changes. Locked once. */
+export function lockDecision(history: DecisionHistory, at: Instant): DecisionHistory {
+  const last = history.at(-1);
+  return last === undefined || last.locked ? history : appendVersion(history, { ...last, decidedAt: at, locked: true });
+}
+
+/** The next version; locked if the last one was. */
+export function appendVersion(history: DecisionHistory, decision: AttributionDecision): DecisionHistory {
+  const last = history.at(-1);
+  const locked = decision.locked || (last?.locked ?? false);
+  return [...history, { ...decision, version: (last?.version ?? 0) + 1, locked }];
+}
+
+/** Writes what was decided onto the claims: credit and sale. Claims that it says nothing new of come back as they are. */
+export function applyDecision(
+  claims: readonly ReferralClaim[],
+  { candidates, opportunityId }: AttributionDecision,
+): readonly ReferralClaim[] {
+  const credits = new Map(candidates.map((it) => [it.referralId, it.credit]));
+  return claims.map((claim) => {
+    const credit = credits.get(claim.id);
+    if (credit === undefined || (claim.credit === credit && claim.opportunityId === opportunityId)) return claim;
+    return { ...claim, credit, opportunityId };
+  });
+}
+
+function sameCandidates(a: readonly AttributionCandidate[], b: readonly AttributionCandidate[]): boolean {
+  return a.length === b.length && a.every((it, i) => sameCandidate(it, b[i]));
+}
+
+function sameCandidate(a: AttributionCandidate, b: AttributionCandidate | undefined): boolean {
+  return b !== undefined && FIELDS.every((field) => a[field] === b[field]);
+}
+const FIELDS = ['referralId', 'participantId', 'evidence', 'introducedAt', 'credit', 'share', 'reason'] as const;
+
+function sameCredit(a: AttributionDecision, b: AttributionDecision): boolean {
+  const credited = ({ candidates }: AttributionDecision) =>
+    candidates
+      .filter((it) => it.share > 0)
+      .map((it) => `${it.referralId} ${it.participantId} ${it.credit} ${it.share}`)
+      .sort()
+      .join();
+  return credited(a) === credited(b);
+}

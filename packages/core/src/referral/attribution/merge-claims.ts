@@ -1,0 +1,93 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { ReferralState } from '../../model/types.ts';
+import { claimId } from '../claims/open-claim.ts';
+import { isStronger } from '../entities/evidence-class.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+
+/** Two records that the CRM made one; `id` is the key of that event. */
+export interface Merge {
+  readonly id: string;
+  readonly loserId: Id;
+  readonly survivorId: Id;
+  readonly at: Instant;
+}
+
+/** Which of two claims that became one tells where it stands: whoever came further. */
+const FURTHEST: readonly ReferralState[] = [
+  ...(['retained', 'won', 'reopened', 'opportunity', 'qualified', 'contacted', 'accepted', 'influenced'] as const),
+  ...(['contested', 'under_review', 'queued', 'lost', 'submitted', 'reversed', 'disqualified', 'withdrawn'] as const),
+  ...(['expired', 'duplicate', 'rejected'] as const),
+];
+
+/** A participant, touch or claim with every id of the loser turned into the survivor's; itself where there is none. */
+export function repoint<T extends object>(record: T, { loserId, survivorId }: Merge): T {
+  const entries = Object.entries(record);
+  if (!entries.some(([, value]) => value === loserId)) return record;
+  return Object.fromEntries(entries.map(([key, value]) => [key, value === loserId ? survivorId : value])) as T;
+}
+
+/**
+ * Points claims at the record that is left. Claims of one participant on one party become one: the stronger evidence,
+ * the state that came further, both histories and the merge in it. A second time changes nothing. The sale is then
+ * decided again (`decide`, `recordDecision`); what is locked stays and is looked at by a person.
+ */
+export function mergeClaims(claims: readonly ReferralClaim[], merge: Merge): readonly ReferralClaim[] {
+  const merged = new Map<string, ReferralClaim>();
+  for (const claim of claims) {
+    const pointed = pointTo(claim, merge);
+    const twin = merged.get(pointed.id);
+    merged.set(pointed.id, twin === undefined ? pointed : join(twin, pointed, merge));
+  }
+  return [...merged.values()];
+}
+
+function pointTo(claim: ReferralClaim, merge: Merge): ReferralClaim {
+  const pointed = repoint(claim, merge);
+  if (pointed === claim) return claim;
+  const id = claimId(pointed.programId, pointed.participantId, pointed.subjectId);
+  return { ...pointed, id, history: [...pointed.history, mark(pointed, merge)] };
+}
+
+function mark({ state, policyVersion }: ReferralClaim, { id, at }: Merge): ReferralClaim['history'][number] {
+  return { from: state, to: state, event: 'merge', at, actor: id, reason: 'merged', policyVersion };
+}
+
+function join(a: ReferralClaim, b: ReferralClaim, merge: Merge): ReferralClaim {
+  const [lead, other] = isFurther(a, b) ? [a, b] : [b, a];
+  const proof = isBetterProof(lead, other) ? lead : other;
+  const isMark = (it: ReferralClaim['history'][number]) => it.event === 'merge' && it.actor === merge.id;
+  const past = [...other.history, ...lead.history].filter((it) => !isMark(it));
+  return {
+    ...lead,
+    evidence: proof.evidence,
+    introducedAt: proof.introducedAt,
+    claimedAt: Math.min(a.claimedAt, b.claimedAt),
+    expiresAt: Math.max(a.expiresAt, b.expiresAt),
+    protectedUntil: later(a.protectedUntil, b.protectedUntil),
+    credit: lead.credit ?? other.credit,
+    opportunityId: lead.opportunityId ?? other.opportunityId,
+    history: [...past.sort((x, y) => x.at - y.at), mark(lead, merge)],
+  };
+}
+
+function isFurther(a: ReferralClaim, b: ReferralClaim): boolean {
+  const difference = FURTHEST.indexOf(a.state) - FURTHEST.indexOf(b.state);
+  return (
+    difference < 0 ||
+    (difference === 0 && (a.claimedAt < b.claimedAt || (a.claimedAt === b.claimedAt && key(a) <= key(b))))
+  );
+}
+
+function isBetterProof(a: ReferralClaim, b: ReferralClaim): boolean {
+  return isStronger(a.evidence, b.evidence) || (a.evidence === b.evidence && a.introducedAt <= b.introducedAt);
+}
+
+function later(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+/** Something to order two like claims by that does not depend on how they came. */
+function key(claim: ReferralClaim): string {
+  return JSON.stringify([claim.referredContactId, claim.referrerAccountId, claim.history]);
+}
