@@ -25,4 +25,6 @@ export interface QualifyingEvent {
   readonly recordedAt: Instant;
   /** Net of tax and discounts, never negative; of a refund, how much was given back. */
   readonly amount: Money | null;
+  /** Of a refund: the key of the event that it refunds. Without it the latest sale or invoice is refunded first. */
+  readonly refundsKey?: string;
 }

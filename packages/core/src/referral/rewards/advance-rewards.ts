@@ -1,0 +1,111 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { Participant } from '../entities/participant.ts';
+import type { Program } from '../entities/program.ts';
+import type { ReasonCode } from '../entities/reason-code.ts';
+import type { RewardBook, RewardChanges } from './reward-book.ts';
+import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
+import type { RewardStep } from './reward-table.ts';
+import { stepReward } from './step-reward.ts';
+import { takeBack } from './take-back.ts';
+
+export interface AdvanceOptions {
+  readonly asOf: Instant;
+  readonly program: (id: string) => Program | undefined;
+  readonly participant: (id: Id) => Participant | undefined;
+}
+
+/** Holds that end by themselves when their cause does; any other waits for a person. */
+const LIFTED_BY_ITSELF: readonly ReasonCode[] = ['participant_not_active', 'residence_unknown', 'needs_approval'];
+
+/**
+ * Moves every reward as far as the time allows: earned, held for its holding period, approved unless it is above the
+ * program's limit, payable; expired when nobody took it in time; cancelled when upheld fraud has become final. Running
+ * it again at the same instant changes nothing. A reward of an unknown program stays where it is.
+ */
+export function advanceRewards(book: RewardBook, options: AdvanceOptions): RewardChanges {
+  return book.change(() => {
+    const due = book.unsettled().filter((it) => mayMove(it, options.asOf));
+    for (const { key } of due.sort((a, b) => (a.key < b.key ? -1 : 1))) advanceOne(book, key, options);
+  });
+}
+
+/** Most of a large book waits for its day: it is passed over before anything is looked up. */
+function mayMove(record: RewardRecord, asOf: Instant): boolean {
+  if (isPast(record.fraudFinalAt, asOf) || isPast(record.expiresAt, asOf)) return true;
+  if (record.state === 'review_required' || record.state === 'paid') return false;
+  if (record.state === 'held' || record.state === 'approved') return record.dueAt <= asOf;
+  return record.state !== 'payable' || record.kind === 'recognition';
+}
+
+function advanceOne(book: RewardBook, key: string, options: AdvanceOptions): void {
+  const { asOf } = options;
+  const record = book.get(key)!;
+  if (isPast(record.fraudFinalAt, asOf)) endForFraud(book, record, asOf);
+  else if (!isPast(record.expiresAt, asOf) || !take(book, record, 'expire', 'reward_expired', asOf)) {
+    const program = options.program(record.programId);
+    if (program) goOn(book, record, program, options);
+  }
+}
+
+function goOn(book: RewardBook, record: RewardRecord, program: Program, options: AdvanceOptions): void {
+  let now: RewardRecord | null = record;
+  while (now) {
+    const next = nextStep(now, program, options);
+    now = next && take(book, now, next.step, next.reason, options.asOf);
+  }
+}
+
+function isPast(at: Instant | null, asOf: Instant): boolean {
+  return at !== null && at <= asOf;
+}
+
+function take(
+  book: RewardBook,
+  record: RewardRecord,
+  step: RewardStep,
+  reason: ReasonCode,
+  at: Instant,
+): RewardRecord | null {
+  if (step === 'expire' && record.state === 'review_required') return null;
+  const hold = record.hold;
+  const next = stepReward(book, record, step, { at, by: record.approvedBy, reason, source: null });
+  if ('refused' in next) return null;
+  // the holding period is nobody's objection
+  return step === 'hold' ? book.put({ ...next, hold: reason === record.reason ? hold : reason }) : next;
+}
+
+function nextStep(
+  record: RewardRecord,
+  program: Program,
+  options: AdvanceOptions,
+): { readonly step: RewardStep; readonly reason: ReasonCode } | null {
+  const { state, waits, dueAt } = record;
+  const isDue = dueAt <= options.asOf;
+  const same = (step: RewardStep) => ({ step, reason: record.reason });
+  if (state === 'pending' || state === 'cap_limited') return waits ? null : same('earn');
+  if (state === 'payable') return record.kind === 'recognition' ? same('fulfil') : null;
+  if (state !== 'earned' && state !== 'held' && state !== 'approved') return null;
+  const stands = standsAgainst(record, program, options);
+  if (isDue && stands === null) return state === 'approved' ? same('release') : same('approve');
+  if (state === 'approved') return isDue && stands !== null ? { step: 'hold', reason: stands } : null;
+  if (state === 'earned') return { step: 'hold', reason: stands ?? record.reason };
+  return isDue && stands !== null && stands !== record.hold ? { step: 'hold', reason: stands } : null;
+}
+
+/** Why a reward may not become payable although it is due; `null`: nothing. */
+function standsAgainst(record: RewardRecord, program: Program, { participant }: AdvanceOptions): ReasonCode | null {
+  if (record.hold !== null && !LIFTED_BY_ITSELF.includes(record.hold)) return record.hold;
+  if (record.beneficiary.role !== 'referrer' || record.kind === 'recognition') return null;
+  const who = participant(record.participantId);
+  if (!who || who.status === 'invited') return 'participant_not_active';
+  if (isPayout(record.kind) && who.country === null) return 'residence_unknown';
+  const limit = program.approvalAbove;
+  return limit !== null && record.approvedBy === null && openMinor(record) > limit ? 'needs_approval' : null;
+}
+
+/** All that is left of it: a settled part becomes a receivable, an applied benefit goes to review. */
+function endForFraud(book: RewardBook, record: RewardRecord, at: Instant): void {
+  const minor = record.amount.minor - record.reversed - record.owedBack - record.forgiven;
+  if (minor > 0) takeBack(book, record, { minor, at, source: null, reason: 'fraud_upheld' });
+}

@@ -1,0 +1,146 @@
+import { DAY_MS, type Instant } from '../../model/dates.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import type { ReasonCode } from '../entities/reason-code.ts';
+import type { RewardRule } from '../entities/reward-rule.ts';
+import { budgetKey, capKey, giftKey } from './cap-keys.ts';
+import { fraudFinalAt, type RewardDraft } from './draft-rewards.ts';
+import { recursUntil } from './recurs-until.ts';
+import type { RewardBook } from './reward-book.ts';
+import type { RewardInput } from './reward-input.ts';
+import { rewardKey } from './reward-key.ts';
+import { isStandingReferrer, type RewardRecord } from './reward-record.ts';
+
+/**
+ * Gives a drafted reward, cut to what the caps leave, and posts it; nothing where its key exists, where it recurs no
+ * more, or where its person kept it through another decision.
+ */
+export function giveReward(
+  book: RewardBook,
+  draft: RewardDraft,
+  input: RewardInput,
+  at: Instant,
+  version: number | null,
+): void {
+  const { event, program } = input;
+  const { rule, rank, candidate } = draft;
+  const role = rule.beneficiary;
+  const own = candidate ? version : null;
+  const key = rewardKey({ programId: program.id, eventKey: event.key, ruleId: rule.id, role, rank, version: own });
+  if (book.get(key) || (own !== null && hasStanding(book, draft, event))) return;
+  const until = chainEnd(book, draft, input);
+  if (until === 'past') return;
+  const caseId = event.opportunityId ?? event.subjectId;
+  const base = {
+    key,
+    programId: program.id,
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    referralId: candidate?.referralId ?? input.decision?.candidates[0]?.referralId ?? '',
+    opportunityId: event.opportunityId,
+    eventKey: event.key,
+    eventType: event.type,
+    caseId,
+    beneficiary: { role, partyId: draft.to.partyId },
+    kind: draft.to.kind,
+    participantId: draft.participantId,
+    personal: draft.to.personal,
+    share: candidate?.share ?? 10_000,
+    earnedAt: event.occurredAt,
+    dueAt: event.occurredAt + program.holdingDays * DAY_MS,
+    expiresAt: rule.expiresAfterDays === null ? null : event.occurredAt + rule.expiresAfterDays * DAY_MS,
+    recursUntil: until,
+  };
+  const { currency } = program;
+  const granted = Math.max(0, Math.min(draft.minor, roomFor(book, base, rule, program)));
+  const { worked } = draft;
+  const record: RewardRecord = {
+    ...base,
+    amount: { minor: granted, currency },
+    asked: { minor: draft.minor, currency },
+    basis: worked.basis,
+    rate: worked.rate && { value: worked.rate.value, on: worked.rate.on, source: worked.rate.source },
+    reversed: 0,
+    settled: 0,
+    clawedBack: 0,
+    owedBack: 0,
+    forgiven: 0,
+    refunded: 0,
+    place: 'pending',
+    approvedAt: null,
+    approvedBy: null,
+    fraudFinalAt: null,
+    postings: 0,
+    ...openingState(book, draft, input, granted),
+  };
+  const move = { kind: 'accrue', minor: granted, debit: 'expense', credit: 'pending' } as const;
+  book.put(book.post(record, { ...move, at, source: event.key }));
+}
+
+/** After another decision: whoever keeps their share keeps their reward. */
+function hasStanding(
+  book: RewardBook,
+  { rule, candidate, participantId }: RewardDraft,
+  event: QualifyingEvent,
+): boolean {
+  return book
+    .ofCase(event.opportunityId ?? event.subjectId)
+    .some(
+      (it) =>
+        isStandingReferrer(it) &&
+        it.eventKey === event.key &&
+        it.ruleId === rule.id &&
+        it.participantId === participantId &&
+        it.share === candidate?.share,
+    );
+}
+
+type Opening = Pick<RewardRecord, 'state' | 'reason' | 'hold' | 'waits'>;
+
+function openingState(
+  book: RewardBook,
+  draft: RewardDraft,
+  { event, screening }: RewardInput,
+  granted: number,
+): Opening {
+  const isCut = granted < draft.minor;
+  const state = isCut ? 'cap_limited' : 'pending';
+  const reason: ReasonCode = isCut ? 'cap_reached' : 'accepted';
+  const opening: Opening = { state, reason, hold: null, waits: false };
+  if (isCut && granted === 0) return opening;
+  const review = (why: ReasonCode): Opening => ({ ...opening, state: 'review_required', reason: why });
+  if (draft.to.hold !== null) return review(draft.to.hold);
+  if (draft.candidate && fraudFinalAt(book, draft.participantId, event) !== null) return review('fraud_upheld');
+  const why = screening?.rewardReason ?? 'fraud_check';
+  if (screening?.reward === 'review_required') return review(why);
+  if (screening?.reward === 'held') return { ...opening, hold: why };
+  return { ...opening, waits: screening?.reward === 'waits' };
+}
+
+/** To when events count after the first of the same rule, case and person; `past`: this one counts no more. */
+function chainEnd(book: RewardBook, draft: RewardDraft, { event }: RewardInput): Instant | null | 'past' {
+  const chain = book
+    .ofCase(event.opportunityId ?? event.subjectId)
+    .filter((it) => it.ruleId === draft.rule.id && it.beneficiary.role === draft.rule.beneficiary)
+    .sort((a, b) => a.earnedAt - b.earnedAt || (a.eventKey < b.eventKey ? -1 : 1));
+  const first = chain[0];
+  if (!first) return recursUntil(event.occurredAt, draft.rule.durationMonths);
+  const { recursUntil: until } = first;
+  const isFirstEvent = first.eventKey === event.key;
+  const isOnce = until !== null && until === first.earnedAt;
+  if (!isFirstEvent && until !== null && (isOnce || event.occurredAt > until)) return 'past';
+  return until;
+}
+
+/** How much the caps of the rule, the program's budget and the yearly cap of gifts leave. */
+function roomFor(
+  book: RewardBook,
+  reward: Parameters<typeof capKey>[0],
+  rule: RewardRule,
+  { budget, giftCapPerYear, currency }: Program,
+): number {
+  const rooms = rule.caps.map((it) => it.minor - book.used(capKey(reward, it.scope, it.interval)));
+  if (budget) rooms.push(budget.minor - book.used(budgetKey(reward, budget.interval)));
+  if (reward.personal) rooms.push((giftCapPerYear ?? 0) - book.used(giftKey(reward, currency)));
+  return Math.min(Number.POSITIVE_INFINITY, ...rooms);
+}

@@ -1,0 +1,157 @@
+import { openLedger } from '../../ledger/index.ts';
+import type { Id } from '../../model/ids.ts';
+import { countedKeys } from './cap-keys.ts';
+import { moveTransaction } from './move-transaction.ts';
+import type { PayoutBatch } from './payout-batch.ts';
+import type { MergedParty, RewardBook, RewardRefusal, RewardRows } from './reward-book.ts';
+import { isStandingReferrer, type RefundRecord, type RewardRecord } from './reward-record.ts';
+
+const ENDED = new Set(['reversed', 'expired', 'canceled']);
+
+/** Opens a book of rewards, with its past where there is one; throws a TypeError when the stored ledger is damaged. */
+export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
+  const ledger = openLedger(past.transactions);
+  const rewards = new Map<string, RewardRecord>();
+  const open = new Set<string>();
+  const cases = new Map<Id, Set<string>>();
+  const parties = new Map<Id, Set<string>>();
+  const participants = new Map<Id, Set<string>>();
+  const refunds = new Map<string, RefundRecord>();
+  const refundCases = new Map<Id, Set<string>>();
+  const usage = new Map<string, number>();
+  const seen = new Set<string>();
+  const batches = new Map<string, PayoutBatch>();
+  const survivors = new Map<Id, Id>();
+  let log = emptyLog();
+
+  const count = (record: RewardRecord, sign: 1 | -1) => {
+    const taken = sign * (record.amount.minor - record.reversed);
+    if (taken === 0) return;
+    for (const key of countedKeys(record, record.amount.currency)) usage.set(key, (usage.get(key) ?? 0) + taken);
+  };
+  const list = (keys: ReadonlySet<string> | undefined) => [...(keys ?? [])].sort().map((key) => rewards.get(key)!);
+
+  const book: RewardBook = {
+    ledger,
+    get: (key) => rewards.get(key),
+    all: () => rewards.values(),
+    unsettled: () => [...open].map((key) => rewards.get(key)!),
+    ofCase: (caseId) => list(cases.get(caseId)),
+    ofParty: (partyId) => list(parties.get(partyId)),
+    ofParticipant: (participantId) => list(participants.get(participantId)),
+    casesOf: (participantId, programId) => {
+      const standing = list(participants.get(participantId)).filter(
+        (it) => it.programId === programId && isStandingReferrer(it),
+      );
+      return new Set(standing.map((it) => it.caseId));
+    },
+    refundsOf: (caseId) => [...(refundCases.get(caseId) ?? [])].map((key) => refunds.get(key)!).sort(byTime),
+    used: (key) => usage.get(key) ?? 0,
+    isSeen: (key) => seen.has(key),
+    batch: (id) => batches.get(id),
+    batches: () => batches.values(),
+    survivorOf: (id) => {
+      let last = id;
+      for (let next = survivors.get(last); next !== undefined && next !== id; next = survivors.get(last)) last = next;
+      return last;
+    },
+    change: (step) => {
+      log = emptyLog();
+      const from = ledger.size();
+      step();
+      return {
+        rewards: [...log.rewards].map((key) => rewards.get(key)!),
+        refunds: [...log.refunds.values()],
+        seen: log.seen,
+        batches: log.batches,
+        merges: log.merges,
+        refused: log.refused,
+        transactions: [...ledger.transactions(from)],
+      };
+    },
+    put: (record) => {
+      const before = rewards.get(record.key);
+      if (!before || before.reversed !== record.reversed || isRepointed(before, record)) {
+        if (before) count(before, -1);
+        count(record, 1);
+      }
+      rewards.set(record.key, record);
+      index(cases, record.key, record.caseId, before?.caseId);
+      index(parties, record.key, record.beneficiary.partyId, before?.beneficiary.partyId);
+      index(participants, record.key, record.participantId, before?.participantId);
+      if (isOpen(record)) open.add(record.key);
+      else open.delete(record.key);
+      log.rewards.add(record.key);
+      return record;
+    },
+    putRefund: (refund) => {
+      index(refundCases, refund.key, refund.caseId, refunds.get(refund.key)?.caseId);
+      refunds.set(refund.key, refund);
+      log.refunds.set(refund.key, refund);
+    },
+    putBatch: (batch) => {
+      batches.set(batch.id, batch);
+      log.batches.push(batch);
+    },
+    putMerge: (merge) => {
+      survivors.delete(merge.survivorId);
+      survivors.set(merge.loserId, merge.survivorId);
+      log.merges.push(merge);
+    },
+    see: (key) => {
+      seen.add(key);
+      log.seen.push(key);
+    },
+    refuse: (key, refusal) => log.refused.push({ ...refusal, key }),
+    post: (record, move) => {
+      if (move.minor === 0) return record;
+      book.postPlain(moveTransaction(record, move));
+      return { ...record, postings: record.postings + 1 };
+    },
+    postPlain: (transaction) => {
+      const result = ledger.post(transaction);
+      if (result.refused) throw new RangeError(`The ledger refused a posting (${result.reason}): ${result.detail}`);
+    },
+  };
+  for (const record of past.rewards ?? []) book.put(record);
+  for (const refund of past.refunds ?? []) book.putRefund(refund);
+  for (const batch of past.batches ?? []) book.putBatch(batch);
+  for (const merge of past.merges ?? []) book.putMerge(merge);
+  for (const key of past.seen ?? []) book.see(key);
+  return book;
+}
+
+/** A settled reward whose fraud is not final yet is still waited for; one that a cap left nothing of is not. */
+function isOpen(record: RewardRecord): boolean {
+  if (record.fraudFinalAt !== null) return record.state !== 'reversed' && record.state !== 'canceled';
+  if (record.state === 'cap_limited') return record.amount.minor > 0;
+  return record.state !== 'paid' && record.state !== 'fulfilled' && !ENDED.has(record.state);
+}
+
+function isRepointed(before: RewardRecord, now: RewardRecord): boolean {
+  const isSameParty = before.beneficiary.partyId === now.beneficiary.partyId;
+  return !isSameParty || before.participantId !== now.participantId || before.caseId !== now.caseId;
+}
+
+function index(keysOf: Map<Id, Set<string>>, key: string, id: Id, before: Id | undefined): void {
+  if (id === before) return;
+  if (before !== undefined) keysOf.get(before)?.delete(key);
+  const keys = keysOf.get(id);
+  if (keys) keys.add(key);
+  else keysOf.set(id, new Set([key]));
+}
+
+function byTime(a: RefundRecord, b: RefundRecord): number {
+  return a.occurredAt - b.occurredAt || (a.key < b.key ? -1 : 1);
+}
+
+function emptyLog() {
+  return {
+    rewards: new Set<string>(),
+    refunds: new Map<string, RefundRecord>(),
+    seen: [] as string[],
+    batches: [] as PayoutBatch[],
+    merges: [] as MergedParty[],
+    refused: [] as RewardRefusal[],
+  };
+}

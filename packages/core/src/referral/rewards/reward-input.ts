@@ -1,0 +1,34 @@
+import type { ExchangeRate } from '../../ledger/index.ts';
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import type { Participant } from '../entities/participant.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import type { ReasonCode } from '../entities/reason-code.ts';
+
+/** What the checks say of the reward (a `FraudOutcome` fits); left out: nothing against it. */
+export interface RewardScreening {
+  readonly reward: 'proceeds' | 'waits' | 'held' | 'review_required' | 'blocked';
+  readonly rewardReason: ReasonCode | null;
+  /** `false`: recognition only. */
+  readonly cash: boolean;
+}
+
+/** An event with the decision that credits it; `decision` null: credited to nobody (a refund needs none). */
+export interface RewardInput {
+  readonly event: QualifyingEvent;
+  readonly decision: AttributionDecision | null;
+  readonly program: Program;
+  readonly screening?: RewardScreening;
+  /** Who looks after the account, for rules that recognise them. */
+  readonly accountManagerId?: Id;
+  /** Won referrals of the candidate, this one included, for tiers; counted from the book when left out. */
+  readonly wonCount?: number;
+}
+
+export interface RewardOptions {
+  readonly asOf: Instant;
+  readonly rates: readonly ExchangeRate[];
+  readonly participant: (id: Id) => Participant | undefined;
+}
