@@ -1,20 +1,17 @@
 import type { ReferralEvent } from '../entities/referral-event.ts';
+import { concerns } from './erase-from-records.ts';
 import type { ErasureRules } from './erasure-rules.ts';
-import type { ReferralRecords } from './referral-records.ts';
+import { stripSignal } from './strip-signal.ts';
 
 /**
  * The journal without an erased person, in the same order. What is taken out is only what nothing else rests on, so that
  * working everything out again from what is left gives the same decisions and the same ledger.
  */
-export function eraseFromEvents(
-  { events, claims }: Pick<ReferralRecords, 'events' | 'claims'>,
-  rules: ErasureRules,
-): readonly ReferralEvent[] {
-  const gone = new Set(claims.filter((it) => !rules.keepsPair(it.participantId, it.subjectId)).map((it) => it.id));
-  return events.flatMap((it) => eraseFromEvent(it, gone, rules) ?? []);
+export function eraseFromEvents(events: readonly ReferralEvent[], rules: ErasureRules): readonly ReferralEvent[] {
+  return events.flatMap((it) => eraseFromEvent(it, rules) ?? []);
 }
 
-function eraseFromEvent(event: ReferralEvent, gone: ReadonlySet<string>, rules: ErasureRules): ReferralEvent | null {
+function eraseFromEvent(event: ReferralEvent, rules: ErasureRules): ReferralEvent | null {
   switch (event.kind) {
     case 'participant':
       return rules.keepsParticipant(event.participant.id) ? event : null;
@@ -27,7 +24,7 @@ function eraseFromEvent(event: ReferralEvent, gone: ReadonlySet<string>, rules: 
     case 'merge':
       return keepsId(event.loserId, rules) || keepsId(event.survivorId, rules) ? event : null;
     case 'act':
-      return eraseFromAct(event, gone, rules);
+      return eraseFromAct(event, rules);
     default:
       return event;
   }
@@ -36,11 +33,13 @@ function eraseFromEvent(event: ReferralEvent, gone: ReadonlySet<string>, rules: 
 type Of<Kind extends ReferralEvent['kind']> = Extract<ReferralEvent, { readonly kind: Kind }>;
 
 function eraseFromSubmission(event: Of<'claim'>, rules: ErasureRules): ReferralEvent | null {
-  const { claim } = event;
+  const { claim, known } = event;
   if (!rules.keepsPair(claim.participantId, claim.subjectId)) return null;
-  if (!rules.isErased(claim.referredContactId) && !rules.isErased(claim.touch.sourceId)) return event;
+  const isTheirs = concerns(claim, rules);
+  const signals = known.signals.map((it) => stripSignal(it, isTheirs, rules));
   const referredContactId = rules.isErased(claim.referredContactId) ? null : claim.referredContactId;
-  return { ...event, claim: { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) } };
+  const stripped = { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) };
+  return { ...event, claim: stripped, known: { ...known, signals } };
 }
 
 function eraseFromTouch(event: Of<'touch'>, rules: ErasureRules): ReferralEvent | null {
@@ -56,9 +55,9 @@ function withoutSource<Source extends { readonly sourceId: string | null }>(
   return rules.isErased(touch.sourceId) ? { ...touch, sourceId: null } : touch;
 }
 
-function eraseFromAct(event: Of<'act'>, gone: ReadonlySet<string>, { scrub }: ErasureRules): ReferralEvent | null {
+function eraseFromAct(event: Of<'act'>, { gone, scrub }: ErasureRules): ReferralEvent | null {
   const { does } = event;
-  if ('referralId' in does && gone.has(does.referralId)) return null;
+  if ('referralId' in does && does.referralId !== null && gone.has(does.referralId)) return null;
   const why = scrub(does.why);
   const by = scrub(event.by);
   return why === does.why && by === event.by ? event : { ...event, by, does: { ...does, why } };

@@ -3,7 +3,8 @@ import type { ReferralClaim } from '../entities/referral.ts';
 import type { Reward } from '../entities/reward.ts';
 import type { ErasureRules } from './erasure-rules.ts';
 import { restrictPayee } from './payee-vault.ts';
-import type { RaisedSignal, ReferralRecords } from './referral-records.ts';
+import type { ReferralRecords } from './referral-records.ts';
+import { stripSignal } from './strip-signal.ts';
 
 const OWED: ReadonlySet<Reward['state']> = new Set([
   'pending',
@@ -20,10 +21,8 @@ export function eraseFromRecords(
   rules: ErasureRules,
   vaultDays: number,
 ): Omit<ReferralRecords, 'events'> {
-  const claims = records.claims.filter((it) => rules.keepsPair(it.participantId, it.subjectId));
+  const claims = records.claims.filter((it) => !rules.gone.has(it.id));
   const touched = new Set(claims.filter((it) => concerns(it, rules)).map((it) => it.id));
-  const keptIds = new Set(claims.map((it) => it.id));
-  const goneIds = new Set(records.claims.filter((it) => !keptIds.has(it.id)).map((it) => it.id));
   return {
     participants: records.participants.filter((it) => rules.keepsParticipant(it.id)),
     claims: claims.map((it) => stripClaim(it, rules)),
@@ -34,15 +33,19 @@ export function eraseFromRecords(
     vault: eraseFromVault(records, rules, vaultDays),
     decisions: records.decisions.map((it) => scrubDecision(it, rules)),
     signals: records.signals
-      .filter((it) => !goneIds.has(it.referralId))
-      .map((it) => stripSignal(it, touched.has(it.referralId), rules)),
+      .filter((it) => !rules.gone.has(it.referralId))
+      .map((it) => ({ ...it, signal: stripSignal(it.signal, touched.has(it.referralId), rules) })),
     rewards: records.rewards,
   };
 }
 
 /** Whether the erased person takes part in a claim. */
 export function concerns(
-  { participantId, subjectId, referredContactId }: ReferralClaim,
+  {
+    participantId,
+    subjectId,
+    referredContactId,
+  }: Pick<ReferralClaim, 'participantId' | 'subjectId' | 'referredContactId'>,
   { isErased }: Pick<ErasureRules, 'isErased'>,
 ): boolean {
   return isErased(participantId) || isErased(subjectId) || isErased(referredContactId);
@@ -75,12 +78,4 @@ function scrubDecision(decision: AttributionDecision, { scrub }: ErasureRules): 
   const { by, approvedBy, why } = override;
   const scrubbed = { by: scrub(by), approvedBy: approvedBy === null ? null : scrub(approvedBy), why: scrub(why) };
   return { ...decision, override: scrubbed };
-}
-
-/** Of a signal about a claim of the person only counts stay: its ids and digests would tell who it was. */
-function stripSignal(raised: RaisedSignal, isTouched: boolean, { isErased, scrub }: ErasureRules): RaisedSignal {
-  const { signal } = raised;
-  const stays = (value: string | number) => typeof value === 'number' || (!isTouched && !isErased(value));
-  const evidence = Object.fromEntries(Object.entries(signal.evidence).filter(([, value]) => stays(value)));
-  return { ...raised, signal: { ...signal, explanation: scrub(signal.explanation), evidence } };
 }

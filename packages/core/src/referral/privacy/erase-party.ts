@@ -43,7 +43,7 @@ export function eraseParty(
   const rules = erasureRules(records, party, at);
   const kept: ReferralRecords = {
     ...eraseFromRecords(records, rules, policy.vaultDays),
-    events: eraseFromEvents(records, rules),
+    events: eraseFromEvents(records.events, rules),
   };
   const touched = new Set(records.claims.filter((it) => concerns(it, rules)).map((it) => it.id));
   const keys = identityKeys(party);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { at } from '../../../test/records.ts';
+import { aReward } from '../../../test/referral/fraud-facts.ts';
+import { aClaim, aTouch } from '../../../test/referral-records.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import { dueForDeletion } from './due-for-deletion.ts';
+import { purgeVault, restrictPayee } from './payee-vault.ts';
+import { PRIVACY_POLICY } from './privacy-policy.ts';
+import { prospectNotice } from './prospect-notice.ts';
+import { indexTombstones, tombstonesOf } from './tombstone.ts';
+
+const DAY = 86_400_000;
+
+describe('what led to nothing is not kept', () => {
+  const touch = aTouch(1, '2026-01-01');
+  const due = (asOf: number, claims: ReferralClaim[] = [], rewards = [aReward({ referralId: 'other' })]) =>
+    dueForDeletion({ touches: [touch], claims, decisions: [], rewards }, asOf, 90, PRIVACY_POLICY);
+
+  it('a touch goes 30 days after its tracking window of 90, unless a claim still runs or a sale rests on it', () => {
+    const last = at('2026-01-01') + 120 * DAY;
+    expect(due(last - 1).touches).toEqual([]);
+    expect(due(last).touches).toEqual([touch.key]);
+    expect(due(last, [aClaim(2, '2026-01-01')]).touches).toEqual([]);
+    const lost = aClaim(1, '2026-01-01', { state: 'lost' });
+    expect(due(last, [lost]).touches).toEqual([touch.key]);
+    expect(due(last, [lost], [aReward({ referralId: lost.id })]).touches).toEqual([]);
+  });
+
+  it('a claim that came to nothing goes 180 days later, unless a rival on the same party still runs', () => {
+    const expired = aClaim(1, '2026-01-01', { state: 'expired' });
+    const last = at('2026-01-01') + 180 * DAY;
+    expect(due(last - 1, [expired]).claims).toEqual([]);
+    expect(due(last, [expired]).claims).toEqual([expired.id]);
+    expect(due(last, [expired, aClaim(2, '2026-02-01')]).claims).toEqual([]);
+    expect(due(last, [aClaim(1, '2026-01-01', { state: 'won' })]).claims).toEqual([]);
+  });
+
+  it('a vault entry goes at its instant; one whose time is over at the erasure is not kept at all', () => {
+    const entry = {
+      key: 'payee:1',
+      participantId: 'contact:1',
+      name: 'N',
+      address: null,
+      email: null,
+      phone: null,
+      payout: null,
+      taxId: null,
+      lastPaidAt: at('2016-01-01'),
+      restricted: true,
+      expiresAt: at('2026-01-01'),
+    };
+    expect(purgeVault([entry], at('2026-01-01') - 1)).toEqual([entry]);
+    expect(purgeVault([entry], at('2026-01-01'))).toEqual([]);
+    expect(purgeVault([{ ...entry, expiresAt: null }], at('2099-01-01'))).toHaveLength(1);
+    const from = at('2016-01-01') + 3_653 * DAY;
+    const restrict = (asOf: number) => restrictPayee({ ...entry, expiresAt: null }, false, asOf, 3_653);
+    expect(restrict(from - 1)?.expiresAt).toBe(from);
+    expect(restrict(from)).toBeNull();
+  });
+
+  it('of two tombstones with one digest the refusing one counts, then the one that lasts longer, in any order', () => {
+    const stone = (why: 'erased' | 'customer', days: number) =>
+      tombstonesOf({ emails: ['a@b.example'], phones: [], domains: [] }, why, (it) => it, 0, days);
+    const winner = (...days: ['erased' | 'customer', number][]) =>
+      [...indexTombstones(days.flatMap(([why, it]) => stone(why, it))).values()].map((it) => [
+        it.why,
+        it.expiresAt / DAY,
+      ]);
+    expect(winner(['customer', 9], ['erased', 1])).toEqual([['erased', 1]]);
+    expect(winner(['erased', 1], ['customer', 9])).toEqual([['erased', 1]]);
+    expect(winner(['erased', 1], ['erased', 2])).toEqual([['erased', 2]]);
+    expect(winner(['erased', 2], ['erased', 1])).toEqual([['erased', 2]]);
+  });
+});
+
+describe('notice to the prospect (GDPR, article 14): at the first contact, within a month at the latest', () => {
+  const notice = (set: Partial<Parameters<typeof prospectNotice>[0]>, on: string) =>
+    prospectNotice(
+      { consent: 'introduced_in_person', receivedAt: at('2026-01-15'), firstContactAt: null, givenAt: null, ...set },
+      at(on),
+      'UTC',
+    );
+
+  it('without a contact: the same day of the next month, and overdue from the day after', () => {
+    expect(notice({}, '2026-02-15')).toEqual({ state: 'due', dueOn: '2026-02-15' });
+    expect(notice({}, '2026-02-16')).toEqual({ state: 'overdue', dueOn: '2026-02-15' });
+  });
+
+  it('the month ends on its last day where the day is missing (Regulation 1182/71, article 3)', () => {
+    const from = (day: string) => notice({ receivedAt: at(day) }, day).dueOn;
+    expect(from('2026-01-31')).toBe('2026-02-28');
+    expect(from('2028-01-30')).toBe('2028-02-29');
+    expect(from('2026-03-31')).toBe('2026-04-30');
+    expect(from('2026-12-31')).toBe('2027-01-31');
+    expect(from('2026-12-05')).toBe('2027-01-05');
+  });
+
+  it('an earlier contact brings it forward, a later one does not put it off', () => {
+    expect(notice({ firstContactAt: at('2026-01-20') }, '2026-01-20')).toEqual({ state: 'due', dueOn: '2026-01-20' });
+    expect(notice({ firstContactAt: at('2026-01-20') }, '2026-01-21').state).toBe('overdue');
+    expect(notice({ firstContactAt: at('2026-03-20') }, '2026-02-16').dueOn).toBe('2026-02-15');
+  });
+
+  it('given, or not needed where the data came from the person', () => {
+    expect(notice({ givenAt: at('2026-01-16') }, '2026-03-01').state).toBe('given');
+    expect(notice({ consent: 'own_request' }, '2026-03-01')).toEqual({ state: 'not_needed', dueOn: null });
+    expect(notice({ consent: 'consent' }, '2026-03-01').state).toBe('not_needed');
+    expect(notice({ consent: 'legitimate_interest' }, '2026-03-01').state).toBe('overdue');
+  });
+});
