@@ -33,7 +33,7 @@ export function eraseFromRecords(
     vault: eraseFromVault(records, rules, vaultDays),
     decisions: records.decisions.map((it) => scrubDecision(it, rules)),
     signals: records.signals
-      .filter((it) => !rules.gone.has(it.referralId))
+      .filter((it) => !rules.gone.has(it.referralId) && rules.keepsParticipant(it.participantId))
       .map((it) => ({ ...it, signal: stripSignal(it.signal, touched.has(it.referralId), rules) })),
     rewards: records.rewards,
   };
