@@ -54,7 +54,8 @@ export function applyDecision(
   });
 }
 
-function sameCandidates(a: readonly AttributionCandidate[], b: readonly AttributionCandidate[]): boolean {
+/** Whether two lists say the same of the same claims in the same order. */
+export function sameCandidates(a: readonly AttributionCandidate[], b: readonly AttributionCandidate[]): boolean {
   return a.length === b.length && a.every((it, i) => sameCandidate(it, b[i]));
 }
 

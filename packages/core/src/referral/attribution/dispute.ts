@@ -1,10 +1,11 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { endOf, isWithin } from '../claims/clocks.ts';
+import type { AttributionCandidate } from '../entities/attribution-decision.ts';
 import type { AttributionPolicy } from '../entities/attribution-policy.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
-import type { DecisionHistory } from './decision-history.ts';
-import { redecide, type WantedShares } from './override-decision.ts';
+import { type DecisionHistory, sameCandidates } from './decision-history.ts';
+import { redecide, type WantedShares, withLate } from './override-decision.ts';
 
 /** A quarrel about who is credited with a sale. One at a time per sale and program; one appeal. */
 export interface Dispute {
@@ -36,16 +37,17 @@ export type DisputeStanding = 'open' | 'overdue' | 'ruled' | 'final';
 
 /**
  * Opens a dispute within the policy's days of the last decision; who disputes has a claim among its candidates. What was
- * ruled is not disputed again, only a decision that came after it.
+ * ruled is not disputed again, only a decision that came after it. `late`: candidates that a locked decision kept out.
  */
 export function openDispute(
   history: DecisionHistory,
   opening: Pick<Dispute, 'referralId' | 'openedBy' | 'openedAt' | 'why' | 'evidence'>,
   policy: AttributionPolicy,
   earlier: readonly Dispute[] = [],
+  late: readonly AttributionCandidate[] = [],
 ): Dispute | Refusal {
   const last = history.at(-1);
-  if (!last?.candidates.some((it) => it.referralId === opening.referralId))
+  if (last === undefined || !withLate(last, late).some((it) => it.referralId === opening.referralId))
     return refuse('illegal_transition', 'The claim is no candidate of a decision. Submit the claim first.');
   if (opening.why.trim() === '') return refuse('why_missing');
   if (opening.openedAt < last.decidedAt) return refuse('clock_backwards');
@@ -83,6 +85,7 @@ export function ruleDispute(
   history: DecisionHistory,
   ruling: { readonly by: string; readonly at: Instant; readonly why: string; readonly shares: WantedShares | null },
   policy: AttributionPolicy,
+  late: readonly AttributionCandidate[] = [],
 ): { readonly dispute: Dispute; readonly history: DecisionHistory } | Refusal {
   const { by, at, why, shares } = ruling;
   const standing = disputeStanding(dispute, policy, at);
@@ -90,8 +93,8 @@ export function ruleDispute(
   if (at < (dispute.appeal?.at ?? dispute.openedAt)) return refuse('clock_backwards');
   if (why.trim() === '') return refuse('why_missing');
   if (dispute.rulings.some((it) => it.by === by)) return refuse('second_approver');
-  const next =
-    shares === null ? history : redecide(history, shares, { reason: 'ruled', by, approvedBy: null, why, at });
+  const act = { reason: 'ruled', by, approvedBy: null, why, at } as const;
+  const next = shares === null ? history : redecide(history, shares, act, late);
   if ('refused' in next) return next;
   const decisionVersion = shares === null ? null : (next.at(-1)?.version ?? null);
   return { dispute: { ...dispute, rulings: [...dispute.rulings, { by, at, why, decisionVersion }] }, history: next };
@@ -115,5 +118,5 @@ export function appealDispute(
 /** A version that only locked the one before it gives nobody new days to dispute. */
 function isLockOnly(it: DecisionHistory[number], history: DecisionHistory): boolean {
   const before = history.find((other) => other.version === it.version - 1);
-  return before !== undefined && it.locked && !before.locked && it.candidates === before.candidates;
+  return before !== undefined && it.locked && !before.locked && sameCandidates(it.candidates, before.candidates);
 }

@@ -121,6 +121,7 @@ function limit(
   { relation, policy }: Judging,
 ): ReasonCode | null {
   if (sale.openedAt < introducedAt) return 'open_opportunity';
-  const noted = claim.history.findLast((it) => it.event === 'note_influence');
+  const submitted = claim.history.findLastIndex((it) => it.to === 'submitted');
+  const noted = claim.history.slice(submitted + 1).findLast((it) => it.event === 'note_influence');
   return noted?.reason ?? findRelation(introducedAt, claim.claimedAt, relation, policy);
 }

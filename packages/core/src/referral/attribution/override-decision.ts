@@ -21,13 +21,15 @@ export interface Override {
 /**
  * Decides otherwise than the policy: by a role that may, with a reason, with a second person above the policy's limit
  * and always once a reward was approved. What was decided before stays as the version before. `amountMinor`: the sale's
- * amount in the program's currency; `null` (unknown) counts as above the limit.
+ * amount in the program's currency; `null` (unknown) counts as above the limit. `late`: candidates of the proposal that
+ * a locked decision kept out; they may be given shares too.
  */
 export function overrideDecision(
   history: DecisionHistory,
   override: Override,
   policy: AttributionPolicy,
   amountMinor: number | null,
+  late: readonly AttributionCandidate[] = [],
 ): DecisionHistory | Refusal {
   const last = history.at(-1);
   if (last === undefined) return refuse('illegal_transition', 'There is no decision yet that could be overridden.');
@@ -38,7 +40,7 @@ export function overrideDecision(
   const needsSecond = last.locked || (limit !== null && (amountMinor === null || amountMinor > limit));
   if (needsSecond && (approvedBy === null || approvedBy === by))
     return refuse(last.locked ? 'decision_locked' : 'second_approver');
-  return redecide(history, shares, { reason: 'overridden', by, approvedBy, why, at });
+  return redecide(history, shares, { reason: 'overridden', by, approvedBy, why, at }, late);
 }
 
 /** A new version with the shares that a person or a ruling wants; refused where they are not whole or not candidates. */
@@ -52,11 +54,14 @@ export function redecide(
     readonly why: string;
     readonly at: Instant;
   },
+  late: readonly AttributionCandidate[],
 ): DecisionHistory | Refusal {
   const last = history.at(-1);
-  if (last === undefined || !isWhole(shares, last)) return refuse('bad_shares');
+  if (last === undefined) return refuse('bad_shares');
+  const all = withLate(last, late);
+  if (!isWhole(shares, all)) return refuse('bad_shares');
   const wanted = new Map(shares.map((it) => [it.referralId, it.share]));
-  const candidates = last.candidates.map((it) => reshare(it, wanted.get(it.referralId) ?? 0, act.reason));
+  const candidates = all.map((it) => reshare(it, wanted.get(it.referralId) ?? 0, act.reason));
   const { reason, by, approvedBy, why, at } = act;
   const ordered = candidates.map((it, place) => ({ it, place }));
   ordered.sort((a, b) => b.it.share - a.it.share || a.place - b.place);
@@ -69,7 +74,16 @@ function reshare(it: AttributionCandidate, share: number, reason: ReasonCode): A
   return it.credit === 'sourced' ? { ...it, credit: 'influenced', share: 0, reason } : { ...it, share: 0 };
 }
 
-function isWhole(shares: WantedShares, { candidates }: AttributionDecision): boolean {
+/** The candidates of a decision and those that came too late for it, without a share yet. */
+export function withLate(
+  { candidates }: AttributionDecision,
+  late: readonly AttributionCandidate[],
+): readonly AttributionCandidate[] {
+  const known = new Set(candidates.map((it) => it.referralId));
+  return [...candidates, ...late.filter((it) => !known.has(it.referralId)).map((it) => ({ ...it, share: 0 }))];
+}
+
+function isWhole(shares: WantedShares, candidates: readonly AttributionCandidate[]): boolean {
   const known = new Set(candidates.map((it) => it.referralId));
   const isKnown = shares.every((it) => known.has(it.referralId) && Number.isInteger(it.share) && it.share > 0);
   const isOnce = new Set(shares.map((it) => it.referralId)).size === shares.length;
