@@ -1,0 +1,68 @@
+import { addDays, type CalendarDay } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { AskPolicy, AskTrigger } from './ask-policy.ts';
+
+export type AskOutcome = 'accepted' | 'declined' | 'ignored';
+
+/** That somebody was asked for an introduction, and what came of it. */
+export interface ReferralAsk {
+  readonly key: string;
+  readonly programId: string;
+  readonly accountId: Id;
+  readonly contactId: Id;
+  readonly ownerId: Id | null;
+  readonly trigger: AskTrigger;
+  readonly askedOn: CalendarDay;
+  /** `null`: not answered yet. */
+  readonly outcome: AskOutcome | null;
+  readonly answeredOn: CalendarDay | null;
+}
+
+/** An answer that a person recorded for an ask. */
+export interface AskAnswer {
+  readonly askKey: string;
+  readonly outcome: 'accepted' | 'declined';
+  readonly on: CalendarDay;
+}
+
+/** An introduction that somebody made: of a claim, its participant and the day it was introduced. */
+export interface MadeIntroduction {
+  readonly participantId: Id;
+  readonly on: CalendarDay;
+}
+
+/**
+ * What came of asks by a day: an answer that a person recorded (the earliest one), else an introduction by that person
+ * within the days for an answer, else silence once these have passed. An outcome that stands is kept.
+ *
+ * @example
+ * settleAsks([], { answers: [], introductions: [] }, ASK_POLICY, '2026-03-01'); // []
+ */
+export function settleAsks(
+  asks: readonly ReferralAsk[],
+  seen: { readonly answers: readonly AskAnswer[]; readonly introductions: readonly MadeIntroduction[] },
+  policy: AskPolicy,
+  today: CalendarDay,
+): readonly ReferralAsk[] {
+  return asks.map((ask) => {
+    if (ask.outcome !== null) return ask;
+    const last = addDays(ask.askedOn, policy.answerDays);
+    const inTime = (on: CalendarDay) => on >= ask.askedOn && on <= today;
+    const answers = seen.answers.filter((it) => it.askKey === ask.key && inTime(it.on));
+    const made = seen.introductions.filter(
+      (it) => it.participantId === ask.contactId && inTime(it.on) && it.on <= last,
+    );
+    const [first] = [...answers].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.outcome < b.outcome ? -1 : 1));
+    if (first) return { ...ask, outcome: first.outcome, answeredOn: first.on };
+    const days = made.map((it) => it.on).sort();
+    if (days[0] !== undefined) return { ...ask, outcome: 'accepted', answeredOn: days[0] };
+    return today > last ? { ...ask, outcome: 'ignored', answeredOn: null } : ask;
+  });
+}
+
+/** Until when the person is left in peace: the first day on which they may be asked again. */
+export function coolDownUntil(ask: Pick<ReferralAsk, 'askedOn' | 'outcome'>, policy: AskPolicy): CalendarDay {
+  const { personCoolDownDays, declinedCoolDownDays, ignoredCoolDownDays } = policy;
+  const days = { accepted: personCoolDownDays, declined: declinedCoolDownDays, ignored: ignoredCoolDownDays };
+  return addDays(ask.askedOn, ask.outcome === null ? personCoolDownDays : days[ask.outcome]);
+}
