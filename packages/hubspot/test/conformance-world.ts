@@ -10,7 +10,7 @@ import {
 import { hubspot } from '@holdfast/hubspot';
 import { createHubSpot, type Emulator, inProcess, type FaultKind as WireFault } from '@holdfast/sandbox';
 import { type ConformanceWorld, createTestClock, type EnteredRecord, type FaultKind } from '@holdfast/testkit';
-import { installByHand, post } from './installed-fields.ts';
+import { installByHand, installReferralsByHand, post } from './installed-fields.ts';
 
 const TOKEN = 'pat-canary-0c0ffee0-secret';
 
@@ -52,6 +52,7 @@ export async function openWorld(): Promise<ConformanceWorld> {
     limits: { search: 500 },
   });
   installByHand(emulator);
+  installReferralsByHand(emulator);
   post(emulator, '/crm/associations/2026-03/contacts/contacts/labels', {
     ...{ name: 'referred_by', label: 'Referred by', inverseLabel: 'Referred' },
   });

@@ -20,10 +20,11 @@ const harness: ConformanceHarness = {
     'surveyResponse',
     'referralLink',
     'task',
+    'referral',
     'fieldChange',
   ],
   enters: ['owner', 'account', 'contact', 'opportunity', 'order', 'orderLine', 'ticket', 'activity', 'surveyResponse'],
-  writes: ['account', 'contact', 'opportunity', 'task'],
+  writes: ['account', 'contact', 'opportunity', 'task', 'referral'],
   lacks: {
     'changed owner': 'HubSpot cannot be asked for changed owners: they are swept',
     'deletions owner': 'a removed owner is listed nowhere: owners are swept',

@@ -6,6 +6,7 @@ import {
   MANAGER_VIEWS,
   REFERRAL_CREDITS,
   REFERRAL_STATES,
+  REWARD_STATES,
 } from '@holdfast/core';
 import type { HubSpotEmulator } from '@holdfast/sandbox';
 
@@ -50,6 +51,40 @@ export function installByHand(emulator: HubSpotEmulator): void {
       });
     }
   }
+}
+
+/** The properties of the object that `install` makes in an Enterprise portal. */
+const REFERRAL: readonly Definition[] = [
+  ['holdfast_key', 'string', 'text'],
+  ['state', 'enumeration', 'select', REFERRAL_STATES],
+  ['credit', 'enumeration', 'select', REFERRAL_CREDITS],
+  ['claimed_on', 'date', 'date'],
+  ['protected_until', 'date', 'date'],
+  ['decision_reason', 'string', 'text'],
+  ['policy_version', 'string', 'text'],
+  ['reward_state', 'enumeration', 'select', REWARD_STATES],
+  ['reward_amount', 'number', 'number'],
+];
+
+/** Makes the object with its labels, past the adapter. */
+export function installReferralsByHand(emulator: HubSpotEmulator): void {
+  post(emulator, '/crm-object-schemas/2026-03/schemas', {
+    name: 'holdfast_referral',
+    labels: { singular: 'Holdfast referral', plural: 'Holdfast referrals' },
+    requiredProperties: ['holdfast_key'],
+    associatedObjects: ['CONTACT', 'COMPANY', 'DEAL'],
+    properties: REFERRAL.map(([name, type, fieldType, options = []]) => ({
+      ...{ name, type, fieldType, label: name, hasUniqueValue: name === 'holdfast_key' },
+      options: options.map((value) => ({ value, label: value })),
+    })),
+  });
+  for (const [object, label] of [
+    ['contacts', 'Advocate'],
+    ['contacts', 'Prospect'],
+    ['companies', 'Advocate account'],
+    ['companies', 'Prospect account'],
+  ])
+    post(emulator, `/crm/associations/2026-03/p_holdfast_referral/${object}/labels`, { name: label, label });
 }
 
 /** One call of the emulated API, as an administrator's script would make it; throws when it is refused. */

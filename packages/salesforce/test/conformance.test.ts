@@ -21,10 +21,11 @@ const harness: ConformanceHarness = {
     'ticket',
     'activity',
     'task',
+    'referral',
     'fieldChange',
   ],
   enters: ['account', 'contact', 'opportunity', 'contract', 'order', 'orderLine', 'ticket', 'activity'],
-  writes: ['account', 'contact', 'opportunity', 'task'],
+  writes: ['account', 'contact', 'opportunity', 'task', 'referral'],
   lacks: {
     'relation:referralLink': 'a new org has no lookup from a contact to who referred it',
     'fault:link-lost': 'a task and its link are one record here: neither exists without the other',

@@ -6,6 +6,7 @@ import {
   MANAGER_VIEWS,
   REFERRAL_CREDITS,
   REFERRAL_STATES,
+  REWARD_STATES,
 } from '@holdfast/core';
 import type { SalesforceEmulator } from '@holdfast/sandbox';
 
@@ -49,9 +50,36 @@ const INSTALLED: Readonly<Record<string, readonly Definition[]>> = {
   Task: [['Holdfast_Key__c', 'string', { length: 64, externalId: true, unique: true, caseSensitive: true }]],
 };
 
+const lookup = (name: string, to: string): Definition => [
+  name,
+  'reference',
+  { length: 18, referenceTo: [to], relationshipName: name.replace('__c', '__r'), childRelationship: `By_${name}` },
+];
+
+/** The fields of the object that `install` makes. */
+const REFERRAL: readonly Definition[] = [
+  ['Holdfast_Key__c', 'string', { length: 255, externalId: true, unique: true, caseSensitive: true }],
+  picklist('State__c', REFERRAL_STATES),
+  picklist('Credit__c', REFERRAL_CREDITS),
+  ['Claimed_On__c', 'date', {}],
+  ['Protected_Until__c', 'date', {}],
+  ['Decision_Reason__c', 'string', { length: 255 }],
+  ['Policy_Version__c', 'string', { length: 255 }],
+  picklist('Reward_State__c', REWARD_STATES),
+  ['Reward_Amount__c', 'currency', { precision: 18, scale: 2 }],
+  lookup('Advocate__c', 'Contact'),
+  lookup('Advocate_Account__c', 'Account'),
+  lookup('Prospect__c', 'Contact'),
+  lookup('Lead__c', 'Lead'),
+  lookup('Prospect_Account__c', 'Account'),
+  lookup('Opportunity__c', 'Opportunity'),
+];
+
 /** Makes the fields as an admin would by hand. */
 export function installByHand(emulator: SalesforceEmulator): void {
   for (const [object, definitions] of Object.entries(INSTALLED)) {
     for (const [name, type, options] of definitions) emulator.defineField(object, name, type, options);
   }
+  emulator.defineObject('Holdfast_Referral__c', 'Holdfast Referral');
+  for (const [name, type, options] of REFERRAL) emulator.defineField('Holdfast_Referral__c', name, type, options);
 }

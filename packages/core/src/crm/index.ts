@@ -6,6 +6,7 @@ export * from './merge-chain.ts';
 export * from './owned-fields.ts';
 export * from './owned-objects.ts';
 export type * from './port.ts';
+export * from './referral-rung.ts';
 export * from './relation-owner.ts';
 export * from './retry.ts';
 export * from './sync.ts';

@@ -20,6 +20,7 @@ import {
 import { type CallCap, type CapShares, createCallCap } from '../run/call-cap.ts';
 import type { CallMeter } from '../run/call-meter.ts';
 import type { RetryContext } from '../run/with-retries.ts';
+import { followMerges } from '../store/follow-merges.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WriteOptions extends RetryContext {
@@ -95,8 +96,8 @@ async function settledKeys(store: Store, runId: string): Promise<ReadonlySet<str
 }
 
 /**
- * Links to records that were merged since the plan was made follow the merge. The record to write does not: what the
- * plan saw was another record's.
+ * Links to records that were merged since the plan was made follow the merge, those that are fields of a referral too,
+ * in what was seen as in what is wanted. The record to write does not: what the plan saw was another record's.
  */
 async function prepareItems(
   store: Store,
@@ -109,8 +110,9 @@ async function prepareItems(
     const links = await Promise.all(
       (write.links ?? []).map(async (link) => ({ ...link, id: await store.resolve(link.id) })),
     );
-    const resolved = { ...write, ...(write.links && { links }) };
-    items.push(writeItem(resolved, before, earlier.get(`${entity} ${write.key}`) ?? null));
+    const [set, seen] = entity === 'referral' ? await followMerges(store, [write.set, before]) : [write.set, before];
+    const resolved = { ...write, set: set ?? {}, ...(write.links && { links }) };
+    items.push(writeItem(resolved, seen ?? {}, earlier.get(`${entity} ${write.key}`) ?? null));
   }
   return items;
 }
