@@ -227,6 +227,12 @@ describe('all signals together', () => {
     expect(weigh(signal('review', 'claim'), signal('block', 'claim'))).toEqual(['blocked', 'blocked', false]);
   });
 
+  it('one that failed never touches the claim, also where it does not say what it is about', () => {
+    const { about: _, ...failed } = { ...signal('review', 'claim'), failed: true };
+    expect(weighSignals([failed], asOf)).toMatchObject({ claim: 'proceeds', reward: 'review_required' });
+    expect(weighSignals([{ ...failed, failed: false }], asOf).claim).toBe('under_review');
+  });
+
   it('counts until the last millisecond before it expires', () => {
     const one = [signal('block', 'claim')];
     expect(weighSignals(one, asOf + DAY - 1).claim).toBe('blocked');

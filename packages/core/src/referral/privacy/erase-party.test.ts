@@ -207,6 +207,14 @@ describe('records that were merged', () => {
     expect(paid.removed.events).toEqual([]);
   });
 
+  it('a reward on a claim that still holds the id from before keeps the events of the survivor', () => {
+    const before = aClaim(1, '2026-02-01', { subjectId: 'contact:8' });
+    const events = [merged('contact:8', 'contact:4'), ...book.events.filter((it) => it.key === 'e4')];
+    const rewards = [aReward({ referralId: before.id })];
+    expect(erase({ ...none, claims: [before], events, rewards }, LOTTE).removed.events).toEqual([]);
+    expect(erase({ ...none, claims: [before], events }, LOTTE).removed.events).toEqual(['m', 'e4']);
+  });
+
   it('a claim stays for a rival who claims the account that it was merged into', () => {
     const event = { ...old, claim: aSubmission(1, '2026-02-01', { subjectId: 'account:7' }) } as ReferralEvent;
     const events = [event, merged('account:7', 'account:2')];

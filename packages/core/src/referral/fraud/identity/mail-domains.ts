@@ -12,7 +12,7 @@ const FREE_MAIL = `gmail.com googlemail.com icloud.com me.com mac.com msn.com ai
   xtra.co.nz uol.com.br bol.com.br terra.com.br ig.com.br mail.ru list.ru bk.ru inbox.ru rambler.ru ukr.net seznam.cz
   centrum.cz wp.pl onet.pl o2.pl interia.pl freemail.hu abv.bg qq.com 163.com 126.com sina.com sohu.com foxmail.com
   naver.com daum.net hanmail.net rediffmail.com docomo.ne.jp ezweb.ne.jp`;
-const FREE_FAMILY = /^(yahoo|hotmail|outlook|live|gmx|aol|yandex)\.[a-z]{2,3}(\.[a-z]{2})?$/;
+const FREE_FAMILY = /(?:^|\.)(?:yahoo|hotmail|outlook|live|gmx|aol|yandex)\.[a-z]{2,3}(?:\.[a-z]{2})?$/;
 
 /** Domains under which anybody gets a site of their own. */
 const HOSTING = `github.io gitlab.io pages.dev netlify.app vercel.app herokuapp.com web.app firebaseapp.com
@@ -29,26 +29,32 @@ const DISPOSABLE = `10minutemail.com 33mail.com dispostable.com emailondeck.com 
 const RELAY = `privaterelay.appleid.com duck.com mozmail.com relay.firefox.com simplelogin.com simplelogin.co aleeas.com
   slmail.me anonaddy.com anonaddy.me addy.io passmail.net passmail.com`;
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-const free = words(FREE_MAIL);
-const hosting = words(HOSTING);
-const disposable = words(DISPOSABLE);
-const relay = words(RELAY);
+type Kind = 'free' | 'hosting' | 'disposable' | 'relay';
+
+const listed = (kind: Kind, text: string) => text.split(/\s+/).map((it) => [it, kind] as const);
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ...listed('free', FREE_MAIL),
+  ...listed('hosting', HOSTING),
+  ...listed('disposable', DISPOSABLE),
+  ...listed('relay', RELAY),
+]);
 
 /** Whether a mail host is that of a disposable mailbox or of a relay; `null` when neither is known. */
 export function riskyMailHost(host: string): 'disposable' | 'relay' | null {
-  const under = (list: ReadonlySet<string>) => withParents(host).some((it) => list.has(it));
-  return under(disposable) ? 'disposable' : under(relay) ? 'relay' : null;
+  const kind = kindOf(host);
+  return kind === 'disposable' || kind === 'relay' ? kind : null;
 }
 
 /** Whether many unconnected people share a domain, so that it tells no account. */
 export function isSharedDomain(domain: string): boolean {
-  const under = (it: string) => free.has(it) || hosting.has(it) || FREE_FAMILY.test(it);
-  return riskyMailHost(domain) !== null || withParents(domain).some(under);
+  return kindOf(domain) !== null || FREE_FAMILY.test(domain);
 }
 
-/** `a.b.example`: itself, then `b.example`. */
-function withParents(host: string): readonly string[] {
-  const labels = host.split('.');
-  return labels.slice(0, -1).map((_, from) => labels.slice(from).join('.'));
+/** Of the host itself, else of what it lies under: `a.b.example`, then `b.example`. */
+function kindOf(host: string): Kind | null {
+  for (let from = 0; ; from = host.indexOf('.', from) + 1) {
+    const kind = KINDS.get(host.slice(from));
+    if (kind !== undefined) return kind;
+    if (host.indexOf('.', from) < 0) return null;
+  }
 }
