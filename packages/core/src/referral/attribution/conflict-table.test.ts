@@ -145,6 +145,7 @@ const CASES: Readonly<Record<(typeof CONFLICT_TABLE)[number]['case'], () => void
       expect(short(decided([first], person(status, '2026-05-02')))[0]?.[1]).toBe('sourced');
       expect(short(decided([first], person(status, '2026-04-30'), { afterLeaving: 'keeps' }))[0]?.[1]).toBe('sourced');
     }
+    expect(short(decided([first], person('left', '2026-05-01')))[0]?.[1]).toBe('none');
     // who comes next takes it
     const gone = (id: string) => aParticipant(Number(id.slice(8)), id === 'contact:2' ? { status: 'left' } : {});
     expect(short(decided([first, second], { participant: gone }))[0]?.[0]).toBe(1);
@@ -169,10 +170,10 @@ const CASES: Readonly<Record<(typeof CONFLICT_TABLE)[number]['case'], () => void
   'A person decides otherwise': () => {
     const history = recordDecision([], decided([first, second])).history;
     const override = {
-      ...{ by: 'owner:1', role: 'program_manager', approvedBy: null, why: 'Introduced on the phone.' },
+      ...{ by: 'owner:1', role: 'program_manager', approvedBy: null as string | null, why: 'Introduced on the phone.' },
       ...{ at: at('2026-05-10'), shares: [{ referralId: first.id, share: 10_000 }] },
     };
-    const run = (set: Partial<typeof override> & { approvedBy?: string | null }, minor = 100_000, of = history) =>
+    const run = (set: Partial<typeof override>, minor = 100_000, of = history) =>
       overrideDecision(of, { ...override, ...set }, aPolicy(), minor);
     const after = must(run({}));
     expect(after[0]).toBe(history[0]);
@@ -183,6 +184,7 @@ const CASES: Readonly<Record<(typeof CONFLICT_TABLE)[number]['case'], () => void
     expect(after[1]?.override).toEqual({ by: 'owner:1', approvedBy: null, why: 'Introduced on the phone.' });
     expect(run({ role: 'seller' })).toMatchObject({ reason: 'not_permitted' });
     expect(run({ why: ' ' })).toMatchObject({ reason: 'why_missing' });
+    expect(must(run({}, 500_000))).toHaveLength(2);
     expect(run({}, 500_001)).toMatchObject({ reason: 'second_approver' });
     expect(run({ approvedBy: 'owner:1' }, 500_001)).toMatchObject({ reason: 'second_approver' });
     expect(must(run({ approvedBy: 'owner:2' }, 500_001))).toHaveLength(2);

@@ -78,6 +78,18 @@ describe('models', () => {
     expect(run([a, b], policy).reason).toBe('split');
   });
 
+  it('split: who waits behind a protected claim shares nothing with it; among those who wait it is split', () => {
+    const policy = { model: 'split', splitWeights: [6000, 4000] } as const;
+    const [x, y] = [aClaim(3, '2026-01-20', { state: 'queued' }), aClaim(4, '2026-01-21', { state: 'queued' })];
+    expect(who([a, x], policy)).toEqual(['1 sourced 10000', '3 influenced 0']);
+    expect(who([x, y], policy)).toEqual(['3 sourced 6000', '4 sourced 4000']);
+  });
+
+  it('of several signs of the strongest class the earliest is the introduction', () => {
+    const touches = ['2026-01-08', '2026-01-03', '2026-01-06'].map((on) => aTouch(1, on, { evidence: 'confirmed' }));
+    expect(run([a], {}, { touches }).candidates[0]?.introducedAt).toBe(at('2026-01-03'));
+  });
+
   it('largest remainder, by hand: thirds are 3,334 3,333 3,333; 1:1:1:1:1:1 is 1,667 four times and 1,666 twice', () => {
     expect(shareOut([1, 1, 1])).toEqual([3334, 3333, 3333]);
     expect(shareOut([1, 1, 1, 1, 1, 1])).toEqual([1667, 1667, 1667, 1667, 1666, 1666]);

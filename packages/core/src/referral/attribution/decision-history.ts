@@ -34,11 +34,9 @@ export function lockDecision(history: DecisionHistory, at: Instant): DecisionHis
   return last === undefined || last.locked ? history : appendVersion(history, { ...last, decidedAt: at, locked: true });
 }
 
-/** The next version; locked if the last one was. */
+/** The decision as the next version. */
 export function appendVersion(history: DecisionHistory, decision: AttributionDecision): DecisionHistory {
-  const last = history.at(-1);
-  const locked = decision.locked || (last?.locked ?? false);
-  return [...history, { ...decision, version: (last?.version ?? 0) + 1, locked }];
+  return [...history, { ...decision, version: (history.at(-1)?.version ?? 0) + 1 }];
 }
 
 /** Writes what was decided onto the claims: credit and sale. Claims that it says nothing new of come back as they are. */

@@ -25,6 +25,11 @@ describe('protection ends', () => {
     expect(after[2]?.history.at(-1)).toMatchObject({ event: 'promote', reason: 'promoted', at: start + 60 * DAY });
   });
 
+  it('with one waiting: at that same instant the end comes before the promotion', () => {
+    const after = advanceClaims([held, waiting(2, '2026-02-01')], policy, start + 60 * DAY);
+    expect(after.map((it) => it.history.at(-1)?.reason)).toEqual(['lapsed', 'promoted']);
+  });
+
   it('with nobody waiting: the claim stays, unprotected', () => {
     const [after] = advanceClaims([held], policy, start + 60 * DAY);
     expect(after).toMatchObject({ state: 'accepted', protectedUntil: null });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../test/records.ts';
 import { aClaim, aProgram } from '../../../test/referral-records.ts';
+import type { AttributionDecision } from '../entities/attribution-decision.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
 import type { RewardRule } from '../entities/reward-rule.ts';
 import { checkEvent } from './check-event.ts';
 import { explainClaim, neutralText } from './explain-claim.ts';
@@ -87,23 +89,28 @@ describe('the program file', () => {
 
 describe('explaining a claim', () => {
   const claim = aClaim(1, '2026-01-01');
-  const influenced = {
+  const influenced: ReferralClaim = {
     ...claim,
     history: [
       ...claim.history,
       {
-        ...{ from: 'accepted', to: 'influenced', event: 'note_influence', at: at('2026-01-05'), actor: 'crm' },
-        ...{ reason: 'existing_relation', policyVersion: 'policy-1' },
-      } as const,
+        ...{ from: 'accepted' as const, to: 'influenced' as const, event: 'note_influence', at: at('2026-01-05') },
+        ...{ actor: 'crm', reason: 'existing_relation' as const, policyVersion: 'policy-1' },
+      },
     ],
   };
 
   it('staff see each step with actor, reason and policy; and each decision', () => {
-    const decision = {
+    const decision: AttributionDecision = {
       ...{ opportunityId: 'opportunity:1', version: 2, programId: 'friends', policyVersion: 'policy-2' },
-      ...{ decidedAt: at('2026-03-01'), reason: 'best_evidence', override: null, locked: false },
-      candidates: [{ ...claim, referralId: claim.id, credit: 'sourced', share: 10_000, reason: 'best_evidence' }],
-    } as const;
+      ...{ decidedAt: at('2026-03-01'), reason: 'best_evidence' as const, override: null, locked: false },
+      candidates: [
+        {
+          ...{ referralId: claim.id, participantId: 'contact:1', evidence: 'activity', introducedAt: at('2026-01-01') },
+          ...{ credit: 'sourced', share: 10_000, reason: 'best_evidence' },
+        },
+      ],
+    };
     expect(explainClaim(influenced, [decision]).map((it) => [it.what, it.actor, it.policyVersion])).toEqual([
       ['introduced (activity)', 'contact:1', 'policy-1'],
       ['submit: accepted', 'test', 'policy-1'],

@@ -68,6 +68,12 @@ describe('a claim that is taken', () => {
     });
   });
 
+  it('a claim whose protection has run out gets no second one by stronger evidence', () => {
+    const released = aClaim(1, '2026-01-01', { evidence: 'code' });
+    const strong = submitClaim(evidence(1, '2026-01-01', 'activity'), context('2026-03-10', [released])).claim;
+    expect(strong).toMatchObject({ evidence: 'activity', protectedUntil: null });
+  });
+
   it('rule 2: free text and codes do not back-date, what the CRM recorded does, but not before its own record', () => {
     const said = (kind: ReferralClaim['evidence']) => {
       const touch = aTouch(1, '2026-01-01', { evidence: kind, recordedAt: at('2026-02-01') });
