@@ -7,6 +7,7 @@ export { generateBook } from './generate-book.ts';
 export { generateHonestBook, type HonestBook, type HonestBookOptions } from './generate-honest-book.ts';
 export type { GenerateOptions } from './generate-options.ts';
 export type { HonestChoice, HonestOptions } from './honest-options.ts';
+export * from './introductions/index.ts';
 export { loadBook } from './load-book.ts';
 export { saveBook } from './save-book.ts';
 export { saveTruth } from './save-truth.ts';

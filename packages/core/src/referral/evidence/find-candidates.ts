@@ -25,14 +25,12 @@ export interface Candidate {
   readonly addressed: boolean;
   readonly byName: boolean;
   readonly unclearHome: boolean;
-  /** Other customers' people beside the advocate who might as well be the introducer. */
-  readonly rivals: number;
+  /** Others in it might as well be the introducer; among colleagues the account alone is named. */
+  readonly unclearIntroducer: boolean;
 }
 
 export interface FoundCandidates {
   readonly candidates: readonly Candidate[];
-  /** When each advocate's account forwarded something to us, ascending. */
-  readonly forwards: ReadonlyMap<Id, readonly Instant[]>;
   readonly passedOver: Partial<Record<EvidenceReason, number>>;
   readonly sources: Record<'mail' | 'meeting', SourceAvailability>;
 }
@@ -45,7 +43,6 @@ export function findCandidates(
   asOf: Instant,
 ): FoundCandidates {
   const candidates: Candidate[] = [];
-  const forwards = new Map<Id, Instant[]>();
   const passedOver: Partial<Record<EvidenceReason, number>> = {};
   const tally = { mail: { read: 0, hidden: 0 }, meeting: { read: 0, hidden: 0 } };
   for (const activity of source.activities()) {
@@ -54,18 +51,15 @@ export function findCandidates(
     const outside = shows(source, name) ? people.identify(activity) : null;
     tally[name][outside === null ? 'hidden' : 'read'] += 1;
     if (outside === null) continue;
-    noteForward(activity, outside, forwards);
     if (outside.length < 2) continue;
     const found = candidatesOf(activity, outside, people, policy);
     if (typeof found === 'string') passedOver[found] = (passedOver[found] ?? 0) + 1;
     else candidates.push(...found);
   }
-  for (const list of forwards.values()) list.sort((a, b) => a - b);
   const stateOf = (name: 'mail' | 'meeting') =>
     shows(source, name) ? ('available' as const) : ('unavailable' as const);
   return {
     candidates,
-    forwards,
     passedOver,
     sources: {
       mail: { state: stateOf('mail'), ...tally.mail },
@@ -87,15 +81,6 @@ function shows({ capabilities }: IntroductionSource, name: 'mail' | 'meeting'): 
   return name === 'mail' ? capabilities.mailParticipants : capabilities.meetingParticipants;
 }
 
-function noteForward(activity: EvidenceActivity, outside: readonly Person[], forwards: Map<Id, Instant[]>): void {
-  if (activity.occurredAt === null || activity.hints?.forward !== true) return;
-  const account = outside.find((it) => it.role === 'from')?.accountId;
-  if (!account) return;
-  const list = forwards.get(account);
-  if (list) list.push(activity.occurredAt);
-  else forwards.set(account, [activity.occurredAt]);
-}
-
 function candidatesOf(
   activity: EvidenceActivity,
   outside: readonly Person[],
@@ -115,11 +100,13 @@ function candidatesOf(
   const fresh = known.filter(({ party }) => !wasCustomer(party, people, at));
   if (fresh.length === 0) return 'already_customer';
   return fresh.map(({ shape, advocate, party }) => {
-    const rivals = advocates.filter((it) => it !== advocate && it.home !== party.home);
+    const mayAnswer = shape !== 'wrote' || activity.hints?.reply === true;
+    const rivals = mayAnswer ? advocates.filter((it) => it !== advocate && it.home !== party.home) : [];
+    const colleagues = rivals.some((it) => it.home === advocate.home);
     return {
       sourceId: activity.id,
       shape,
-      advocateId: advocate.contactId,
+      advocateId: colleagues ? null : advocate.contactId,
       advocateAccountId: advocate.accountId!,
       subjectId: party.unclearHome ? party.contactId! : (party.accountId ?? party.contactId)!,
       prospectContactId: party.contactId,
@@ -130,7 +117,7 @@ function candidatesOf(
       addressed: party.role !== 'cc',
       byName: advocate.byName || party.byName,
       unclearHome: party.unclearHome && party.home === advocate.home,
-      rivals: rivals.length,
+      unclearIntroducer: rivals.length > 0,
     };
   });
 }

@@ -11,7 +11,7 @@ import type {
 import { gatherEncounters } from './gather-encounters.ts';
 import { indexPeople } from './identify-parties.ts';
 import type { EvidenceOpportunity, IntroductionSource } from './introduction-source.ts';
-import { type Circumstances, judgeCandidate } from './judge-candidate.ts';
+import { type Circumstances, judgeCandidate, occurrenceOf } from './judge-candidate.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { pairKey, recordedEvidence } from './recorded-evidence.ts';
 
@@ -28,17 +28,18 @@ export function findIntroductions(
   policy: EvidencePolicy = EVIDENCE_POLICY,
 ): EvidenceReport {
   const people = indexPeople(source);
-  const { candidates, forwards, passedOver, sources } = findCandidates(source, people, policy, asOf);
+  const { candidates, passedOver, sources } = findCandidates(source, people, policy, asOf);
+  const gathered = gatherEncounters(source, candidates, people, policy, asOf);
+  const dated = candidates.map((it) => ({ ...it, at: occurrenceOf(it, gathered, policy) }));
   const around: Circumstances = {
     accounts: people.accounts,
-    encounters: gatherEncounters(source, candidates, people, policy, asOf),
-    written: writtenByParty(candidates),
+    ...gathered,
+    written: writtenByParty(dated),
     opened: opportunitiesByParty(source.opportunities, asOf),
-    forwards,
     policy,
   };
   const { found, denied } = recordedEvidence(source, people, asOf);
-  const judged = candidates.map((it) => findingOf(it, around));
+  const judged = dated.map((it) => findingOf(it, around));
   const introductions = mergeFindings([...judged, ...found], denied);
   return {
     introductions,

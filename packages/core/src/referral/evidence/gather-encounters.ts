@@ -5,17 +5,25 @@ import { type Candidate, isKnown } from './find-candidates.ts';
 import type { PeopleIndex, Person } from './identify-parties.ts';
 import type { EvidenceActivity, IntroductionSource } from './introduction-source.ts';
 
-/** One two-way contact with a party: they wrote, or met or spoke with us. */
+/** One two-way contact with a party: they wrote, we answered, or met or spoke. */
 export interface Encounter {
   readonly sourceId: Id;
   readonly at: Instant;
   readonly recordedAt: Instant;
+  readonly thread: string | null;
+  /** Who acted: in a meeting or call both. */
+  readonly by: 'them' | 'us' | 'both';
   /** The accounts of those who took part. */
   readonly accountIds: readonly Id[];
 }
 
-/** Two-way contacts by party, ascending in time. */
-export type Encounters = ReadonlyMap<Id, readonly Encounter[]>;
+/** All ascending in time. */
+export interface Gathered {
+  /** Two-way contacts by party. */
+  readonly encounters: ReadonlyMap<Id, readonly Encounter[]>;
+  /** When each advocate who was only in copy had been in touch with us. */
+  readonly prompts: ReadonlyMap<Id, readonly { readonly at: Instant }[]>;
+}
 
 /** The second pass: what else happened with the parties of the candidates, and with nobody else. A crowd is no contact. */
 export function gatherEncounters(
@@ -24,38 +32,50 @@ export function gatherEncounters(
   people: PeopleIndex,
   policy: EvidencePolicy,
   asOf: Instant,
-): Encounters {
+): Gathered {
   const wanted = new Map<Id, Encounter[]>();
-  for (const it of candidates) wanted.set(it.subjectId, []);
+  const prompts = new Map<Id, { readonly at: Instant }[]>();
+  for (const it of candidates) {
+    wanted.set(it.subjectId, []);
+    if (it.shape === 'copied' && it.advocateId !== null) prompts.set(it.advocateId, []);
+  }
   for (const activity of source.activities()) {
     if (!isKnown(activity, asOf) || activity.hints?.bulk === true) continue;
     const spoke = whoSpoke(activity, people, source);
     if (spoke.length === 0 || spoke.length > policy.mostPeople) continue;
     const outside = people.identify(activity) ?? spoke;
     const at = activity.occurredAt ?? 0;
+    for (const { contactId } of spoke) if (contactId !== null) prompts.get(contactId)?.push({ at });
     for (const party of new Set(spoke.flatMap((it) => [it.accountId, it.contactId]))) {
       const list = party === null ? undefined : wanted.get(party);
       if (!list) continue;
       const accountIds = outside.flatMap((it) => it.accountId ?? []);
-      list.push({ sourceId: activity.id, at, recordedAt: activity.recordedAt ?? at, accountIds });
+      const by = activity.kind !== 'email' ? 'both' : activity.direction === 'outbound' ? 'us' : 'them';
+      const { id: sourceId, recordedAt, thread } = activity;
+      list.push({ sourceId, at, recordedAt: recordedAt ?? at, thread, by, accountIds });
     }
   }
   for (const list of wanted.values()) list.sort((a, b) => a.at - b.at || (a.sourceId < b.sourceId ? -1 : 1));
-  return wanted;
+  for (const list of prompts.values()) list.sort((a, b) => a.at - b.at);
+  return { encounters: wanted, prompts };
 }
 
-/** Who from outside acted: the author of a mail, everybody in a meeting or call; of a hidden inbound mail, its one contact. */
+/** Who from outside acted: the author of a mail or whom we answer, everybody in a meeting or call; of a hidden inbound mail, whom the CRM links. */
 function whoSpoke(
   activity: EvidenceActivity,
   people: PeopleIndex,
   { capabilities }: IntroductionSource,
 ): readonly Pick<Person, 'accountId' | 'contactId'>[] {
-  const { kind, direction, contactIds } = activity;
+  const { kind, direction, contactIds, hints } = activity;
   if (kind === 'note' || kind === 'task') return [];
   const shown = kind === 'email' ? capabilities.mailParticipants : kind === 'call' || capabilities.meetingParticipants;
   const outside = shown ? people.identify(activity) : null;
-  if (outside !== null) return kind === 'email' ? outside.filter((it) => it.role === 'from') : outside;
-  const spoke = kind === 'meeting' || (direction === 'inbound' && contactIds.length === 1);
+  if (outside !== null && kind === 'email') {
+    const answered = direction === 'outbound' && hints?.reply === true;
+    return outside.filter((it) => it.role === (answered ? 'to' : 'from'));
+  }
+  if (outside !== null) return outside;
+  const spoke = kind === 'meeting' || direction === 'inbound';
   return spoke ? contactIds.map((contactId) => ({ contactId, accountId: people.accountOf(contactId) })) : [];
 }
 

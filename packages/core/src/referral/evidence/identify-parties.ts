@@ -52,7 +52,10 @@ export function indexPeople(source: Pick<IntroductionSource, 'accounts' | 'conta
     const foreign = domain !== null && recorded !== null && (accounts.get(recorded)?.domains.length ?? 0) > 0;
     return { accountId: recorded, unclear: foreign && byDomain.get(domain) === undefined };
   };
-  const domainOf = (contact: EvidenceContact) => contact.addresses.find((it) => it.domain !== null)?.domain ?? null;
+  const domainOf = ({ addresses }: EvidenceContact) => {
+    const domains = addresses.flatMap((it) => it.domain ?? []);
+    return domains.find((it) => byDomain.get(it)) ?? domains[0] ?? null;
+  };
   for (const it of contacts.values()) {
     if (it.name === null) continue;
     note(byName, it.name, it.id);
@@ -71,14 +74,17 @@ export function indexPeople(source: Pick<IntroductionSource, 'accounts' | 'conta
     if (account !== null) return { id: byNameAndHome.get(`${party.name}|${account}`) ?? null, byName: false };
     const named = linked.filter((id) => contacts.get(id)?.name === party.name);
     if (named.length === 1) return { id: named[0]!, byName: false };
-    return { id: byName.get(party.name) ?? null, byName: true };
+    // a name alone tells somebody only where the address tells no other employer
+    return { id: domain === null ? (byName.get(party.name) ?? null) : null, byName: true };
   };
 
   const identifyOne = (party: EvidenceParty, linked: readonly Id[]): Person => {
     const { id, byName: nameOnly } = contactOf(party, linked);
     const contact = id === null ? undefined : contacts.get(id);
-    const domain = nameOnly || !party.address?.domain ? contact && domainOf(contact) : party.address.domain;
-    const { accountId, unclear } = homeOf(contact, domain ?? null);
+    const onRecord = contact ? domainOf(contact) : null;
+    const written = nameOnly ? null : (party.address?.domain ?? null);
+    const domain = written !== null && (byDomain.get(written) || !byDomain.get(onRecord ?? '')) ? written : onRecord;
+    const { accountId, unclear } = homeOf(contact, domain);
     const home = accountId ?? (domain ? `@${domain}` : (id ?? party.address?.mailbox ?? party.name ?? '?'));
     return { role: party.role, contactId: id, accountId, home, byName: nameOnly && id !== null, unclearHome: unclear };
   };

@@ -3,17 +3,15 @@ import type { Id } from '../../model/ids.ts';
 import type { EvidencePolicy } from './evidence-policy.ts';
 import type { Candidate } from './find-candidates.ts';
 import type { EvidenceReason, IntroductionStanding } from './found-introduction.ts';
-import { type Encounters, firstAtOrAfter, followsWithin, lastBefore } from './gather-encounters.ts';
+import { type Encounter, firstAtOrAfter, followsWithin, type Gathered, lastBefore } from './gather-encounters.ts';
 import type { EvidenceAccount } from './introduction-source.ts';
 
 /** What a candidate is judged by. `written`: candidates that an advocate wrote, by party, ascending. */
-export interface Circumstances {
+export interface Circumstances extends Gathered {
   readonly accounts: ReadonlyMap<Id, EvidenceAccount>;
-  readonly encounters: Encounters;
   readonly written: ReadonlyMap<Id, readonly Candidate[]>;
   /** When opportunities were opened, by account and contact. */
   readonly opened: ReadonlyMap<Id, readonly Instant[]>;
-  readonly forwards: ReadonlyMap<Id, readonly Instant[]>;
   readonly policy: EvidencePolicy;
 }
 
@@ -34,8 +32,29 @@ export function judgeCandidate(candidate: Candidate, around: Circumstances): Jud
   if (result.standing === 'not_an_introduction') return result;
   const doubts = doubtsOf(candidate, around);
   if (earlier === 'recorded_later') doubts.push('contact_recorded_later');
+  if (doubts.length > 0 && result.reasons.includes('mail_without_words')) return no('in_copy');
+  if (candidate.byName && candidate.hints?.introduces !== true) return no('in_copy');
   if (doubts.length === 0) return result;
   return { standing: 'needs_confirmation', reasons: [...result.reasons, ...doubts] };
+}
+
+/**
+ * When it happened: a mail that is no answer came before every answer in its thread, so one dated later was logged late
+ * under the day of logging.
+ */
+export function occurrenceOf(
+  { subjectId, thread, hints, at }: Candidate,
+  { encounters }: Gathered,
+  { contactedBeforeDays }: EvidencePolicy,
+): Instant {
+  if (thread === null || hints?.reply === true) return at;
+  const list = encounters.get(subjectId) ?? [];
+  for (let i = firstAtOrAfter(list, at - contactedBeforeDays * DAY_MS); i < list.length; i += 1) {
+    const it = list[i]!;
+    if (it.at >= at) break;
+    if (it.thread === thread) return it.at;
+  }
+  return at;
 }
 
 /** It belongs to a thread, by the mail system or by its subject, into which somebody else had brought the party. */
@@ -44,7 +63,7 @@ function answersOther(candidate: Candidate, { written, policy }: Circumstances):
   for (let i = firstAtOrAfter(list, candidate.at - policy.contactedBeforeDays * DAY_MS); i < list.length; i += 1) {
     const it = list[i]!;
     if (it.at >= candidate.at) return false;
-    if (it.advocateId === candidate.advocateId) continue;
+    if (it.advocateId === candidate.advocateId || it.unclearIntroducer) continue;
     if (candidate.hints?.reply === true || (it.thread !== null && it.thread === candidate.thread)) return true;
   }
   return false;
@@ -57,9 +76,9 @@ function contactBefore(
 ): 'none' | 'known' | 'recorded_later' {
   const occasion = candidate.at - policy.sameOccasionDays * DAY_MS;
   const list = encounters.get(candidate.subjectId) ?? [];
-  const isOther = (it: (typeof list)[number]) =>
+  const isOther = (it: Encounter) =>
     it.sourceId !== candidate.sourceId && !(it.at >= occasion && it.accountIds.includes(candidate.advocateAccountId));
-  const before = (counts: (it: (typeof list)[number]) => boolean) =>
+  const before = (counts: (it: Encounter) => boolean) =>
     lastBefore(list, candidate.at, policy.contactedBeforeDays, counts) !== null;
   if (before((it) => isOther(it) && it.recordedAt <= candidate.recordedAt)) return 'known';
   return before(isOther) ? 'recorded_later' : 'none';
@@ -67,49 +86,56 @@ function contactBefore(
 
 function weigh(candidate: Candidate, around: Circumstances): Judgement {
   const { shape, hints, addressed } = candidate;
-  const isProspect = !isOther(candidate, around);
+  const isProspect = isMarked(candidate, around);
   const opened = opportunityFollows(candidate, around);
-  const engaged = opened || isEngaged(candidate, around);
-  if (shape === 'met') return isProspect || opened ? ask('same_meeting') : no('in_copy');
-  if (hints?.introduces === true) {
+  const taken = opened || (isProspect && isEngaged(candidate, around, shape === 'wrote' && addressed));
+  const introduces = hints?.introduces === true;
+  if (shape === 'met') {
+    if (introduces && taken) return yes('meeting_introduces');
+    return taken || (introduces && isProspect) ? ask('same_meeting') : no('in_copy');
+  }
+  if (introduces) {
     if (isProspect || opened) return yes('mail_introduces');
-    return shape === 'named' && !engaged ? no('in_copy') : ask('not_marked_as_prospect');
+    return isEngaged(candidate, around) ? ask('not_marked_as_prospect') : no('in_copy');
   }
   if (shape === 'wrote') {
-    if (opened || (engaged && isProspect)) return yes('mail_then_engaged');
-    return addressed && isProspect ? ask('mail_without_words') : no('in_copy');
+    if (taken) return yes('mail_then_engaged');
+    const fresh = addressed || hints?.reply !== true || isEngaged(candidate, around, true);
+    return isProspect && fresh ? ask('mail_without_words') : no('in_copy');
   }
-  if (shape === 'copied' && engaged && isProspect && forwardedBefore(candidate, around))
-    return yes('forward_then_written');
-  return opened || (shape === 'copied' && engaged && isProspect) ? ask('copied_without_words') : no('in_copy');
+  if (opened || (taken && shape === 'copied')) return yes('copied_then_engaged');
+  const first = shape === 'named' ? hints?.reply !== true : wasInTouch(candidate, around);
+  return taken || (isProspect && first) ? ask('copied_without_words') : no('in_copy');
 }
 
 function doubtsOf(candidate: Candidate, { accounts }: Circumstances): EvidenceReason[] {
   const doubts: EvidenceReason[] = [];
   const party = accounts.get(candidate.subjectId);
   if (candidate.byName) doubts.push('found_by_name');
-  if (candidate.advocateId === null) doubts.push('advocate_unknown');
+  if (candidate.unclearIntroducer) doubts.push('introducer_unclear');
+  else if (candidate.advocateId === null) doubts.push('advocate_unknown');
   if (candidate.unclearHome) doubts.push('organisation_unclear');
-  if (candidate.rivals > 0 && (candidate.shape !== 'wrote' || candidate.hints?.reply))
-    doubts.push('introducer_unclear');
   if (party?.relation === 'customer' && party.since === null) doubts.push('customer_since_unknown');
   return doubts;
 }
 
-/** A party that nobody marked as a prospect; one without an account is judged by what came of it. */
-function isOther({ subjectId }: Candidate, { accounts }: Circumstances): boolean {
+/** Somebody marked the party as one to sell to; one without an account is judged by what came of it. */
+function isMarked({ subjectId }: Candidate, { accounts }: Circumstances): boolean {
   const relation = accounts.get(subjectId)?.relation ?? 'other';
-  return relation === 'other';
+  return relation !== 'other';
 }
 
-function isEngaged(candidate: Candidate, { encounters, policy }: Circumstances): boolean {
+/**
+ * Without the advocate the party came to us and we to it: a line from either side alone may be courtesy. To whom the
+ * advocate wrote directly, one side is enough.
+ */
+function isEngaged(candidate: Candidate, { encounters, policy }: Circumstances, eitherSide = false): boolean {
   const list = encounters.get(candidate.subjectId) ?? [];
-  return followsWithin(
-    list,
-    candidate.at,
-    policy.engagedDays,
-    (it) => it.sourceId !== candidate.sourceId && !it.accountIds.includes(candidate.advocateAccountId),
-  );
+  const apart = ({ sourceId, accountIds }: Encounter) =>
+    sourceId !== candidate.sourceId && !accountIds.includes(candidate.advocateAccountId);
+  const spoke = (but: Encounter['by'] | null) =>
+    followsWithin(list, candidate.at, policy.engagedDays, (it) => it.by !== but && apart(it));
+  return eitherSide ? spoke(null) : spoke('us') && spoke('them');
 }
 
 function opportunityFollows(
@@ -121,9 +147,10 @@ function opportunityFollows(
   return within(subjectId) || within(prospectContactId);
 }
 
-function forwardedBefore({ advocateAccountId, at }: Candidate, { forwards, policy }: Circumstances): boolean {
-  const since = at - policy.sameOccasionDays * DAY_MS;
-  return (forwards.get(advocateAccountId) ?? []).some((it) => it >= since && it <= at);
+function wasInTouch({ advocateId, at }: Candidate, { prompts, policy }: Circumstances): boolean {
+  const list = advocateId === null ? [] : (prompts.get(advocateId) ?? []);
+  const next = list[firstAtOrAfter(list, at - policy.sameOccasionDays * DAY_MS)];
+  return next !== undefined && next.at < at;
 }
 
 const yes = (reason: EvidenceReason): Judgement => ({ standing: 'credited_automatically', reasons: [reason] });

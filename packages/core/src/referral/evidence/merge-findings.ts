@@ -1,18 +1,18 @@
 import type { Id } from '../../model/ids.ts';
 import { EVIDENCE_CLASSES } from '../entities/evidence-class.ts';
-import { type FoundIntroduction, INTRODUCTION_STANDINGS } from './found-introduction.ts';
+import { type EvidenceReason, type FoundIntroduction, INTRODUCTION_STANDINGS } from './found-introduction.ts';
 
 /**
  * One finding per advocate and party: the best standing decides, the strongest evidence of that standing names the class,
- * the earliest record that is not dismissed dates it. A question about a party whom somebody else was credited with
- * before is not asked. By date, then key.
+ * the earliest record that is not dismissed dates it. Once somebody is credited with a party, a later question about it is
+ * not asked, and a later mail of somebody else without words of introduction is none. By date, then key.
  */
 export function mergeFindings(
   findings: readonly FoundIntroduction[],
   denied: ReadonlySet<string>,
 ): readonly FoundIntroduction[] {
   const byKey = new Map<string, FoundIntroduction[]>();
-  for (const it of findings) {
+  for (const it of nameIntroducers(findings)) {
     const list = byKey.get(it.key);
     if (list) list.push(it);
     else byKey.set(it.key, [it]);
@@ -23,7 +23,20 @@ export function mergeFindings(
     if (standing !== 'credited_automatically') continue;
     credited.set(subjectId, Math.min(introducedAt, credited.get(subjectId) ?? introducedAt));
   }
-  return merged.map((it) => spareQuestion(it, credited.get(it.subjectId))).sort(byDate);
+  return merged.map((it) => yieldToEarlier(it, credited.get(it.subjectId))).sort(byDate);
+}
+
+/** Who of an account it was is no question where another record names one of its people for the same party. */
+function nameIntroducers(findings: readonly FoundIntroduction[]): readonly FoundIntroduction[] {
+  const named = new Map<string, FoundIntroduction>();
+  for (const it of [...findings].sort((a, b) => byStanding(a, b) || byDate(a, b))) {
+    const key = `${it.advocateAccountId}>${it.subjectId}`;
+    if (it.standing !== 'not_an_introduction' && it.advocateId !== null && !named.has(key)) named.set(key, it);
+  }
+  return findings.map((it) => {
+    const known = it.advocateId === null ? named.get(`${it.advocateAccountId}>${it.subjectId}`) : undefined;
+    return known ? { ...it, key: known.key, advocateId: known.advocateId } : it;
+  });
 }
 
 function mergeOne(list: readonly FoundIntroduction[]): FoundIntroduction {
@@ -48,9 +61,16 @@ function deny(finding: FoundIntroduction): FoundIntroduction {
   return { ...finding, standing: 'not_an_introduction', reasons: ['denied'] };
 }
 
-function spareQuestion(it: FoundIntroduction, creditedAt: number | undefined): FoundIntroduction {
-  if (it.standing !== 'needs_confirmation' || creditedAt === undefined || creditedAt > it.introducedAt) return it;
+const WORDLESS: ReadonlySet<EvidenceReason> = new Set(['mail_then_engaged', 'copied_then_engaged']);
+
+function yieldToEarlier(it: FoundIntroduction, creditedAt: number | undefined): FoundIntroduction {
+  if (creditedAt === undefined || creditedAt >= it.introducedAt) return it;
+  if (it.standing !== 'needs_confirmation' && !it.reasons.every((reason) => WORDLESS.has(reason))) return it;
   return { ...it, standing: 'not_an_introduction', reasons: [...it.reasons, 'introduced_by_other'] };
+}
+
+function byStanding(a: FoundIntroduction, b: FoundIntroduction): number {
+  return INTRODUCTION_STANDINGS.indexOf(a.standing) - INTRODUCTION_STANDINGS.indexOf(b.standing);
 }
 
 function byStrength(a: FoundIntroduction, b: FoundIntroduction): number {
