@@ -1,5 +1,8 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { Relation } from '../claims/existing-relation.ts';
+import type { Payee } from '../rewards/limit-payout.ts';
+import type { FraudSignal } from './fraud-signal.ts';
 import type { Participant } from './participant.ts';
 import type { QualifyingEvent } from './qualifying-event.ts';
 import type { ConsentBasis } from './referral.ts';
@@ -19,22 +22,41 @@ export interface ClaimSubmission {
   readonly touch: Touch;
 }
 
+/** What the book knew of a party when the claim came in: it goes along, so that the journal alone tells the result. */
+export interface KnownAtClaim {
+  readonly relation: Relation;
+  readonly signals: readonly FraudSignal[];
+  /** Whether the party was erased at its request. */
+  readonly isErased: boolean;
+}
+
 /** What a person does to a claim, a decision or a reward; `by` and `approvedBy` are ids of owners, never names. */
 export type PersonsAct =
   | {
       readonly act: 'override';
+      readonly programId: string;
       readonly opportunityId: Id;
-      readonly referralId: string;
+      /** The claim that is to have the whole credit; `null`: nobody. */
+      readonly referralId: string | null;
+      readonly role: string;
       readonly approvedBy: string | null;
       readonly why: string;
     }
-  | { readonly act: 'dispute'; readonly opportunityId: Id; readonly referralId: string; readonly why: string }
   | {
-      readonly act: 'rule';
+      readonly act: 'dispute';
+      readonly programId: string;
       readonly opportunityId: Id;
       readonly referralId: string;
       readonly why: string;
-      readonly isAppeal: boolean;
+    }
+  | { readonly act: 'appeal'; readonly programId: string; readonly opportunityId: Id; readonly why: string }
+  | {
+      readonly act: 'rule';
+      readonly programId: string;
+      readonly opportunityId: Id;
+      /** Who is to have the credit; `null`: the decision stands. */
+      readonly referralId: string | null;
+      readonly why: string;
     }
   | { readonly act: 'approve' | 'reject' | 'fulfil'; readonly rewardKey: string; readonly why: string }
   | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string };
@@ -50,12 +72,20 @@ export type ReferralEvent = {
   readonly recordedAt: Instant;
 } & (
   | { readonly kind: 'participant'; readonly participant: Participant }
-  | { readonly kind: 'claim'; readonly claim: ClaimSubmission }
+  | { readonly kind: 'claim'; readonly claim: ClaimSubmission; readonly known: KnownAtClaim }
   | { readonly kind: 'touch'; readonly touch: Touch }
   | { readonly kind: 'progress'; readonly progress: QualifyingEvent }
   | { readonly kind: 'merge'; readonly loserId: Id; readonly survivorId: Id }
   | { readonly kind: 'act'; readonly by: string; readonly does: PersonsAct }
-  | { readonly kind: 'settle'; readonly programId: string; readonly period: string; readonly by: string }
+  | {
+      readonly kind: 'settle';
+      readonly programId: string;
+      /** Month `YYYY-MM`. */
+      readonly period: string;
+      readonly by: string;
+      /** What the vault says of those who may be paid; nobody else is. */
+      readonly payees: Readonly<Record<Id, Payee>>;
+    }
   | { readonly kind: 'erase'; readonly partyId: Id; readonly tombstones: readonly string[] }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }

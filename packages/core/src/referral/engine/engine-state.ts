@@ -1,0 +1,116 @@
+import type { ExchangeRate } from '../../ledger/index.ts';
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { DecisionHistory } from '../attribution/decision-history.ts';
+import type { Dispute } from '../attribution/dispute.ts';
+import type { Relation } from '../claims/existing-relation.ts';
+import type { ReferralCode } from '../claims/referral-code.ts';
+import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { Participant } from '../entities/participant.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import type { Refusal } from '../entities/reason-code.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import type { Touch } from '../entities/touch.ts';
+import type { RewardBook } from '../rewards/index.ts';
+
+/** What does not come from the journal: the programs as they are configured, and the table of exchange rates. */
+export interface EngineOptions {
+  readonly programs: readonly Program[];
+  readonly rates: readonly ExchangeRate[];
+  readonly codes?: readonly ReferralCode[];
+}
+
+/** An event that was refused, and why; the rest of its batch went on. */
+export interface RefusedEvent extends Refusal {
+  readonly key: string;
+}
+
+/** A sale as far as events told of it. */
+export interface SaleFacts {
+  readonly id: Id;
+  readonly subjectId: Id;
+  readonly openedAt: Instant | null;
+  readonly won: QualifyingEvent | null;
+  /** Events that may carry a reward, in the order in which they were taken. */
+  readonly events: readonly QualifyingEvent[];
+}
+
+/** Everything that the journal adds up to. Only this folder changes it. */
+export interface EngineState {
+  readonly options: EngineOptions;
+  readonly seen: Set<string>;
+  readonly participants: Map<string, Participant>;
+  readonly claims: Map<string, ReferralClaim>;
+  readonly bySubject: Map<Id, Set<string>>;
+  readonly byParticipant: Map<Id, Set<string>>;
+  readonly touches: Map<Id, Touch[]>;
+  readonly relations: Map<Id, Relation>;
+  readonly signals: Map<string, readonly FraudSignal[]>;
+  readonly sales: Map<Id, SaleFacts>;
+  /** By sale and program. */
+  readonly decisions: Map<Id, Map<string, DecisionHistory>>;
+  readonly disputes: Map<string, readonly Dispute[]>;
+  readonly mergedInto: Map<Id, Id>;
+  /** Who led to whom, by program; accounts where known. */
+  readonly graphs: Map<string, Map<Id, readonly Id[]>>;
+  readonly rewards: RewardBook;
+  readonly refused: RefusedEvent[];
+  /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
+  readonly proposals: Map<string, AttributionDecision>;
+  now: Instant;
+}
+
+/** The program of an id; `undefined` where it is not configured. */
+export function programOf(state: EngineState, id: string): Program | undefined {
+  return state.options.programs.find((it) => it.id === id);
+}
+
+/** The record that an id stands for now. */
+export function resolveId(state: EngineState, id: Id): Id {
+  let now = id;
+  for (let next = state.mergedInto.get(now); next !== undefined && next !== id; next = state.mergedInto.get(now)) {
+    now = next;
+  }
+  return now;
+}
+
+/** A participant of a program; of any where `programId` is left out. */
+export function participantOf(state: EngineState, id: Id, programId: string): Participant | undefined {
+  return state.participants.get(`${programId} ${resolveId(state, id)}`);
+}
+
+/** The claims on a party, in the order of their ids. */
+export function claimsOn(state: EngineState, subjectId: Id): readonly ReferralClaim[] {
+  return listed(state, state.bySubject.get(subjectId));
+}
+
+/** The claims of a participant, in the order of their ids. */
+export function claimsOf(state: EngineState, participantId: Id): readonly ReferralClaim[] {
+  return listed(state, state.byParticipant.get(participantId));
+}
+
+function listed(state: EngineState, ids: ReadonlySet<string> | undefined): readonly ReferralClaim[] {
+  return [...(ids ?? [])].sort().flatMap((id) => state.claims.get(id) ?? []);
+}
+
+/** Stores a claim as it stands now. */
+export function putClaim(state: EngineState, claim: ReferralClaim): void {
+  state.claims.set(claim.id, claim);
+  indexed(state.bySubject, claim.subjectId).add(claim.id);
+  indexed(state.byParticipant, claim.participantId).add(claim.id);
+}
+
+function indexed(index: Map<Id, Set<string>>, id: Id): Set<string> {
+  const known = index.get(id);
+  if (known) return known;
+  const fresh = new Set<string>();
+  index.set(id, fresh);
+  return fresh;
+}
+
+/** Takes down that an event, or a part of it, was refused. */
+export function refuseEvent(state: EngineState, key: string, { reason, detail }: Refusal): void {
+  state.refused.push({ refused: true, key, reason, detail });
+}

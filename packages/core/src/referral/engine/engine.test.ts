@@ -1,0 +1,311 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../model/dates.ts';
+import { NO_RELATION } from '../claims/existing-relation.ts';
+import type { AttributionPolicy } from '../entities/attribution-policy.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingType } from '../entities/qualifying-event.ts';
+import type { PersonsAct, ReferralEvent } from '../entities/referral-event.ts';
+import { openReferralEngine, type ReferralEngine } from './open-engine.ts';
+
+const policy: AttributionPolicy = {
+  version: 'p1',
+  model: 'best_evidence_then_first',
+  ...{ trackingDays: 90, creditDays: 365, protectionDays: 90, contactedBeforeDays: 30, retainedDays: 180 },
+  ...{ disputeDays: 30, rulingDays: 14, splitWeights: [6000, 4000], paysInfluence: false, afterLeaving: 'none' },
+  openClaimsPerParticipant: 20,
+  override: { roles: ['manager'], secondAbove: null },
+};
+/** 10 % of the sale as credit to the referrer's account, at most 500.00 a person and year; held for 30 days. */
+const program: Program = {
+  ...{ id: 'main', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'EUR' },
+  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
+  policy,
+  rules: [
+    {
+      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [] },
+      amount: { percent: 1000, disclosesAmount: true },
+      caps: [{ scope: 'participant', interval: 'year', minor: 50_000 }],
+      ...{ durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
+    },
+  ],
+  ...{ holdingDays: 30, checksOff: [], approvalAbove: null, jurisdictions: [] },
+};
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+const day = (n: number) => START + n * DAY_MS;
+const at = (n: number) => ({ occurredAt: day(n), recordedAt: day(n) });
+const person = (n: number): ReferralEvent => ({
+  ...{ key: `person ${n}`, ...at(-9), kind: 'participant' },
+  participant: {
+    ...{ id: `contact:${n}`, programId: 'main', accountId: `account:${n}`, role: 'customer', status: 'active' },
+    ...{ statusSince: day(-9), termsVersion: 't1', employerPermission: false, segment: 'private' },
+    ...{ country: 'AT', taxFormOn: null },
+  },
+});
+const claim = (
+  by: number,
+  on: number,
+  n: number,
+  evidence: 'activity' | 'code' | 'click' = 'activity',
+): ReferralEvent => ({
+  ...{ key: `claim ${by}>${on} ${n} ${evidence}`, ...at(n), kind: 'claim' },
+  claim: {
+    ...{
+      programId: 'main',
+      participantId: `contact:${by}`,
+      referrerAccountId: `account:${by}`,
+      subjectId: `account:${on}`,
+    },
+    ...{
+      referredContactId: null,
+      opportunityId: null,
+      introducedAt: day(n),
+      consent: 'introduced_in_person',
+      code: null,
+    },
+    touch: {
+      ...{ key: `touch ${by}>${on} ${n}`, participantId: `contact:${by}`, subjectId: `account:${on}`, evidence },
+      ...{ ...at(n), sourceId: null },
+    },
+  },
+  known: { relation: NO_RELATION, signals: [], isErased: false },
+});
+const sale = (type: QualifyingType, on: number, n: number, minor: number | null = null): ReferralEvent => ({
+  ...{ key: `${type} ${on} ${n}`, ...at(n), kind: 'progress' },
+  progress: {
+    ...{ key: `${type} ${on} ${n}`, type, subjectId: `account:${on}`, opportunityId: `opportunity:${on}`, ...at(n) },
+    amount: minor === null ? null : { minor, currency: 'EUR' },
+  },
+});
+const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, ...at(n), kind: 'day' });
+const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent => ({
+  key: `${does.act} ${n}`,
+  ...at(n),
+  kind: 'act',
+  by,
+  does,
+});
+
+const opened = (...batches: readonly (readonly ReferralEvent[])[]): ReferralEngine => {
+  const engine = openReferralEngine({ programs: [program], rates: [] });
+  for (const batch of [[1, 2, 3, 4].map(person), ...batches]) engine.take(batch);
+  return engine;
+};
+const stateOf = (engine: ReferralEngine, by: number, on: number) =>
+  engine.state.claims.get(`main/contact:${by}>account:${on}`)?.state;
+const balance = (engine: ReferralEngine, n: number) => engine.state.rewards.ledger.balancesOf(`account:${n}`)[0];
+/** Everything that an engine says, as text. */
+const picture = ({ state }: ReferralEngine) =>
+  JSON.stringify([
+    [...state.claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    [...state.decisions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, it]) => [id, [...it]]),
+    [...state.rewards.ledger.transactions()],
+    [...state.rewards.all()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+  ]);
+
+describe('from claim to credit', () => {
+  const won = [claim(1, 9, 0), sale('opportunity_opened', 9, 10), sale('won', 9, 40, 200_000)];
+
+  it('accepted, opportunity, won: 10 % of 2,000.00 = 200.00, held for 30 days, then payable', () => {
+    const engine = opened(won);
+    expect(stateOf(engine, 1, 9)).toBe('won');
+    expect(engine.state.refused).toEqual([]);
+    engine.take([tick(69)]);
+    expect(balance(engine, 1)).toMatchObject({ held: 20_000, payable: 0 });
+    engine.take([tick(71)]);
+    expect(balance(engine, 1)).toMatchObject({ held: 0, payable: 20_000 });
+    const history = engine.state.decisions.get('opportunity:9')?.get('main');
+    expect(history?.map((it) => it.locked)).toEqual([false, true]);
+  });
+
+  it('a cap of 500.00 a year clamps the second reward: 10 % of 4,000.00 = 400.00 becomes 300.00', () => {
+    const second = [claim(1, 8, 0), sale('opportunity_opened', 8, 11), sale('won', 8, 41, 400_000)];
+    const engine = opened([...won, ...second]);
+    expect(balance(engine, 1)!.pending + balance(engine, 1)!.held).toBe(50_000);
+  });
+
+  it('refunded by half before it is paid: half is left; cancelled: nothing, and the claim is reversed', () => {
+    const engine = opened(won, [sale('refunded', 9, 50, 100_000)]);
+    expect(balance(engine, 1)!.pending + balance(engine, 1)!.held).toBe(10_000);
+    engine.take([sale('cancelled', 9, 51)]);
+    expect(balance(engine, 1)?.held ?? 0).toBe(0);
+    expect(stateOf(engine, 1, 9)).toBe('reversed');
+  });
+
+  it('a loop is refused: 2 was led in by 1, and cannot have introduced 1', () => {
+    const engine = opened([claim(1, 2, 0), claim(2, 1, 5)]);
+    expect(stateOf(engine, 1, 2)).toBe('accepted');
+    expect(engine.state.refused).toMatchObject([{ reason: 'loop' }]);
+  });
+
+  it('a lapsed claim lets the next one in, and that one is credited', () => {
+    const engine = opened([claim(1, 9, 0, 'code'), claim(2, 9, 5)], [tick(91)]);
+    expect([stateOf(engine, 1, 9), stateOf(engine, 2, 9)]).toEqual(['expired', 'accepted']);
+    // 2 introduced on day 5: an opportunity may follow within 90 days of it
+    engine.take([sale('opportunity_opened', 9, 94), sale('won', 9, 120, 100_000)]);
+    expect(balance(engine, 2)!.pending + balance(engine, 2)!.held).toBe(10_000);
+  });
+
+  it('a dispute holds the reward, the ruling turns it over to the other claimant', () => {
+    const rival = claim(2, 9, 5, 'click');
+    const engine = opened([won[0]!, rival, ...won.slice(1)]);
+    const { opportunityId } = { opportunityId: 'opportunity:9' };
+    const referralId = 'main/contact:2>account:9';
+    engine.take([act(45, { act: 'dispute', programId: 'main', opportunityId, referralId, why: 'I introduced them' })]);
+    engine.take([tick(80)]);
+    expect(balance(engine, 1)).toMatchObject({ held: 20_000, payable: 0 });
+    engine.take([act(81, { act: 'rule', programId: 'main', opportunityId, referralId, why: 'heard both' }, 'owner:2')]);
+    expect(engine.state.refused).toMatchObject([{ reason: 'earlier_claim_protected' }]);
+    expect(balance(engine, 1)).toMatchObject({ held: 0, pending: 0 });
+    expect(balance(engine, 2)!.pending + balance(engine, 2)!.held).toBe(20_000);
+  });
+
+  it('two accounts merged: the claim, the sale and the balance stand on the one that is left', () => {
+    const merge: ReferralEvent = {
+      key: 'merge 1',
+      ...at(60),
+      kind: 'merge',
+      loserId: 'account:9',
+      survivorId: 'account:7',
+    };
+    const engine = opened(won, [merge], [merge]);
+    expect(stateOf(engine, 1, 9)).toBeUndefined();
+    expect(stateOf(engine, 1, 7)).toBe('won');
+    const advocate: ReferralEvent = {
+      key: 'merge 2',
+      ...at(61),
+      kind: 'merge',
+      loserId: 'account:1',
+      survivorId: 'account:3',
+    };
+    engine.take([advocate]);
+    expect(balance(engine, 3)!.pending + balance(engine, 3)!.held).toBe(20_000);
+    engine.take([tick(71)]);
+    expect(balance(engine, 3)).toMatchObject({ payable: 20_000 });
+  });
+});
+
+const moment = fc.integer({ min: 0, max: 200 });
+const party = fc.integer({ min: 1, max: 4 });
+const prospect = fc.integer({ min: 5, max: 7 });
+const minor = fc.integer({ min: 0, max: 900_000 });
+const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
+  fc
+    .tuple(party, fc.oneof(prospect, party), moment, fc.constantFrom('activity', 'code', 'click'))
+    .map(([a, b, n, e]) => claim(a, b, n, e as 'code')),
+  fc
+    .tuple(fc.constantFrom('opportunity_opened', 'contacted', 'lost', 'cancelled', 'retained'), prospect, moment)
+    .map(([t, on, n]) => sale(t as QualifyingType, on, n)),
+  fc
+    .tuple(fc.constantFrom('won', 'refunded', 'invoice_paid'), prospect, moment, minor)
+    .map(([t, on, n, m]) => sale(t as QualifyingType, on, n, m)),
+  moment.map(tick),
+  fc
+    .tuple(party, prospect, moment)
+    .map(
+      ([by, on, n]): ReferralEvent =>
+        act(n, {
+          act: 'dispute',
+          programId: 'main',
+          opportunityId: `opportunity:${on}`,
+          referralId: `main/contact:${by}>account:${on}`,
+          why: 'mine',
+        }),
+    ),
+  fc
+    .tuple(party, prospect, moment)
+    .map(
+      ([by, on, n]): ReferralEvent =>
+        act(
+          n,
+          {
+            act: 'rule',
+            programId: 'main',
+            opportunityId: `opportunity:${on}`,
+            referralId: `main/contact:${by}>account:${on}`,
+            why: 'so',
+          },
+          'owner:2',
+        ),
+    ),
+  fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), moment).map(
+    ([a, b, n]): ReferralEvent => ({
+      ...{ key: `merge ${a}>${b}`, ...at(n), kind: 'merge' },
+      ...{ loserId: `account:${a}`, survivorId: `account:${b}` },
+    }),
+  ),
+  moment.map(
+    (n): ReferralEvent => ({
+      ...{ key: `settle ${n}`, ...at(n), kind: 'settle', programId: 'main', by: 'owner:1' },
+      ...{ period: new Date(day(n)).toISOString().slice(0, 7), payees: {} },
+    }),
+  ),
+);
+/** Histories as a journal has them: batches in the order of time. */
+const journal = fc.array(event, { maxLength: 40 }).map((events) => {
+  const known = new Map(events.map((it) => [it.key, it]));
+  const sorted = [...known.values()].sort((a, b) => a.occurredAt - b.occurredAt);
+  const batches: ReferralEvent[][] = [];
+  sorted.forEach((it, i) => {
+    if (i % 5 === 0) batches.push([]);
+    batches.at(-1)?.push(it);
+  });
+  return batches;
+});
+const RUNS = { numRuns: Number(process.env['HOLDFAST_RUNS'] ?? 200) };
+
+describe('any history', () => {
+  it('balances per currency; no key pays twice; caps hold; liabilities less receivables are the balance', () => {
+    fc.assert(
+      fc.property(journal, (batches) => {
+        const { state } = opened(...batches);
+        const { ledger } = state.rewards;
+        const keys = new Set<string>();
+        const parties = new Map<string, number>();
+        for (const { key, postings } of ledger.transactions()) {
+          expect(keys.has(key)).toBe(false);
+          keys.add(key);
+          expect(postings.reduce((sum, it) => sum + it.money.minor, 0)).toBe(0);
+          for (const { account, money } of postings) {
+            if (account.kind === 'expense' || account.kind === 'clearing' || account.kind === 'fx') continue;
+            parties.set(account.of, (parties.get(account.of) ?? 0) - money.minor);
+          }
+        }
+        for (const [id, sum] of parties) {
+          const { pending, held, payable, receivable } = ledger.balancesOf(id)[0] ?? {
+            pending: 0,
+            held: 0,
+            payable: 0,
+            receivable: 0,
+          };
+          expect(pending + held + payable - receivable).toBe(sum);
+        }
+        const given = new Map<string, number>();
+        for (const it of state.rewards.all()) {
+          const cap = `${it.participantId} ${new Date(it.earnedAt).getUTCFullYear()}`;
+          given.set(cap, (given.get(cap) ?? 0) + it.amount.minor - it.reversed);
+        }
+        const wasMerged = state.mergedInto.size > 0 || [...state.disputes].length > 0;
+        if (!wasMerged) for (const sum of given.values()) expect(sum).toBeLessThanOrEqual(50_000);
+      }),
+      RUNS,
+    );
+  });
+
+  it('replaying any prefix twice, or a batch in another order, gives the same', () => {
+    fc.assert(
+      fc.property(journal, fc.nat(), fc.infiniteStream(fc.nat()), (batches, cut, stream) => {
+        const whole = picture(opened(...batches));
+        const prefix = batches.slice(0, cut % (batches.length + 1));
+        expect(picture(opened(...prefix, ...prefix, ...batches))).toBe(whole);
+        const shuffled = batches.map((batch) => {
+          const places = new Map(batch.map((it) => [it, stream.next().value as number]));
+          return [...batch].sort((a, b) => places.get(a)! - places.get(b)!);
+        });
+        expect(picture(opened(...shuffled))).toBe(whole);
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import type { Id } from '../../model/ids.ts';
+import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import { weighSignals } from '../fraud/weigh-signals.ts';
+import type { RewardInput, RewardOptions } from '../rewards/index.ts';
+import { applyBatch, redecide } from '../rewards/index.ts';
+import { anyParticipant } from './any-participant.ts';
+import { claimsOn, type EngineState, programOf, refuseEvent } from './engine-state.ts';
+
+/** Gives the rewards of an event by the decisions on its sale, or takes them back where it is a refund. */
+export function rewardEvent(state: EngineState, event: QualifyingEvent): void {
+  const { refused } = applyBatch(state.rewards, inputsOf(state, event), optionsOf(state));
+  for (const it of refused) refuseEvent(state, it.key, it);
+}
+
+/** Carries a later decision on a sale to its rewards. */
+export function rewardAgain(state: EngineState, saleId: Id): void {
+  const events = state.sales.get(saleId)?.events ?? [];
+  const inputs = events
+    .filter((it) => it.type !== 'refunded' && it.type !== 'cancelled')
+    .flatMap((it) => inputsOf(state, it));
+  for (const it of redecide(state.rewards, inputs, optionsOf(state)).refused) refuseEvent(state, it.key, it);
+}
+
+export function optionsOf(state: EngineState): RewardOptions {
+  return { asOf: state.now, rates: state.options.rates, participant: (id) => anyParticipant(state, id) };
+}
+
+function inputsOf(state: EngineState, event: QualifyingEvent): readonly RewardInput[] {
+  const histories = event.opportunityId === null ? undefined : state.decisions.get(event.opportunityId);
+  const programs = new Set([
+    ...(histories?.keys() ?? []),
+    ...claimsOn(state, event.subjectId).map((it) => it.programId),
+  ]);
+  return [...programs].sort().flatMap((id) => {
+    const program = programOf(state, id);
+    return program ? [inputOf(state, event, program, histories?.get(id)?.at(-1) ?? null)] : [];
+  });
+}
+
+/** Before a sale is decided there is nobody to credit; what is said of the credited claim goes along. */
+function inputOf(
+  state: EngineState,
+  event: QualifyingEvent,
+  program: Program,
+  decision: AttributionDecision | null,
+): RewardInput {
+  const credited = decision?.candidates.filter((it) => it.share > 0) ?? [];
+  const signals = credited.flatMap((it) => state.signals.get(it.referralId) ?? []);
+  return { event, decision, program, screening: weighSignals(signals, event.occurredAt) };
+}

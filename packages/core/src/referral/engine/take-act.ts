@@ -1,0 +1,137 @@
+import type { Instant } from '../../model/dates.ts';
+import type { DecisionHistory } from '../attribution/decision-history.ts';
+import { appealDispute, type Dispute, openDispute, ruleDispute } from '../attribution/dispute.ts';
+import { overrideDecision } from '../attribution/override-decision.ts';
+import { WHOLE_SHARE } from '../attribution/share-out.ts';
+import { NO_RELATION } from '../claims/existing-relation.ts';
+import { isRefused, moveClaim } from '../claims/move-claim.ts';
+import { settleClaim } from '../claims/settle-claim.ts';
+import type { Program } from '../entities/program.ts';
+import { type Refusal, refuse } from '../entities/reason-code.ts';
+import type { PersonsAct } from '../entities/referral-event.ts';
+import { holdCase, moveReward, releaseCase } from '../rewards/index.ts';
+import { writeCredit } from './decide-sale.ts';
+import { claimsOn, type EngineState, programOf, putClaim, refuseEvent, resolveId } from './engine-state.ts';
+import { rewardAgain } from './reward-event.ts';
+import { lockApproved } from './run-clocks.ts';
+
+/** What was done, by whom and when. */
+interface Doing<A extends PersonsAct = PersonsAct> {
+  readonly key: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly does: A;
+}
+
+type OnSale = Extract<PersonsAct, { readonly opportunityId: string }>;
+type OnReward = Extract<PersonsAct, { readonly rewardKey: string }>;
+type OnClaim = Extract<PersonsAct, { readonly act: 'withdraw' | 'disqualify' | 'confirm' }>;
+
+/** Takes what a person does to a claim, a decision or a reward; what may not be done is refused and changes nothing. */
+export function takeAct(state: EngineState, doing: Doing): void {
+  const { does } = doing;
+  const refusal =
+    'rewardKey' in does
+      ? actOnReward(state, { ...doing, does })
+      : 'opportunityId' in does
+        ? actOnSale(state, { ...doing, does })
+        : actOnClaim(state, { ...doing, does });
+  if (refusal) refuseEvent(state, doing.key, refusal);
+}
+
+function actOnReward(state: EngineState, { does, at, by }: Doing<OnReward>): Refusal | null {
+  const step = ({ approve: 'approve', reject: 'cancel', fulfil: 'fulfil' } as const)[does.act];
+  const changes = moveReward(state.rewards, does.rewardKey, { step, at, by });
+  lockApproved(state, changes, at);
+  return changes.refused[0] ?? null;
+}
+
+function actOnClaim(state: EngineState, { does, at, by }: Doing<OnClaim>): Refusal | null {
+  const claim = state.claims.get(does.referralId);
+  const program = claim && programOf(state, claim.programId);
+  if (!claim || !program) return refuse('illegal_transition', `There is no claim ${does.referralId}.`);
+  if (does.act !== 'confirm') {
+    const moved = moveClaim(
+      claim,
+      { event: does.act, at, actor: by, reason: does.act === 'withdraw' ? 'withdrawn' : 'fraud_check' },
+      program.policy,
+    );
+    if (isRefused(moved)) return moved;
+    putClaim(state, moved);
+    return null;
+  }
+  if (claim.state !== 'under_review')
+    return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
+  const relation = state.relations.get(claim.subjectId) ?? NO_RELATION;
+  const settling = { at, actor: by, policy: program.policy, relation, signals: [] };
+  const settled = settleClaim(claim, claimsOn(state, claim.subjectId), settling);
+  if (settled.claim !== null) putClaim(state, settled.claim);
+  return settled.refused ? settled : null;
+}
+
+function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {
+  const { does } = doing;
+  const saleId = resolveId(state, does.opportunityId);
+  const program = programOf(state, does.programId);
+  if (!program) return refuse('unknown_program');
+  const history = state.decisions.get(saleId)?.get(program.id) ?? [];
+  if (does.act === 'override') return override(state, { ...doing, does }, history, program, saleId);
+  const key = `${program.id} ${saleId}`;
+  const disputes = state.disputes.get(key) ?? [];
+  const next = dispute(doing, history, disputes, program);
+  if ('refused' in next) return next;
+  state.disputes.set(key, next.disputes);
+  if (does.act === 'dispute') holdCase(state.rewards, saleId, doing.at);
+  if (next.history !== history) keepDecision(state, saleId, program.id, next.history);
+  if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseCase(state.rewards, saleId, doing.at);
+  return null;
+}
+
+function override(
+  state: EngineState,
+  { does, by, at }: Doing<Extract<OnSale, { readonly act: 'override' }>>,
+  history: DecisionHistory,
+  program: Program,
+  saleId: string,
+): Refusal | null {
+  const shares = does.referralId === null ? [] : [{ referralId: does.referralId, share: WHOLE_SHARE }];
+  const { role, approvedBy, why } = does;
+  const amount = state.sales.get(saleId)?.won?.amount ?? null;
+  const minor = amount?.currency === program.currency ? amount.minor : null;
+  const next = overrideDecision(history, { by, role, approvedBy, why, at, shares }, program.policy, minor);
+  if ('refused' in next) return next;
+  keepDecision(state, saleId, program.id, next);
+  return null;
+}
+
+function dispute(
+  { does, by, at }: Doing<OnSale>,
+  history: DecisionHistory,
+  disputes: readonly Dispute[],
+  { policy }: Program,
+): { readonly disputes: readonly Dispute[]; readonly history: DecisionHistory } | Refusal {
+  if (does.act === 'dispute') {
+    const opening = { referralId: does.referralId, openedBy: by, openedAt: at, why: does.why, evidence: [] };
+    const opened = openDispute(history, opening, policy, disputes);
+    return 'refused' in opened ? opened : { disputes: [...disputes, opened], history };
+  }
+  const last = disputes.at(-1);
+  if (!last) return refuse('illegal_transition', 'There is no dispute about this sale.');
+  const replaced = (it: Dispute) => [...disputes.slice(0, -1), it];
+  if (does.act === 'appeal') {
+    const appealed = appealDispute(last, { by, at, why: does.why }, policy);
+    return 'refused' in appealed ? appealed : { disputes: replaced(appealed), history };
+  }
+  const referralId = 'referralId' in does ? does.referralId : null;
+  const shares = referralId === null ? null : [{ referralId, share: WHOLE_SHARE }];
+  const ruled = ruleDispute(last, history, { by, at, why: does.why, shares }, policy);
+  return 'refused' in ruled ? ruled : { disputes: replaced(ruled.dispute), history: ruled.history };
+}
+
+function keepDecision(state: EngineState, saleId: string, programId: string, history: DecisionHistory): void {
+  const histories = state.decisions.get(saleId) ?? new Map<string, DecisionHistory>();
+  histories.set(programId, history);
+  state.decisions.set(saleId, histories);
+  writeCredit(state, history);
+  rewardAgain(state, saleId);
+}

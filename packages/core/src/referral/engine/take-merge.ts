@@ -1,0 +1,71 @@
+import type { Id } from '../../model/ids.ts';
+import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
+import { mergeParties } from '../rewards/index.ts';
+import { decideSale } from './decide-sale.ts';
+import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
+import { rewardAgain } from './reward-event.ts';
+
+/**
+ * Two records became one: claims, touches, participants, sales and rewards are re-pointed to the one that is left, and
+ * its sales are decided again. Taken again it changes nothing; a loop of merges is not followed.
+ */
+export function takeMerge(state: EngineState, merge: Merge): void {
+  const survivorId = resolveId(state, merge.survivorId);
+  const { loserId, at } = merge;
+  if (survivorId === loserId || state.mergedInto.has(loserId)) return;
+  state.mergedInto.set(loserId, survivorId);
+  const now = { ...merge, survivorId };
+  mergeStoredClaims(state, now);
+  mergeRest(state, loserId, survivorId, now);
+  mergeParties(state.rewards, { key: merge.id, loserId, survivorId }, at);
+  for (const sale of [...state.sales.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (sale.subjectId !== survivorId && sale.id !== survivorId) continue;
+    decideSale(state, sale, merge.id);
+    rewardAgain(state, sale.id);
+  }
+}
+
+function mergeStoredClaims(state: EngineState, merge: Merge): void {
+  const { loserId, survivorId } = merge;
+  const ids = [loserId, survivorId];
+  const touched = ids.flatMap((id) => [...claimsOn(state, id), ...claimsOf(state, id)]);
+  const others = [...state.claims.values()].filter((it) => Object.values(it).includes(loserId));
+  const all = [...new Map([...touched, ...others].map((it) => [it.id, it])).values()];
+  for (const { id, subjectId, participantId } of all) {
+    state.claims.delete(id);
+    state.bySubject.get(subjectId)?.delete(id);
+    state.byParticipant.get(participantId)?.delete(id);
+  }
+  for (const claim of mergeClaims(all, merge)) putClaim(state, claim);
+}
+
+function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
+  const touches = [...(state.touches.get(survivorId) ?? []), ...(state.touches.get(loserId) ?? [])];
+  if (touches.length > 0)
+    state.touches.set(
+      survivorId,
+      touches.map((it) => repoint(it, merge)),
+    );
+  for (const [subjectId, list] of state.touches)
+    state.touches.set(
+      subjectId,
+      list.map((it) => repoint(it, merge)),
+    );
+  state.touches.delete(loserId);
+  for (const [key, participant] of [...state.participants]) {
+    const pointed = repoint(participant, merge);
+    if (pointed === participant) continue;
+    state.participants.delete(key);
+    const own = `${pointed.programId} ${pointed.id}`;
+    if (!state.participants.has(own)) state.participants.set(own, pointed);
+  }
+  for (const [id, sale] of [...state.sales]) {
+    const pointed = repoint(sale, merge);
+    if (pointed === sale) continue;
+    state.sales.delete(id);
+    const twin = state.sales.get(pointed.id);
+    state.sales.set(pointed.id, twin ? { ...twin, ...pointed, events: [...twin.events, ...pointed.events] } : pointed);
+  }
+  const decided = state.decisions.get(loserId);
+  if (decided && !state.decisions.has(survivorId)) state.decisions.set(survivorId, decided);
+}
