@@ -16,6 +16,7 @@ import {
   type RewardInput,
   settle,
 } from '../../src/referral/rewards/index.ts';
+import { isPayout } from '../../src/referral/rewards/reward-record.ts';
 
 /** A small program: cash of 10 % to a partner, 30 days held. Tests change what they are about. */
 
@@ -173,6 +174,7 @@ export function audit(book: RewardBook): readonly string[] {
   }
   const expected = new Map<string, number>();
   const add = (name: string, minor: number) => expected.set(name, (expected.get(name) ?? 0) + minor);
+  addNetted(book, add);
   for (const it of book.all()) {
     const { amount, reversed, settled, clawedBack, place, beneficiary, programId, key } = it;
     const open = openMinor(it);
@@ -184,13 +186,25 @@ export function audit(book: RewardBook): readonly string[] {
     if (place !== 'payable' && it.state === 'payable') wrong.push(`${key}: payable lies in ${place}`);
     add(`${place} ${beneficiary.partyId} ${amount.currency}`, 0 - open);
     add(`expense ${programId} ${amount.currency}`, amount.minor - reversed);
+    add(`receivable ${beneficiary.partyId} ${amount.currency}`, clawedBack);
+    add(`clearing ${isPayout(it.kind) ? 'payout' : 'benefit'} ${amount.currency}`, 0 - settled);
   }
   for (const name of new Set([...expected.keys(), ...sums.keys()])) {
-    if (/^(clearing|receivable)/.test(name)) continue;
     if ((expected.get(name) ?? 0) !== (sums.get(name) ?? 0))
       wrong.push(`${name}: rewards say ${expected.get(name)}, the ledger ${sums.get(name)}`);
   }
   return wrong;
+}
+
+/** What was netted was not cleared but set against the debt of whoever holds the reward now. */
+function addNetted(book: RewardBook, add: (name: string, minor: number) => void): void {
+  for (const { kind, reward, postings } of book.ledger.transactions()) {
+    const it = kind === 'net' && reward !== null ? book.get(reward) : undefined;
+    if (!it) continue;
+    const minor = postings[0]?.money.minor ?? 0;
+    add(`receivable ${it.beneficiary.partyId} ${it.amount.currency}`, 0 - minor);
+    add(`clearing ${isPayout(it.kind) ? 'payout' : 'benefit'} ${it.amount.currency}`, minor);
+  }
 }
 
 export const DAY = DAY_MS;
