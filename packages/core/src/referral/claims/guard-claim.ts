@@ -15,7 +15,7 @@ export interface GuardedClaim {
   readonly program: Program;
   readonly participant: Participant;
   readonly claimedAt: Instant;
-  /** The participant's other claims in the program, whatever their state. */
+  /** The participant's claims; those without progress suffice. */
   readonly ownClaims: Iterable<ReferralClaim>;
   /** Whether an introduction of the party by the referrer's side closes a circle. */
   readonly closesLoop: (referrerId: string, subjectId: string) => boolean;

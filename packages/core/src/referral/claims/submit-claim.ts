@@ -25,7 +25,7 @@ export interface ClaimContext {
   readonly actor: string;
   readonly program: (id: string) => Program | undefined;
   readonly participant: (id: Id, programId: string) => Participant | undefined;
-  /** All claims on the party, of every participant and program, and all of the participant. */
+  /** All claims on the party, of every participant and program; and the participant's, of which those without progress suffice. */
   readonly claimsOn: (subjectId: Id) => readonly ReferralClaim[];
   readonly claimsOf: (participantId: Id) => Iterable<ReferralClaim>;
   readonly code: (code: string) => ReferralCode | undefined;
