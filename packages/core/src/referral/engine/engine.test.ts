@@ -201,34 +201,30 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
     .tuple(fc.constantFrom('won', 'refunded', 'invoice_paid'), prospect, moment, minor)
     .map(([t, on, n, m]) => sale(t as QualifyingType, on, n, m)),
   moment.map(tick),
-  fc
-    .tuple(party, prospect, moment)
-    .map(
-      ([by, on, n]): ReferralEvent =>
-        act(n, {
-          act: 'dispute',
+  fc.tuple(party, prospect, moment).map(
+    ([by, on, n]): ReferralEvent =>
+      act(n, {
+        act: 'dispute',
+        programId: 'main',
+        opportunityId: `opportunity:${on}`,
+        referralId: `main/contact:${by}>account:${on}`,
+        why: 'mine',
+      }),
+  ),
+  fc.tuple(party, prospect, moment).map(
+    ([by, on, n]): ReferralEvent =>
+      act(
+        n,
+        {
+          act: 'rule',
           programId: 'main',
           opportunityId: `opportunity:${on}`,
           referralId: `main/contact:${by}>account:${on}`,
-          why: 'mine',
-        }),
-    ),
-  fc
-    .tuple(party, prospect, moment)
-    .map(
-      ([by, on, n]): ReferralEvent =>
-        act(
-          n,
-          {
-            act: 'rule',
-            programId: 'main',
-            opportunityId: `opportunity:${on}`,
-            referralId: `main/contact:${by}>account:${on}`,
-            why: 'so',
-          },
-          'owner:2',
-        ),
-    ),
+          why: 'so',
+        },
+        'owner:2',
+      ),
+  ),
   fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), moment).map(
     ([a, b, n]): ReferralEvent => ({
       ...{ key: `merge ${a}>${b}`, ...at(n), kind: 'merge' },

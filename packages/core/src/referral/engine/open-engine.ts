@@ -12,7 +12,7 @@ import { takeTouch } from './take-touch.ts';
 /** The referrals of a workspace: what its journal adds up to under its programs. */
 export interface ReferralEngine {
   /**
-   * Takes one batch of the journal; its instant is the latest `recordedAt` in it. The order within it is (`occurredAt`,
+   * Takes one batch of the journal. The order within it is (`occurredAt`,
    * `key`), so that any permutation gives the same; an event whose key was taken before changes nothing. What is refused
    * is told in `state.refused`, and the rest of the batch goes on.
    */
@@ -50,9 +50,9 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     state,
     take: (batch) => {
       const fresh = new Map(batch.filter(({ key }) => !state.seen.has(key)).map((it) => [it.key, it]));
-      for (const { recordedAt } of fresh.values()) state.now = Math.max(state.now, recordedAt);
       for (const event of [...fresh.values()].sort(byTime)) {
         state.seen.add(event.key);
+        state.now = Math.max(state.now, event.recordedAt);
         takeOne(state, event);
       }
     },
@@ -96,10 +96,10 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
 }
 
 function takeSettlement(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'settle' }>): void {
-  const { programId, period, by, occurredAt, key, payees } = event;
+  const { programId, period, by, key, payees } = event;
   const payee = (id: string) => payees[id];
   const { rates } = state.options;
-  const settled = settle(state.rewards, { programId, period, asOf: occurredAt, by, payee, rates });
+  const settled = settle(state.rewards, { programId, period, asOf: state.now, by, payee, rates });
   if (settled.refused) refuseEvent(state, key, settled);
 }
 

@@ -26,17 +26,21 @@ export function runAllClocks(state: EngineState, at: Instant): void {
   for (const subjectId of [...state.bySubject.keys()].sort()) runClaimClocks(state, subjectId, at);
   endDisputes(state, at);
   const participant = (id: Id) => anyParticipant(state, id);
-  const changes = advanceRewards(state.rewards, { asOf: at, program: (id) => programOf(state, id), participant });
-  lockApproved(state, changes, at);
+  const changes = advanceRewards(state.rewards, {
+    asOf: state.now,
+    program: (id) => programOf(state, id),
+    participant,
+  });
+  lockApproved(state, changes);
 }
 
 /** The first approval of a reward locks the decision that it rests on (rule 4). */
-export function lockApproved(state: EngineState, { rewards }: RewardChanges, at: Instant): void {
+export function lockApproved(state: EngineState, { rewards }: RewardChanges): void {
   for (const { approvedAt, caseId, programId } of rewards) {
     if (approvedAt === null) continue;
     const histories = state.decisions.get(caseId);
     const history = histories?.get(programId);
-    if (histories && history) histories.set(programId, lockDecision(history, at));
+    if (histories && history) histories.set(programId, lockDecision(history, state.now));
   }
 }
 
@@ -46,6 +50,6 @@ function endDisputes(state: EngineState, at: Instant): void {
     const program = last && programOf(state, last.programId);
     if (!last || !program) continue;
     const isOver = disputeStanding(last, program.policy, at) === 'final';
-    if (isOver) releaseCase(state.rewards, key.slice(key.indexOf(' ') + 1), at);
+    if (isOver) releaseCase(state.rewards, key.slice(key.indexOf(' ') + 1), state.now);
   }
 }

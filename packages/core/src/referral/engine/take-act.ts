@@ -39,10 +39,10 @@ export function takeAct(state: EngineState, doing: Doing): void {
   if (refusal) refuseEvent(state, doing.key, refusal);
 }
 
-function actOnReward(state: EngineState, { does, at, by }: Doing<OnReward>): Refusal | null {
+function actOnReward(state: EngineState, { does, by }: Doing<OnReward>): Refusal | null {
   const step = ({ approve: 'approve', reject: 'cancel', fulfil: 'fulfil' } as const)[does.act];
-  const changes = moveReward(state.rewards, does.rewardKey, { step, at, by });
-  lockApproved(state, changes, at);
+  const changes = moveReward(state.rewards, does.rewardKey, { step, at: state.now, by });
+  lockApproved(state, changes);
   return changes.refused[0] ?? null;
 }
 
@@ -81,9 +81,9 @@ function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {
   const next = dispute(doing, history, disputes, program);
   if ('refused' in next) return next;
   state.disputes.set(key, next.disputes);
-  if (does.act === 'dispute') holdCase(state.rewards, saleId, doing.at);
+  if (does.act === 'dispute') holdCase(state.rewards, saleId, state.now);
   if (next.history !== history) keepDecision(state, saleId, program.id, next.history);
-  if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseCase(state.rewards, saleId, doing.at);
+  if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseCase(state.rewards, saleId, state.now);
   return null;
 }
 

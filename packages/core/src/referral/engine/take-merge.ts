@@ -11,13 +11,13 @@ import { rewardAgain } from './reward-event.ts';
  */
 export function takeMerge(state: EngineState, merge: Merge): void {
   const survivorId = resolveId(state, merge.survivorId);
-  const { loserId, at } = merge;
+  const { loserId } = merge;
   if (survivorId === loserId || state.mergedInto.has(loserId)) return;
   state.mergedInto.set(loserId, survivorId);
   const now = { ...merge, survivorId };
   mergeStoredClaims(state, now);
   mergeRest(state, loserId, survivorId, now);
-  mergeParties(state.rewards, { key: merge.id, loserId, survivorId }, at);
+  mergeParties(state.rewards, { key: merge.id, loserId, survivorId }, state.now);
   for (const sale of [...state.sales.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (sale.subjectId !== survivorId && sale.id !== survivorId) continue;
     decideSale(state, sale, merge.id);
