@@ -79,10 +79,25 @@ describe('one evaluation', () => {
       explanation: expect.stringContaining('the same person'),
       evidence: { matched: 'contact', contactId: 'contact:1' },
       raisedAt: at('2026-06-01'),
-      expiresAt: at('2026-06-01') + 365 * DAY,
+      // credit window to 2027-03-01, then 180 days until the last reward
+      expiresAt: at('2027-08-28'),
       appeal: expect.stringContaining('asks the owner of the program'),
       failed: false,
     });
+  });
+
+  it('a signal that holds something outlasts a slow sale, one that failed too; one that only tells goes after 30 days', () => {
+    const failing = () => {
+      throw new Error('no');
+    };
+    const signals = evaluateFraud(suspicious({ groupOf: failing }));
+    const of = (check: string) => signals.find((it) => it.check === check)?.expiresAt;
+    expect(of('same_device')).toBe(at('2026-06-01') + 30 * DAY);
+    expect(of('claim_squatting')).toBe(at('2027-08-28'));
+    expect(of('same_group')).toBe(at('2027-08-28'));
+    const late = suspicious({ asOf: at('2027-08-01') });
+    // 2027-08-01 + 365 days
+    expect(evaluateFraud(late)[0]?.expiresAt).toBe(at('2028-07-31'));
   });
 
   it('off switch for a program, and for one participant', () => {

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../model/dates.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
-import type { FraudCheck } from './fraud-check.ts';
+import type { FraudAction, FraudCheck } from './fraud-check.ts';
 import { FRAUD_CHECKS } from './fraud-checks.ts';
 import type { FraudContext } from './fraud-context.ts';
 
@@ -29,7 +29,7 @@ function raise(check: FraudCheck, context: FraudContext): FraudSignal | null {
     const { id, about, action, severity, reason, explanation } = check;
     const own = context.program.checkSettings?.actions?.[id];
     const said = { action, severity, reason, explanation, ...found, ...(own && { action: own }) };
-    return { check: id, about, ...said, ...terms(check, context), failed: false };
+    return { check: id, about, ...said, ...terms(check, said.action, context), failed: false };
   } catch (error) {
     return failure(check, context, error);
   }
@@ -45,11 +45,15 @@ function failure(check: FraudCheck, context: FraudContext, error: unknown): Frau
     reason: 'check_failed',
     explanation: `The check "${check.title}" could not be run: the record proceeds, the reward waits for a person.`,
     evidence: { error: error instanceof TypeError || error instanceof RangeError ? error.name : 'Error' },
-    ...terms(check, context),
+    ...terms(check, 'review', context),
     failed: true,
   };
 }
 
-function terms(check: FraudCheck, { asOf }: FraudContext) {
-  return { raisedAt: asOf, expiresAt: asOf + check.expiresAfterDays * DAY_MS, appeal: check.appeal };
+/** What stops or holds something lasts at least as long as its claim can lead to a reward, however slow the sale. */
+function terms(check: FraudCheck, action: FraudAction, { asOf, claim, program }: FraudContext) {
+  const usual = asOf + check.expiresAfterDays * DAY_MS;
+  const lastReward = claim.expiresAt + program.policy.retainedDays * DAY_MS;
+  const expiresAt = action === 'flag' ? usual : Math.max(usual, lastReward);
+  return { raisedAt: asOf, expiresAt, appeal: check.appeal };
 }

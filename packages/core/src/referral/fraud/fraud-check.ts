@@ -23,6 +23,7 @@ export interface FraudCheck<Input extends keyof FraudContext = keyof FraudContex
   readonly appeal: string;
   /** What staff do when the finding is wrong. */
   readonly ifWrong: string;
+  /** A signal that only tells counts so long; any other at least so long, and until its claim's last reward is due. */
   readonly expiresAfterDays: number;
   find(context: Pick<FraudContext, Input>): Finding | null;
 }
