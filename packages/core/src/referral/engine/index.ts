@@ -1,2 +1,4 @@
+export { DEFAULT_PROGRAM } from './default-program.ts';
 export type { EngineOptions, RefusedEvent, SaleFacts } from './engine-state.ts';
 export { openReferralEngine, type ReferralEngine } from './open-engine.ts';
+export { type BookReading, readBookEvents } from './read-book-events.ts';

@@ -1,0 +1,172 @@
+import { DAY_MS, dayInZone, dayNumber, type Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { OrgProfile } from '../../model/profile.ts';
+import type { Opportunity } from '../../model/types.ts';
+import { opportunityKind, opportunityState } from '../../snapshot/opportunity-meaning.ts';
+import type { Relation } from '../claims/existing-relation.ts';
+import type { EvidenceClass } from '../entities/evidence-class.ts';
+import type { Participant } from '../entities/participant.ts';
+import type { Program } from '../entities/program.ts';
+import type { QualifyingType } from '../entities/qualifying-event.ts';
+import type { KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
+import type { Touch } from '../entities/touch.ts';
+import { type MergedClaim, readClaims } from '../read-claims.ts';
+import { indexReferralBook, type ReferralBook, type ReferralRows } from '../referral-book.ts';
+
+/** What a pull says of a program's referrals, beside the rows. */
+export interface BookReading {
+  readonly profile: OrgProfile;
+  readonly program: Program;
+  /** The instant of the pull: nothing later is read, and every event is recorded at it. */
+  readonly asOf: Instant;
+  /** Introductions that the CRM's own mails and meetings prove; none when left out. */
+  readonly touches?: readonly Touch[];
+  /** What the checks say of a claim; nothing when left out. */
+  readonly known?: (claim: Pick<MergedClaim, 'referrerId' | 'subject'>) => Pick<KnownAtClaim, 'signals' | 'isErased'>;
+  /** Sales that the journal has as won: one that the CRM says so of no longer was cancelled. */
+  readonly won?: ReadonlySet<Id>;
+}
+
+/**
+ * What the CRM says of one program's referrals, as events for the journal: who refers, who claims whom on what evidence,
+ * and what became of the parties' opportunities. Keys are made of the records, so a second reading of the same book says
+ * the same; the journal leaves out what it has. A claim without a date counts from the pull that first saw it; one that
+ * names nobody is none.
+ */
+export function readBookEvents(rows: ReferralRows, reading: BookReading): readonly ReferralEvent[] {
+  const book = indexReferralBook(rows, reading.asOf);
+  const claims = readClaims(book, reading.profile, reading.asOf).filter((it) => it.referrerId !== null);
+  const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book));
+  const all = [...claims, ...found.map(({ claim }) => claim)];
+  const subjects = new Set(all.map((it) => it.subject));
+  return [
+    ...people(all, book, reading),
+    ...claims.flatMap((it) => claimEvent(it, recordedTouch(it, reading), book, reading)),
+    ...found.flatMap(({ claim, touch }) => claimEvent(claim, touch, book, reading)),
+    ...book.opportunities.flatMap((it) => saleEvents(it, subjects, book, reading)),
+  ];
+}
+
+function touchClaim(touch: Touch, book: ReferralBook): { readonly claim: MergedClaim; readonly touch: Touch } {
+  const person = book.people.get(touch.subjectId);
+  const claim: MergedClaim = {
+    ...{ evidence: 'link', referrerId: touch.participantId, subject: touch.subjectId, all: [] },
+    ...{ referredContactId: person ? touch.subjectId : null, accountId: person ? null : touch.subjectId },
+    ...{ opportunityId: null, claimedAt: touch.recordedAt },
+  };
+  return { claim, touch };
+}
+
+function* people(
+  claims: readonly MergedClaim[],
+  book: ReferralBook,
+  { program, asOf }: BookReading,
+): Iterable<ReferralEvent> {
+  for (const id of new Set(claims.map((it) => it.referrerId))) {
+    const person = id === null ? undefined : book.people.get(id);
+    if (!person) continue;
+    const participant: Participant = {
+      ...{ id: person.id, programId: program.id, accountId: person.accountIds[0] ?? null, role: 'customer' },
+      ...{
+        status: 'active',
+        statusSince: program.startsOn === '1970-01-01' ? 0 : dayNumber(program.startsOn) * DAY_MS,
+      },
+      ...{ termsVersion: program.terms.version, employerPermission: false, segment: 'private' },
+      ...{ country: null, taxFormOn: null },
+    };
+    const key = `participant ${program.id} ${person.id} ${participant.accountId ?? '-'}`;
+    yield { key, occurredAt: asOf, recordedAt: asOf, kind: 'participant', participant };
+  }
+}
+
+/** The claim of a record that somebody entered: it may back-date, and was taken down when the record says. */
+function recordedTouch(claim: MergedClaim, { asOf }: BookReading): Touch {
+  const at = Math.min(claim.claimedAt ?? asOf, asOf);
+  const evidence: EvidenceClass = claim.all.includes('link') || claim.all.includes('field') ? 'recorded' : 'free_text';
+  return {
+    ...{ key: `touch ${claim.referrerId}>${claim.subject} ${evidence}`, participantId: claim.referrerId ?? '' },
+    ...{ subjectId: claim.subject, evidence, occurredAt: at, recordedAt: at, sourceId: claim.opportunityId },
+  };
+}
+
+function* claimEvent(
+  claim: MergedClaim,
+  touch: Touch,
+  book: ReferralBook,
+  reading: BookReading,
+): Iterable<ReferralEvent> {
+  const { referrerId, subject, referredContactId, opportunityId } = claim;
+  const { program, asOf } = reading;
+  if (referrerId === null || !book.people.has(referrerId)) return;
+  const known = reading.known?.(claim) ?? { signals: [], isErased: false };
+  yield {
+    key: `claim ${program.id} ${referrerId}>${subject} ${touch.evidence}`,
+    ...{ occurredAt: touch.recordedAt, recordedAt: asOf, kind: 'claim' },
+    claim: {
+      ...{ programId: program.id, participantId: referrerId, subjectId: subject, referredContactId, opportunityId },
+      referrerAccountId: book.people.get(referrerId)?.accountIds[0] ?? null,
+      ...{ introducedAt: touch.occurredAt, consent: 'legitimate_interest', code: null, touch },
+    },
+    known: { relation: relationOf(subject, book, reading), ...known },
+  };
+}
+
+/** Customer since the first sale won; every opportunity with its days. Two-way contacts come with the evidence. */
+function relationOf(subject: Id, book: ReferralBook, reading: BookReading): Relation {
+  const steps = (book.opportunitiesOf.get(subject) ?? []).flatMap((it) => stepOf(it, reading) ?? []);
+  const wins = steps.filter((it) => it.state === 'won').map((it) => it.closedAt ?? it.openedAt);
+  const churnedOn = book.churnedOn.get(subject) ?? null;
+  return {
+    customerSince: wins.length === 0 ? null : Math.min(...wins),
+    customerUntil: churnedOn === null ? null : dayNumber(churnedOn) * DAY_MS,
+    opportunities: steps.map(({ openedAt, closedAt }) => ({ openedAt, closedAt })),
+    contacts: [],
+  };
+}
+
+interface Step {
+  readonly state: 'open' | 'won' | 'lost';
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+function stepOf(it: Opportunity, { profile, asOf }: BookReading): Step | null {
+  const state = opportunityState(it, profile, dayInZone(asOf, profile.timeZone));
+  if (state === 'ignored') return null;
+  const closed = it.closeOn === null ? null : dayNumber(it.closeOn) * DAY_MS;
+  const openedAt = Math.min(it.createdAt ?? closed ?? asOf, asOf);
+  return {
+    state,
+    openedAt,
+    closedAt: state === 'open' ? null : Math.min(asOf, Math.max(openedAt, closed ?? openedAt)),
+  };
+}
+
+function* saleEvents(
+  it: Opportunity,
+  subjects: ReadonlySet<Id>,
+  book: ReferralBook,
+  reading: BookReading,
+): Iterable<ReferralEvent> {
+  const step = stepOf(it, reading);
+  const subjectId = [it.accountId, ...it.contactIds, it.id].find((id) => id !== null && subjects.has(id));
+  if (!step || subjectId === undefined || subjectId === null || opportunityKind(it, reading.profile) === 'renewal')
+    return;
+  const { asOf, program } = reading;
+  const happened = (type: QualifyingType, key: string, at: Instant, amount = it.amount): ReferralEvent => ({
+    ...{ key, occurredAt: at, recordedAt: asOf, kind: 'progress' },
+    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount },
+  });
+  yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
+  if (reading.won?.has(it.id) && step.state !== 'won') {
+    yield happened('cancelled', `cancelled ${it.id} ${dayInZone(asOf, 'UTC')}`, asOf, null);
+  }
+  if (step.closedAt === null) return;
+  if (step.state === 'lost') yield happened('lost', `lost ${it.id} ${it.closeOn ?? ''}`, step.closedAt, null);
+  if (step.state !== 'won') return;
+  yield happened('won', `won ${it.id}`, step.closedAt);
+  const retainedAt = step.closedAt + program.policy.retainedDays * DAY_MS;
+  const churnedOn = it.accountId === null ? null : (book.churnedOn.get(it.accountId) ?? null);
+  const hasLeft = churnedOn !== null && dayNumber(churnedOn) * DAY_MS <= retainedAt;
+  if (retainedAt <= asOf && !hasLeft) yield happened('retained', `retained ${it.id}`, retainedAt, null);
+}
