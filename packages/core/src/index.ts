@@ -2,6 +2,7 @@ export * from './actions/index.ts';
 export * from './crm/index.ts';
 export * from './features/index.ts';
 export * from './graph/index.ts';
+export * from './ledger/index.ts';
 export * from './metrics/index.ts';
 export * from './model/dates.ts';
 export * from './model/ids.ts';

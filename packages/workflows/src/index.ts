@@ -19,6 +19,14 @@ export { type ModelsInUse, modelsInUse } from './models/models-in-use.ts';
 export { type PullOptions, type PullReport, pull } from './pull/pull.ts';
 export type { EntityPull } from './pull/pull-entity.ts';
 export { READING_ORDER } from './pull/reading-order.ts';
+export {
+  type FollowedReferrals,
+  type FollowReferralsOptions,
+  followReferrals,
+  openReferrals,
+  type ReferralOptions,
+  takeReferralEvents,
+} from './referrals/open-referrals.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';
 export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-meter.ts';
 export { guardBands } from './run/guard-bands.ts';

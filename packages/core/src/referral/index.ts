@@ -1,7 +1,14 @@
+export * from './attribution/index.ts';
+export * from './claims/index.ts';
+export * from './engine/index.ts';
 export * from './entities/index.ts';
+export * from './evidence/index.ts';
+export * from './fraud/index.ts';
 export { normaliseEmail } from './normalise-email.ts';
 export * from './policy.ts';
+export * from './privacy/index.ts';
 export * from './referral.ts';
 export type { ReferralRows } from './referral-book.ts';
 export * from './referral-rows.ts';
+export * from './rewards/index.ts';
 export * from './track-referrals.ts';

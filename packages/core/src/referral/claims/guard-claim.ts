@@ -79,8 +79,8 @@ function guardParties({ submission, participant, closesLoop }: GuardedClaim): Re
 }
 
 function guardSignals(signals: readonly FraudSignal[]): Refusal | null {
-  const blocking = signals.find((it) => it.action === 'block' && !it.failed);
-  return blocking ? refuse('fraud_check', `${blocking.explanation} ${blocking.appeal}`) : null;
+  const blocking = signals.find((it) => it.action === 'block' && !it.failed && it.about !== 'reward');
+  return blocking ? refuse(blocking.reason ?? 'fraud_check', `${blocking.explanation} ${blocking.appeal}`) : null;
 }
 
 function guardSquatting({ program, ownClaims, submission }: GuardedClaim): Refusal | null {
