@@ -15,4 +15,4 @@ export * from './referral-code.ts';
 export { hasNewEvidence, strengthenClaim } from './renew-claim.ts';
 export { settleClaim } from './settle-claim.ts';
 export { type ClaimContext, submitClaim } from './submit-claim.ts';
-export * from './transitions.ts';
+export { CLAIM_EVENTS, type ClaimEvent, claimEventOf, TRANSITIONS } from './transitions.ts';

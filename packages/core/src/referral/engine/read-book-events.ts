@@ -41,9 +41,9 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   const subjects = new Set(all.map((it) => it.subject));
   return [
     ...people(all, book, reading),
-    ...claims.flatMap((it) => claimEvent(it, recordedTouch(it, reading), book, reading)),
-    ...found.flatMap(({ claim, touch }) => claimEvent(claim, touch, book, reading)),
-    ...book.opportunities.flatMap((it) => saleEvents(it, subjects, book, reading)),
+    ...claims.flatMap((it) => [...claimEvent(it, recordedTouch(it, reading), book, reading)]),
+    ...found.flatMap(({ claim, touch }) => [...claimEvent(claim, touch, book, reading)]),
+    ...book.opportunities.flatMap((it) => [...saleEvents(it, subjects, book, reading)]),
   ];
 }
 

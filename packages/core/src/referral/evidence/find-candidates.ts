@@ -48,6 +48,11 @@ export function findCandidates(
   for (const activity of source.activities()) {
     const name = sourceOf(activity);
     if (name === null || !isKnown(activity, asOf)) continue;
+    if (shows(source, name) && isCrowd(activity, policy)) {
+      tally[name].read += 1;
+      passedOver.crowd = (passedOver.crowd ?? 0) + 1;
+      continue;
+    }
     const outside = shows(source, name) ? people.identify(activity) : null;
     tally[name][outside === null ? 'hidden' : 'read'] += 1;
     if (outside === null) continue;
@@ -73,6 +78,13 @@ export function isKnown(activity: EvidenceActivity, asOf: Instant): boolean {
   return activity.occurredAt !== null && activity.occurredAt <= asOf && (activity.recordedAt ?? 0) <= asOf;
 }
 
+/** Whether so many from outside took part that it says nothing about two of them. */
+export function isCrowd({ parties }: EvidenceActivity, policy: EvidencePolicy): boolean {
+  return (
+    parties !== null && parties.length > policy.mostPeople && parties.filter((it) => !it.own).length > policy.mostPeople
+  );
+}
+
 function sourceOf({ kind }: EvidenceActivity): Exclude<EvidenceSourceName, 'link' | 'confirmation'> | null {
   return kind === 'email' ? 'mail' : kind === 'meeting' ? 'meeting' : null;
 }
@@ -87,7 +99,6 @@ function candidatesOf(
   people: PeopleIndex,
   policy: EvidencePolicy,
 ): readonly Candidate[] | EvidenceReason {
-  if (outside.length > policy.mostPeople) return 'crowd';
   if (new Set(outside.map((it) => it.home)).size > policy.mostOrganisations) return 'crowd';
   if (activity.hints?.bulk === true) return 'bulk';
   const at = activity.occurredAt ?? 0;

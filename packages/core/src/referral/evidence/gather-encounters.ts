@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { EvidencePolicy } from './evidence-policy.ts';
-import { type Candidate, isKnown } from './find-candidates.ts';
+import { type Candidate, isCrowd, isKnown } from './find-candidates.ts';
 import type { PeopleIndex, Person } from './identify-parties.ts';
 import type { EvidenceActivity, IntroductionSource } from './introduction-source.ts';
 
@@ -40,16 +40,16 @@ export function gatherEncounters(
     if (it.shape === 'copied' && it.advocateId !== null) prompts.set(it.advocateId, []);
   }
   for (const activity of source.activities()) {
-    if (!isKnown(activity, asOf) || activity.hints?.bulk === true) continue;
-    const spoke = whoSpoke(activity, people, source);
+    if (!isKnown(activity, asOf) || activity.hints?.bulk === true || isCrowd(activity, policy)) continue;
+    const outside = shows(activity, source) ? people.identify(activity) : null;
+    const spoke = outside === null ? linkedTo(activity, people) : whoSpoke(activity, outside);
     if (spoke.length === 0 || spoke.length > policy.mostPeople) continue;
-    const outside = people.identify(activity) ?? spoke;
     const at = activity.occurredAt ?? 0;
     for (const { contactId } of spoke) if (contactId !== null) prompts.get(contactId)?.push({ at });
     for (const party of new Set(spoke.flatMap((it) => [it.accountId, it.contactId]))) {
       const list = party === null ? undefined : wanted.get(party);
       if (!list) continue;
-      const accountIds = outside.flatMap((it) => it.accountId ?? []);
+      const accountIds = (outside ?? spoke).flatMap((it) => it.accountId ?? []);
       const by = activity.kind !== 'email' ? 'both' : activity.direction === 'outbound' ? 'us' : 'them';
       const { id: sourceId, recordedAt, thread } = activity;
       list.push({ sourceId, at, recordedAt: recordedAt ?? at, thread, by, accountIds });
@@ -60,23 +60,26 @@ export function gatherEncounters(
   return { encounters: wanted, prompts };
 }
 
-/** Who from outside acted: the author of a mail or whom we answer, everybody in a meeting or call; of a hidden inbound mail, whom the CRM links. */
-function whoSpoke(
-  activity: EvidenceActivity,
-  people: PeopleIndex,
-  { capabilities }: IntroductionSource,
-): readonly Pick<Person, 'accountId' | 'contactId'>[] {
-  const { kind, direction, contactIds, hints } = activity;
-  if (kind === 'note' || kind === 'task') return [];
-  const shown = kind === 'email' ? capabilities.mailParticipants : kind === 'call' || capabilities.meetingParticipants;
-  const outside = shown ? people.identify(activity) : null;
-  if (outside !== null && kind === 'email') {
+function shows({ kind }: EvidenceActivity, { capabilities }: IntroductionSource): boolean {
+  return kind === 'email' ? capabilities.mailParticipants : kind === 'call' || capabilities.meetingParticipants;
+}
+
+/** Who from outside acted: the author of a mail or whom we answer, everybody in a meeting or call; nobody in a note. */
+function whoSpoke({ kind, direction, hints }: EvidenceActivity, outside: readonly Person[]): readonly Person[] {
+  if (kind === 'email') {
     const answered = direction === 'outbound' && hints?.reply === true;
     return outside.filter((it) => it.role === (answered ? 'to' : 'from'));
   }
-  if (outside !== null) return outside;
-  const spoke = kind === 'meeting' || direction === 'inbound';
-  return spoke ? contactIds.map((contactId) => ({ contactId, accountId: people.accountOf(contactId) })) : [];
+  return kind === 'meeting' || kind === 'call' ? outside : [];
+}
+
+/** Of a meeting or an inbound mail that hides its people: whom the CRM links. */
+function linkedTo(
+  { kind, direction, contactIds }: EvidenceActivity,
+  people: PeopleIndex,
+): readonly Pick<Person, 'accountId' | 'contactId'>[] {
+  if (kind !== 'meeting' && !(kind === 'email' && direction === 'inbound')) return [];
+  return contactIds.map((contactId) => ({ contactId, accountId: people.accountOf(contactId) }));
 }
 
 /** The last contact before an instant within so many days that `counts`. */

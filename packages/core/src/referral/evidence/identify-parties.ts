@@ -37,29 +37,30 @@ export function indexPeople(source: Pick<IntroductionSource, 'accounts' | 'conta
     accounts.set(it.id, it);
     for (const domain of it.domains) note(byDomain, domain, it.id);
   }
-  const contacts = new Map<Id, EvidenceContact>();
+  const contacts = new Map<Id, KnownContact>();
   const byMailbox = new Map<string, Id | null>();
   const byName = new Map<string, Id | null>();
   const byNameAndHome = new Map<string, Id | null>();
   for (const it of source.contacts) {
-    contacts.set(it.id, it);
+    contacts.set(it.id, {
+      id: it.id,
+      name: it.name,
+      accountId: it.accountIds[0] ?? null,
+      domain: domainOf(it, byDomain),
+    });
     for (const { mailbox } of it.addresses) note(byMailbox, mailbox, it.id);
   }
-  const homeOf = (contact: EvidenceContact | undefined, domain: string | null) => {
+  const homeOf = (contact: KnownContact | undefined, domain: string | null) => {
     const known = domain === null ? null : (byDomain.get(domain) ?? null);
     if (known !== null) return { accountId: known, unclear: false };
-    const recorded = contact?.accountIds[0] ?? null;
+    const recorded = contact?.accountId ?? null;
     const foreign = domain !== null && recorded !== null && (accounts.get(recorded)?.domains.length ?? 0) > 0;
     return { accountId: recorded, unclear: foreign && byDomain.get(domain) === undefined };
-  };
-  const domainOf = ({ addresses }: EvidenceContact) => {
-    const domains = addresses.flatMap((it) => it.domain ?? []);
-    return domains.find((it) => byDomain.get(it)) ?? domains[0] ?? null;
   };
   for (const it of contacts.values()) {
     if (it.name === null) continue;
     note(byName, it.name, it.id);
-    const account = homeOf(it, domainOf(it)).accountId;
+    const account = homeOf(it, it.domain).accountId;
     if (account !== null) note(byNameAndHome, `${it.name}|${account}`, it.id);
   }
 
@@ -81,7 +82,7 @@ export function indexPeople(source: Pick<IntroductionSource, 'accounts' | 'conta
   const identifyOne = (party: EvidenceParty, linked: readonly Id[]): Person => {
     const { id, byName: nameOnly } = contactOf(party, linked);
     const contact = id === null ? undefined : contacts.get(id);
-    const onRecord = contact ? domainOf(contact) : null;
+    const onRecord = contact?.domain ?? null;
     const written = nameOnly ? null : (party.address?.domain ?? null);
     const domain = written !== null && (byDomain.get(written) || !byDomain.get(onRecord ?? '')) ? written : onRecord;
     const { accountId, unclear } = homeOf(contact, domain);
@@ -105,10 +106,24 @@ export function indexPeople(source: Pick<IntroductionSource, 'accounts' | 'conta
     },
     accountOf(contactId) {
       const contact = contacts.get(contactId);
-      return contact ? homeOf(contact, domainOf(contact)).accountId : null;
+      return contact ? homeOf(contact, contact.domain).accountId : null;
     },
     knows: (contactId) => contacts.has(contactId),
   };
+}
+
+/** What is needed of a contact while activities stream by. */
+interface KnownContact {
+  readonly id: Id;
+  readonly name: string | null;
+  readonly accountId: Id | null;
+  readonly domain: string | null;
+}
+
+/** The domain that tells an account, else the first that tells an employer. */
+function domainOf({ addresses }: EvidenceContact, byDomain: ReadonlyMap<string, Id | null>): string | null {
+  const domains = addresses.flatMap((it) => it.domain ?? []);
+  return domains.find((it) => byDomain.get(it)) ?? domains[0] ?? null;
 }
 
 /** One owner of a key; `null` once there are two. */
