@@ -78,7 +78,8 @@ export function openReferralGraph(): ReferralGraph {
     if (label[from]! < label[to]!) return true;
     if (firsts.isAncestor(to, from)) return false;
     const leadsDown = (node: number) => firsts.isAncestor(node, from);
-    const found = search(to, from, { kinds: admitted === 0 ? null : isOrdered, label, leadsDown });
+    // edges that were admitted may carry further parties along, which keep their order among themselves
+    const found = search(to, from, { kinds: null, label, leadsDown });
     if (found.meets) return false;
     const moved = [...found.nodes].sort((a, b) => label[a]! - label[b]!);
     if (found.side === 'down') order.move(moved, 'after', from);
@@ -146,5 +147,4 @@ export function openReferralGraph(): ReferralGraph {
   };
 }
 
-const isOrdered = (kind: number): boolean => kind >= 0;
 const isOf = (program: number) => (kind: number) => kind === program || kind === ~program;

@@ -49,12 +49,17 @@ describe('referral value (Kumar, Petersen, Leone 2010)', () => {
     expect(total).toBeCloseTo(2200, 9);
   });
 
-  it('a circle over two programs ends', () => {
+  it('a circle over two programs ends: it is cut where it was entered', () => {
     const rows = [
       { ...worth2200, referrerId: 'a', referredId: 'b' },
       { ...worth2200, referrerId: 'b', referredId: 'a' },
     ];
-    expect(referralValues(rows, 0.1).total).toBeCloseTo(4400, 9);
+    const { referrers, total } = referralValues(rows, 0.1);
+    expect(total).toBeCloseTo(4400, 9);
+    expect(referrers.map((it) => [it.referrerId, Math.round(it.withChain)])).toEqual([
+      ['a', 4400],
+      ['b', 2200],
+    ]);
   });
 
   it('nothing is counted twice: the sum is that of the referred parties, and what reaches those whom nobody referred', () => {
