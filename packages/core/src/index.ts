@@ -17,6 +17,7 @@ export * from './plan/fingerprint.ts';
 export type * from './plan/plan.ts';
 export type * from './plan/proposal.ts';
 export * from './plan/propose-account-write.ts';
+export * from './plan/propose-referral-records.ts';
 export * from './plan/propose-referral-writes.ts';
 export * from './plan/summarize-plan.ts';
 export * from './referral/index.ts';
