@@ -238,6 +238,8 @@ describe('refunds (rule 7)', () => {
       batch: { rows: [{ payable: 7_000, netted: 4_000, paid: 3_000, held: 0 }] },
     });
     expect(net()).toBe(0);
+    expect(book.ledger.balancesOf(PARTY)).toMatchObject([{ payable: 0, receivable: 0 }]);
+    expect(book.get('p1/e2/r1/referrer/0')).toMatchObject({ state: 'paid', settled: 7_000 });
     expect(buildStatements(book.ledger, at('2026-04-01'), at('2026-05-01'))).toEqual([
       {
         partyId: PARTY,

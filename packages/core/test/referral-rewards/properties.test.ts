@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { TRANSACTION_KINDS } from '../../src/ledger/index.ts';
 import { REWARD_STATES } from '../../src/model/values.ts';
 import type { RewardRule } from '../../src/referral/entities/index.ts';
-import { capKey } from '../../src/referral/rewards/cap-keys.ts';
 import {
   buildStatements,
   clearFraud,
@@ -13,6 +12,7 @@ import {
   openRewardBook,
   type RewardBook,
   type RewardChanges,
+  type RewardRecord,
   type RewardRows,
   redecide,
   releaseCase,
@@ -230,6 +230,10 @@ describe('properties of the ledger of rewards', () => {
         }
         const rows = [...book.batches()].flatMap((it) => it.rows);
         for (const row of rows) expect(row.netted + row.paid + row.held).toBe(row.payable);
+        for (const batch of book.batches()) {
+          expect(postedFor(book, batch.id, ['net'])).toBe(batch.rows.reduce((sum, it) => sum + it.netted, 0));
+          expect(postedFor(book, batch.id, ['pay', 'fulfil'])).toBe(batch.rows.reduce((sum, it) => sum + it.paid, 0));
+        }
       }),
       { numRuns: RUNS },
     );
@@ -325,6 +329,12 @@ function openStore() {
   };
 }
 
+/** What a batch posted, minor units. */
+function postedFor(book: RewardBook, source: string, kinds: readonly string[]): number {
+  const posted = [...book.ledger.transactions()].filter((it) => it.source === source && kinds.includes(it.kind));
+  return posted.reduce((sum, it) => sum + Math.abs(it.postings[0]?.money.minor ?? 0), 0);
+}
+
 function paidByReward(book: RewardBook): ReadonlyMap<string, number> {
   const paid = new Map<string, number>();
   for (const { kind, reward, postings } of book.ledger.transactions()) {
@@ -334,13 +344,26 @@ function paidByReward(book: RewardBook): ReadonlyMap<string, number> {
   return paid;
 }
 
+const OF = {
+  participant: (it: RewardRecord) => it.participantId,
+  opportunity: (it: RewardRecord) => it.caseId,
+  program: () => 'all',
+};
+
+function spanOf(earnedAt: number, interval: 'month' | 'quarter' | 'year' | 'lifetime'): string {
+  const day = new Date(earnedAt);
+  const months = { month: 1, quarter: 3, year: 12, lifetime: 12 }[interval];
+  const span = `${day.getUTCFullYear()}.${Math.floor(day.getUTCMonth() / months)}`;
+  return interval === 'lifetime' ? '' : span;
+}
+
 /** Recounts from the rewards themselves what each cap has given. */
 function overCaps(book: RewardBook): readonly string[] {
   const sums = new Map<string, number>();
   for (const it of book.all()) {
     const of = terms.rules.find((one) => one.id === it.ruleId)!;
     for (const cap of of.caps) {
-      const key = `${cap.minor} ${capKey(it, cap.scope, cap.interval)}`;
+      const key = `${cap.minor} ${it.ruleId} ${cap.scope} ${spanOf(it.earnedAt, cap.interval)} ${OF[cap.scope](it)}`;
       sums.set(key, (sums.get(key) ?? 0) + it.amount.minor - it.reversed);
     }
     const year = `${5 * CAP} ${new Date(it.earnedAt).getUTCFullYear()}`;

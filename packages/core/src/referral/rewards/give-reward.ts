@@ -3,7 +3,7 @@ import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import type { RewardRule } from '../entities/reward-rule.ts';
-import { budgetKey, capKey, giftKey } from './cap-keys.ts';
+import { budgetCounter, type CountedReward, capCounter, giftCounter } from './cap-counters.ts';
 import { fraudFinalAt, type RewardDraft } from './draft-rewards.ts';
 import { recursUntil } from './recurs-until.ts';
 import type { RewardBook } from './reward-book.ts';
@@ -50,14 +50,13 @@ export function giveReward(
     dueAt: event.occurredAt + program.holdingDays * DAY_MS,
     expiresAt: rule.expiresAfterDays === null ? null : event.occurredAt + rule.expiresAfterDays * DAY_MS,
     recursUntil: until,
+    asked: { minor: draft.minor, currency: program.currency },
   };
-  const { currency } = program;
   const granted = Math.max(0, Math.min(draft.minor, roomFor(book, base, rule, program)));
   const { worked } = draft;
   const record: RewardRecord = {
     ...base,
-    amount: { minor: granted, currency },
-    asked: { minor: draft.minor, currency },
+    amount: { minor: granted, currency: program.currency },
     basis: worked.basis,
     rate: worked.rate && { value: worked.rate.value, on: worked.rate.on, source: worked.rate.source },
     reversed: 0,
@@ -135,12 +134,12 @@ function chainEnd(book: RewardBook, draft: RewardDraft, { event }: RewardInput):
 /** How much the caps of the rule, the program's budget and the yearly cap of gifts leave. */
 function roomFor(
   book: RewardBook,
-  reward: Parameters<typeof capKey>[0],
+  reward: CountedReward,
   rule: RewardRule,
-  { budget, giftCapPerYear, currency }: Program,
+  { id, budget, giftCapPerYear, currency }: Program,
 ): number {
-  const rooms = rule.caps.map((it) => it.minor - book.used(capKey(reward, it.scope, it.interval)));
-  if (budget) rooms.push(budget.minor - book.used(budgetKey(reward, budget.interval)));
-  if (reward.personal) rooms.push((giftCapPerYear ?? 0) - book.used(giftKey(reward, currency)));
+  const rooms = rule.caps.map((it) => it.minor - book.used(capCounter(id, rule.id, it), reward));
+  if (budget) rooms.push(budget.minor - book.used(budgetCounter(id, budget.interval), reward));
+  if (reward.personal) rooms.push((giftCapPerYear ?? 0) - book.used(giftCounter(currency), reward));
   return Math.min(Number.POSITIVE_INFINITY, ...rooms);
 }

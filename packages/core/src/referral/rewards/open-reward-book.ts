@@ -1,6 +1,6 @@
 import { openLedger } from '../../ledger/index.ts';
 import type { Id } from '../../model/ids.ts';
-import { countedKeys } from './cap-keys.ts';
+import { openCapCounts } from './count-caps.ts';
 import { moveTransaction } from './move-transaction.ts';
 import type { PayoutBatch } from './payout-batch.ts';
 import type { MergedParty, RewardBook, RewardRefusal, RewardRows } from './reward-book.ts';
@@ -18,17 +18,12 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
   const participants = new Map<Id, Set<string>>();
   const refunds = new Map<string, RefundRecord>();
   const refundCases = new Map<Id, Set<string>>();
-  const usage = new Map<string, number>();
   const seen = new Set<string>();
   const batches = new Map<string, PayoutBatch>();
   const survivors = new Map<Id, Id>();
   let log = emptyLog();
 
-  const count = (record: RewardRecord, sign: 1 | -1) => {
-    const taken = sign * (record.amount.minor - record.reversed);
-    if (taken === 0) return;
-    for (const key of countedKeys(record, record.amount.currency)) usage.set(key, (usage.get(key) ?? 0) + taken);
-  };
+  const caps = openCapCounts(() => rewards.values());
   const list = (keys: ReadonlySet<string> | undefined) => [...(keys ?? [])].sort().map((key) => rewards.get(key)!);
 
   const book: RewardBook = {
@@ -46,7 +41,7 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
       return new Set(standing.map((it) => it.caseId));
     },
     refundsOf: (caseId) => [...(refundCases.get(caseId) ?? [])].map((key) => refunds.get(key)!).sort(byTime),
-    used: (key) => usage.get(key) ?? 0,
+    used: caps.used,
     isSeen: (key) => seen.has(key),
     batch: (id) => batches.get(id),
     batches: () => batches.values(),
@@ -71,10 +66,7 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
     },
     put: (record) => {
       const before = rewards.get(record.key);
-      if (!before || before.reversed !== record.reversed || isRepointed(before, record)) {
-        if (before) count(before, -1);
-        count(record, 1);
-      }
+      caps.update(before, record);
       rewards.set(record.key, record);
       index(cases, record.key, record.caseId, before?.caseId);
       index(parties, record.key, record.beneficiary.partyId, before?.beneficiary.partyId);
@@ -126,11 +118,6 @@ function isOpen(record: RewardRecord): boolean {
   if (record.fraudFinalAt !== null) return record.state !== 'reversed' && record.state !== 'canceled';
   if (record.state === 'cap_limited') return record.amount.minor > 0;
   return record.state !== 'paid' && record.state !== 'fulfilled' && !ENDED.has(record.state);
-}
-
-function isRepointed(before: RewardRecord, now: RewardRecord): boolean {
-  const isSameParty = before.beneficiary.partyId === now.beneficiary.partyId;
-  return !isSameParty || before.participantId !== now.participantId || before.caseId !== now.caseId;
 }
 
 function index(keysOf: Map<Id, Set<string>>, key: string, id: Id, before: Id | undefined): void {

@@ -2,6 +2,7 @@ import type { AccountKind, Ledger, Transaction, TransactionKind } from '../../le
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { Refusal } from '../entities/reason-code.ts';
+import type { CapCounts } from './count-caps.ts';
 import type { PayoutBatch } from './payout-batch.ts';
 import type { RefundRecord, RewardRecord } from './reward-record.ts';
 
@@ -55,8 +56,8 @@ export interface RewardBook {
   /** Cases that gave the participant of a program a reward which still stands. */
   readonly casesOf: (participantId: Id, programId: string) => ReadonlySet<Id>;
   readonly refundsOf: (caseId: Id) => readonly RefundRecord[];
-  /** Minor units that count against a cap; see cap-keys. */
-  readonly used: (capKey: string) => number;
+  /** Minor units that stand against the cap which a reward falls under. */
+  readonly used: CapCounts['used'];
   readonly isSeen: (key: string) => boolean;
   readonly batch: (id: string) => PayoutBatch | undefined;
   readonly batches: () => Iterable<PayoutBatch>;

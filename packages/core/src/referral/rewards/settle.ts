@@ -95,7 +95,9 @@ function groupsOf(book: RewardBook, programId: string): readonly Group[] {
   for (const it of book.unsettled()) {
     if (it.programId !== programId || it.state !== 'payable' || openMinor(it) === 0) continue;
     const name = [isPayout(it.kind) ? 0 : 1, it.beneficiary.partyId, it.amount.currency].join('\n');
-    groups.set(name, [...(groups.get(name) ?? []), it]);
+    const group = groups.get(name);
+    if (group) group.push(it);
+    else groups.set(name, [it]);
   }
   const names = [...groups.keys()].sort();
   return names.map((name) => {
