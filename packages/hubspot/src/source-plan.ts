@@ -28,7 +28,7 @@ export interface SourcePlan {
   readonly missing: Readonly<Record<string, string>>;
 }
 
-export interface PlannedLink {
+interface PlannedLink {
   readonly field: string;
   /** Object name at the other end. */
   readonly object: string;
