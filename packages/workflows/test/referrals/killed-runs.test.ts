@@ -22,7 +22,7 @@ import { aPlan } from '../support/a-book.ts';
  * The job of a program, step by step: claims and sales come in (accrue), a person approves, the month is settled, the
  * records are written back. It is killed before or after any one effect, abandoned, and run again from the start.
  */
-const SEEDS = Number(process.env['HOLDFAST_SEEDS'] ?? 150);
+const SEEDS = Number(process.env['HOLDFAST_SEEDS'] ?? 1000);
 const START = Date.parse('2026-01-01T00:00:00Z');
 const day = (n: number) => START + n * DAY_MS;
 const at = (n: number) => ({ occurredAt: day(n), recordedAt: day(n) });

@@ -6,6 +6,7 @@ import {
   type Gone,
   type Id,
   type Instant,
+  type ReferralEvent,
   type SyncAdvance,
   type SyncCheckpoint,
 } from '@holdfast/core';
