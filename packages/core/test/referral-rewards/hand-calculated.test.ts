@@ -403,13 +403,28 @@ describe('approval, holds, fraud', () => {
     const { book, advance, settle, one } = started();
     advance('2026-03-05');
     holdCase(book, 'opp:1', at('2026-03-06'));
-    expect(one()).toMatchObject({ state: 'held', place: 'held', hold: 'dispute_open' });
+    expect(one()).toMatchObject({ state: 'held', place: 'held', holds: ['dispute_open'] });
     advance('2026-03-07');
     expect(settle('2026-03', '2026-03-08')).toMatchObject({ batch: { rows: [] } });
     releaseCase(book, 'opp:1', at('2026-03-20'));
     advance('2026-03-20');
     expect(one().state).toBe('payable');
     expect(audit(book)).toEqual([]);
+  });
+
+  it('a dispute and a check hold beside each other: lifting one leaves the other, and nobody approves over a dispute', () => {
+    const { book, advance, one } = started();
+    screenCase(book, 'opp:1', { reward: 'held', rewardReason: 'fraud_check', cash: true }, at('2026-02-02'));
+    holdCase(book, 'opp:1', at('2026-02-03'));
+    expect(
+      moveReward(book, one().key, { step: 'approve', at: at('2026-02-04'), by: 'owner:1' }).refused[0]?.reason,
+    ).toBe('dispute_open');
+    releaseCase(book, 'opp:1', at('2026-02-05'));
+    advance('2026-03-05');
+    expect(one()).toMatchObject({ state: 'held', reason: 'fraud_check', holds: ['fraud_check'] });
+    screenCase(book, 'opp:1', { reward: 'proceeds', rewardReason: null, cash: true }, at('2026-03-06'));
+    advance('2026-03-06');
+    expect(one()).toMatchObject({ state: 'payable', reason: 'accepted', holds: [] });
   });
 
   it('checks: a failed one sends the reward to review, a wait keeps it pending, a block gives none', () => {
@@ -429,7 +444,7 @@ describe('approval, holds, fraud', () => {
       state: 'review_required',
       reason: 'check_failed',
     });
-    expect(screened('held', 'fraud_check').one()).toMatchObject({ state: 'held', hold: 'fraud_check' });
+    expect(screened('held', 'fraud_check').one()).toMatchObject({ state: 'held', holds: ['fraud_check'] });
     expect([...screened('blocked', 'fraud_check').book.all()]).toEqual([]);
     const waiting = screened('waits', 'fraud_check');
     expect(waiting.one().state).toBe('pending');

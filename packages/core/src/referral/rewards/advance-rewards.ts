@@ -15,9 +15,6 @@ export interface AdvanceOptions {
   readonly participant: (id: Id) => Participant | undefined;
 }
 
-/** Holds that end by themselves when their cause does; any other waits for a person. */
-const LIFTED_BY_ITSELF: readonly ReasonCode[] = ['participant_not_active', 'residence_unknown', 'needs_approval'];
-
 /**
  * Moves every reward as far as the time allows: earned, held for its holding period, approved unless it is above the
  * program's limit, payable; expired when nobody took it in time; cancelled when upheld fraud has become final. Running
@@ -68,11 +65,8 @@ function take(
   at: Instant,
 ): RewardRecord | null {
   if (step === 'expire' && record.state === 'review_required') return null;
-  const hold = record.hold;
   const next = stepReward(book, record, step, { at, by: record.approvedBy, reason, source: null });
-  if ('refused' in next) return null;
-  // the holding period is nobody's objection
-  return step === 'hold' ? book.put({ ...next, hold: reason === record.reason ? hold : reason }) : next;
+  return 'refused' in next ? null : next;
 }
 
 function nextStep(
@@ -82,20 +76,21 @@ function nextStep(
 ): { readonly step: RewardStep; readonly reason: ReasonCode } | null {
   const { state, waits, dueAt } = record;
   const isDue = dueAt <= options.asOf;
-  const same = (step: RewardStep) => ({ step, reason: record.reason });
+  const isCut = record.amount.minor < record.asked.minor;
+  const same = (step: RewardStep) => ({ step, reason: isCut ? ('cap_reached' as const) : ('accepted' as const) });
   if (state === 'pending' || state === 'cap_limited') return waits ? null : same('earn');
   if (state === 'payable') return record.kind === 'recognition' ? same('fulfil') : null;
   if (state !== 'earned' && state !== 'held' && state !== 'approved') return null;
   const stands = standsAgainst(record, program, options);
   if (isDue && stands === null) return state === 'approved' ? same('release') : same('approve');
   if (state === 'approved') return isDue && stands !== null ? { step: 'hold', reason: stands } : null;
-  if (state === 'earned') return { step: 'hold', reason: stands ?? record.reason };
-  return isDue && stands !== null && stands !== record.hold ? { step: 'hold', reason: stands } : null;
+  if (state === 'earned') return stands === null ? same('hold') : { step: 'hold', reason: stands };
+  return isDue && stands !== null && stands !== record.reason ? { step: 'hold', reason: stands } : null;
 }
 
 /** Why a reward may not become payable although it is due; `null`: nothing. */
 function standsAgainst(record: RewardRecord, program: Program, { participant }: AdvanceOptions): ReasonCode | null {
-  if (record.hold !== null && !LIFTED_BY_ITSELF.includes(record.hold)) return record.hold;
+  if (record.holds[0] !== undefined) return record.holds[0];
   if (record.beneficiary.role !== 'referrer' || record.kind === 'recognition') return null;
   const who = participant(record.participantId);
   if (!who || who.status === 'invited') return 'participant_not_active';

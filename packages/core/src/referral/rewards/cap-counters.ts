@@ -16,7 +16,7 @@ export interface CapCounter {
 }
 
 /** The interval that an instant falls in, by the calendar of UTC: `2026-11`, `2026-Q4`, `2026`, `all`. */
-export function capBucket(at: Instant, interval: CapInterval): string {
+function capBucket(at: Instant, interval: CapInterval): string {
   if (interval === 'lifetime') return 'all';
   const [year = '', month = ''] = formatInstant(at).split('-');
   if (interval === 'year') return year;

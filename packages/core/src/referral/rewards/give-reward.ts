@@ -94,7 +94,7 @@ function hasStanding(
     );
 }
 
-type Opening = Pick<RewardRecord, 'state' | 'reason' | 'hold' | 'waits'>;
+type Opening = Pick<RewardRecord, 'state' | 'reason' | 'holds' | 'waits'>;
 
 function openingState(
   book: RewardBook,
@@ -105,14 +105,14 @@ function openingState(
   const isCut = granted < draft.minor;
   const state = isCut ? 'cap_limited' : 'pending';
   const reason: ReasonCode = isCut ? 'cap_reached' : 'accepted';
-  const opening: Opening = { state, reason, hold: null, waits: false };
+  const opening: Opening = { state, reason, holds: [], waits: false };
   if (isCut && granted === 0) return opening;
   const review = (why: ReasonCode): Opening => ({ ...opening, state: 'review_required', reason: why });
   if (draft.to.hold !== null) return review(draft.to.hold);
   if (draft.candidate && fraudFinalAt(book, draft.participantId, event) !== null) return review('fraud_upheld');
   const why = screening?.rewardReason ?? 'fraud_check';
   if (screening?.reward === 'review_required') return review(why);
-  if (screening?.reward === 'held') return { ...opening, hold: why };
+  if (screening?.reward === 'held') return { ...opening, holds: [why] };
   return { ...opening, waits: screening?.reward === 'waits' };
 }
 

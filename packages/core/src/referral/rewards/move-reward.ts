@@ -24,7 +24,10 @@ const USUAL_REASON: Readonly<Record<PersonsStep['step'], ReasonCode>> = {
   reverse: 'refunded',
 };
 
-/** Takes a person's step on one reward; a step that the table does not know is refused and changes nothing. */
+/**
+ * Takes a person's step on one reward; a step that the table does not know is refused and changes nothing. Approving
+ * lifts every hold but that of an open dispute, which refuses it; `clear` lifts them all.
+ */
 export function moveReward(book: RewardBook, key: string, does: PersonsStep): RewardChanges {
   return book.change(() => {
     const record = book.get(key);
@@ -32,10 +35,11 @@ export function moveReward(book: RewardBook, key: string, does: PersonsStep): Re
     const { step, at, by, reason = USUAL_REASON[step] } = does;
     const result = stepReward(book, record, step, { at, by, reason, source: null });
     if ('refused' in result) book.refuse(key, result);
+    else if (step === 'hold') book.put({ ...result, holds: withHold(result, reason) });
   });
 }
 
-/** Holds what can still be held of an opportunity's rewards while a dispute stands open; paid ones stay. */
+/** Holds an opportunity's rewards while a dispute stands open, beside any other hold; settled ones stay. */
 export function holdCase(
   book: RewardBook,
   caseId: Id,
@@ -43,14 +47,11 @@ export function holdCase(
   reason: ReasonCode = 'dispute_open',
 ): RewardChanges {
   return book.change(() => {
-    for (const it of book.ofCase(caseId)) {
-      if (it.state === 'review_required' || it.hold === reason) continue;
-      stepReward(book, it, 'hold', { at, by: null, reason, source: null });
-    }
+    for (const it of book.ofCase(caseId)) holdReward(book, it, reason, at);
   });
 }
 
-/** Lifts the hold of a dispute, and no other; the rewards go on from `earned` at the next advance. */
+/** Lifts the hold of a dispute, and no other; a reward without one goes on from `earned` at the next advance. */
 export function releaseCase(
   book: RewardBook,
   caseId: Id,
@@ -58,27 +59,49 @@ export function releaseCase(
   reason: ReasonCode = 'dispute_open',
 ): RewardChanges {
   return book.change(() => {
-    for (const it of book.ofCase(caseId)) {
-      if (it.hold === reason) stepReward(book, it, 'clear', { at, by: null, reason: 'ruled', source: null });
-    }
+    for (const it of book.ofCase(caseId)) liftHolds(book, it, (one) => one === reason, at);
   });
 }
+
+/** Holds that a person or a dispute put there: no check lifts them. */
+const PERSONS_HOLDS: readonly ReasonCode[] = ['dispute_open', 'disputed'];
 
 /** Applies what the checks say now to the rewards of a case that are not settled: waits and holds come and go. */
 export function screenCase(book: RewardBook, caseId: Id, now: RewardScreening, at: Instant): RewardChanges {
   const reason = now.rewardReason ?? 'fraud_check';
-  const step = { proceeds: null, waits: null, held: 'hold', review_required: 'review', blocked: 'cancel' } as const;
+  const context = { at, by: null, reason, source: null };
   return book.change(() => {
     for (const it of book.ofCase(caseId)) {
       if (it.beneficiary.role !== 'referrer' || it.settled > 0 || it.state === 'review_required') continue;
-      const isHeld = it.hold === 'fraud_check' || it.hold === 'check_failed';
-      const taken = step[now.reward];
-      if (it.waits && now.reward === 'proceeds') book.put({ ...it, waits: false });
-      else if (taken && it.hold !== reason) stepReward(book, it, taken, { at, by: null, reason, source: null });
-      else if (isHeld && now.reward === 'proceeds')
-        stepReward(book, it, 'clear', { at, by: null, reason: 'accepted', source: null });
+      if (now.reward === 'held') holdReward(book, it, reason, at);
+      else if (now.reward === 'review_required') stepReward(book, it, 'review', context);
+      else if (now.reward === 'blocked') stepReward(book, it, 'cancel', context);
+      else if (now.reward === 'proceeds') {
+        const free = it.waits ? book.put({ ...it, waits: false }) : it;
+        liftHolds(book, free, (one) => !PERSONS_HOLDS.includes(one), at);
+      }
     }
   });
+}
+
+/** What waits for a person anyway is only marked: they cannot approve it before the hold is lifted. */
+function holdReward(book: RewardBook, record: RewardRecord, reason: ReasonCode, at: Instant): void {
+  if (record.holds.includes(reason)) return;
+  const marked = { ...record, holds: withHold(record, reason) };
+  if (record.state === 'review_required') book.put(marked);
+  else stepReward(book, marked, 'hold', { at, by: null, reason, source: null });
+}
+
+function liftHolds(book: RewardBook, record: RewardRecord, isLifted: (hold: ReasonCode) => boolean, at: Instant): void {
+  const holds = record.holds.filter((it) => !isLifted(it));
+  if (holds.length === record.holds.length) return;
+  const lifted = { ...record, holds, reason: holds[0] ?? record.reason };
+  if (holds.length > 0 || record.state !== 'held') book.put(lifted);
+  else stepReward(book, lifted, 'clear', { at, by: null, reason: 'accepted', source: null });
+}
+
+function withHold(record: RewardRecord, reason: ReasonCode): readonly ReasonCode[] {
+  return record.holds.includes(reason) ? record.holds : [...record.holds, reason];
 }
 
 /**
@@ -104,8 +127,9 @@ export function clearFraud(book: RewardBook, key: string, at: Instant): RewardCh
     if (record.fraudFinalAt <= at) return book.refuse(key, refuse('dispute_closed'));
     const cleared = book.put({ ...record, fraudFinalAt: null });
     if (cleared.state !== 'review_required' || cleared.reason !== 'fraud_upheld') return;
-    stepReward(book, cleared, 'hold', { at, by: null, reason: 'ruled', source: null });
-    stepReward(book, book.get(key)!, 'clear', { at, by: null, reason: 'accepted', source: null });
+    const held = stepReward(book, cleared, 'hold', { at, by: null, reason: 'ruled', source: null });
+    if ('refused' in held || held.holds.length > 0) return;
+    stepReward(book, held, 'clear', { at, by: null, reason: 'accepted', source: null });
   });
 }
 

@@ -29,8 +29,8 @@ export interface RewardRecord extends Reward {
   readonly forgiven: number;
   /** How much of the basis was refunded, in its currency. */
   readonly refunded: number;
-  /** What stands against going on; `null`: nothing. */
-  readonly hold: ReasonCode | null;
+  /** What persons and checks hold against its going on; what time or a missing entry holds is worked out anew. */
+  readonly holds: readonly ReasonCode[];
   /** It is not earned before a check lets it (minimum of active customers). */
   readonly waits: boolean;
   readonly approvedAt: Instant | null;

@@ -5,7 +5,7 @@ import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
 import { nextRewardState, type RewardStep } from './reward-table.ts';
 import { clawBack, takeBack } from './take-back.ts';
 
-export interface StepContext {
+interface StepContext {
   readonly at: Instant;
   /** Id of the owner who takes the step; `null`: the passing of time. */
   readonly by: string | null;
@@ -25,14 +25,14 @@ export function stepReward(
   const barred = guard(record, step);
   if (barred) return barred;
   const moved = { ...record, state, reason: context.reason };
-  const { at, by, source, reason } = context;
+  const { at, by, source } = context;
   switch (step) {
     case 'hold':
-      return book.put({ ...moveTo(book, moved, 'held', context), hold: reason });
+      return book.put(moveTo(book, moved, 'held', context));
     case 'clear':
-      return book.put({ ...moved, hold: null });
+      return book.put({ ...moved, holds: [] });
     case 'approve':
-      return book.put({ ...moved, hold: null, approvedAt: record.approvedAt ?? at, approvedBy: by });
+      return book.put({ ...moved, holds: [], approvedAt: record.approvedAt ?? at, approvedBy: by });
     case 'release':
       return book.put(moveTo(book, moved, 'payable', context));
     case 'expire':
@@ -45,7 +45,7 @@ export function stepReward(
     case 'reverse':
       return takeOwed(book, moved, context);
     default:
-      return book.put({ ...moved, ...(step === 'review' && { hold: null }) });
+      return book.put(moved);
   }
 }
 
@@ -67,6 +67,7 @@ export function settleReward(
 /** A step that the table allows may still have nothing to work on. */
 function guard(record: RewardRecord, step: RewardStep): Refusal | null {
   const { state, owedBack, key } = record;
+  if (step === 'approve' && record.holds.includes('dispute_open')) return refuse('dispute_open');
   if (state === 'review_required') {
     const isAboutBenefit = step === 'reverse' || step === 'fulfil';
     if (isAboutBenefit === owedBack > 0) return null;

@@ -3,7 +3,7 @@ import type { ReasonCode } from '../entities/reason-code.ts';
 import type { RewardBook } from './reward-book.ts';
 import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
 
-export interface TakeBack {
+interface TakeBack {
   /** Minor units, at most what is left of the reward. */
   readonly minor: number;
   readonly at: Instant;
