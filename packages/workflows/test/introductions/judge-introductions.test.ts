@@ -1,6 +1,6 @@
+import { findIntroductions } from '@holdfast/core';
 import { generateIntroductions } from '@holdfast/sandbox';
 import { describe, expect, test } from 'vitest';
-import { findIntroductions } from '../../../core/src/referral/evidence/index.ts';
 import { judgeIntroductions } from './judge-introductions.ts';
 import { ALL_SHOWN, sourceOfBook } from './source-of-book.ts';
 

@@ -1,7 +1,6 @@
-import { parseInstant } from '@holdfast/core';
+import { type EvidenceReport, type FoundIntroduction, parseInstant } from '@holdfast/core';
 import { wilson } from '@holdfast/core/stats';
 import type { IntroductionBook, IntroductionTruth, TrueIntroduction } from '@holdfast/sandbox';
-import type { EvidenceReport, FoundIntroduction } from '../../../core/src/referral/evidence/index.ts';
 
 const DAY = 86_400_000;
 
@@ -63,7 +62,10 @@ export function judgeIntroductions(trials: readonly Trial[]): Judged {
   const decoys = trials.flatMap((it) => it.truth.decoys.map(({ kind }) => kind));
   return {
     all: recallOf(counted),
-    byEvidence: grouped(counted, ({ truth }) => [classOf(truth)]),
+    byEvidence: grouped(counted, ({ truth }) => [
+      truth.evidence,
+      ...(truth.evidence === 'activity' ? [classOf(truth)] : []),
+    ]),
     byNoise: grouped(counted, ({ truth }) => truth.noises),
     credited: { ...precisionOf(right(credited), credited.length) },
     questions: { count: asked.length, right: right(asked), share: asked.length / counted.length },

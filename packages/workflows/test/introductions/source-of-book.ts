@@ -1,5 +1,3 @@
-import { parseInstant } from '@holdfast/core';
-import type { IntroductionActivity, IntroductionBook } from '@holdfast/sandbox';
 import {
   addressKeys,
   type EvidenceActivity,
@@ -7,8 +5,10 @@ import {
   type EvidenceParty,
   type IntroductionSource,
   nameKey,
+  parseInstant,
   readSubject,
-} from '../../../core/src/referral/evidence/index.ts';
+} from '@holdfast/core';
+import type { IntroductionActivity, IntroductionBook } from '@holdfast/sandbox';
 
 const FREE = new Set(['freemail.example']);
 /** An org that shows everything. */

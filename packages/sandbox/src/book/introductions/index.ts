@@ -1,3 +1,3 @@
 export { generateIntroductions, type IntroductionOptions } from './generate-introductions.ts';
 export type * from './introduction-book.ts';
-export { DECOY_SHARES, SHARES } from './introduction-shares.ts';
+export { DECOY_SHARES, SHARES as INTRODUCTION_SHARES } from './introduction-shares.ts';
