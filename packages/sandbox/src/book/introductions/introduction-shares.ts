@@ -1,7 +1,10 @@
 import type { Random } from '../random.ts';
 import type { Channel, DecoyKind } from './introduction-book.ts';
 
-/** How often each thing happens. Chosen before anything was matched; a test may look at them, the matcher may not. */
+/**
+ * How often each thing happens. Assumptions, not measurements: nobody counted them in a portal, and recall and the share of
+ * questions move with them (`wrongDateOfLate`, `notMarked`, `neutralWords` and the suppliers above all).
+ */
 export const SHARES = {
   channel: { mail: 0.7, forward: 0.08, named: 0.03, meeting: 0.015, spoken: 0.175 } satisfies Record<Channel, number>,
   /** Somebody links the two in the CRM; after a word of mouth that is usual. */
