@@ -22,7 +22,7 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
   const decided = decidePrograms(won, claims, state.options.programs, {
     asOf: state.now,
     participant: (id) => anyParticipant(state, id),
-    touches: state.touches.get(sale.subjectId) ?? [],
+    touches: state.touches.of(sale.subjectId),
     relation: state.relations.get(sale.subjectId) ?? NO_RELATION,
     creditedElsewhereAt: null,
     firstDecidedAt: firstDecidedAt(histories),

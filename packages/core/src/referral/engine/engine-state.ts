@@ -12,8 +12,8 @@ import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { Refusal } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
-import type { Touch } from '../entities/touch.ts';
 import type { RewardBook } from '../rewards/index.ts';
+import type { TouchTable } from './open-touch-table.ts';
 
 /** What does not come from the journal: the programs as they are configured, and the table of exchange rates. */
 export interface EngineOptions {
@@ -45,7 +45,7 @@ export interface EngineState {
   readonly claims: Map<string, ReferralClaim>;
   readonly bySubject: Map<Id, Set<string>>;
   readonly byParticipant: Map<Id, Set<string>>;
-  readonly touches: Map<Id, Touch[]>;
+  readonly touches: TouchTable;
   readonly relations: Map<Id, Relation>;
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly sales: Map<Id, SaleFacts>;

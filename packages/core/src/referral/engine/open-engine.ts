@@ -2,6 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
 import { type EngineOptions, type EngineState, putClaim, refuseEvent, resolveId } from './engine-state.ts';
+import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
 import { takeClaim } from './take-claim.ts';
@@ -33,7 +34,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     claims: new Map(),
     bySubject: new Map(),
     byParticipant: new Map(),
-    touches: new Map(),
+    touches: openTouchTable(),
     relations: new Map(),
     signals: new Map(),
     sales: new Map(),
@@ -49,14 +50,20 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
   return {
     state,
     take: (batch) => {
-      const fresh = new Map(batch.filter(({ key }) => !state.seen.has(key)).map((it) => [it.key, it]));
-      for (const event of [...fresh.values()].sort(byTime)) {
+      for (const event of inOrder(batch)) {
+        if (state.seen.has(event.key)) continue;
         state.seen.add(event.key);
         state.now = Math.max(state.now, event.recordedAt);
         takeOne(state, event);
       }
     },
   };
+}
+
+/** A batch by (`occurredAt`, `key`); one that is in order already is left as it is. */
+function inOrder(batch: readonly ReferralEvent[]): readonly ReferralEvent[] {
+  const isSorted = batch.every((it, place) => place === 0 || byTime(batch[place - 1]!, it) <= 0);
+  return isSorted ? batch : [...batch].sort(byTime);
 }
 
 function takeOne(state: EngineState, event: ReferralEvent): void {

@@ -40,18 +40,7 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
 }
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
-  const touches = [...(state.touches.get(survivorId) ?? []), ...(state.touches.get(loserId) ?? [])];
-  if (touches.length > 0)
-    state.touches.set(
-      survivorId,
-      touches.map((it) => repoint(it, merge)),
-    );
-  for (const [subjectId, list] of state.touches)
-    state.touches.set(
-      subjectId,
-      list.map((it) => repoint(it, merge)),
-    );
-  state.touches.delete(loserId);
+  state.touches.merge(loserId, survivorId);
   for (const [key, participant] of [...state.participants]) {
     const pointed = repoint(participant, merge);
     if (pointed === participant) continue;

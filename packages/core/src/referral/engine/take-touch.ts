@@ -1,16 +1,10 @@
 import type { Touch } from '../entities/touch.ts';
 import { type EngineState, resolveId } from './engine-state.ts';
 
-/** Keeps a touch on its party; one that was taken before changes nothing. */
+/** Keeps a touch on its party, as the records stand now. */
 export function takeTouch(state: EngineState, touch: Touch): void {
   const subjectId = resolveId(state, touch.subjectId);
   const participantId = resolveId(state, touch.participantId);
-  const known = state.touches.get(subjectId) ?? [];
-  if (known.some((it) => it.key === touch.key)) return;
-  known.push(
-    subjectId === touch.subjectId && participantId === touch.participantId
-      ? touch
-      : { ...touch, subjectId, participantId },
-  );
-  state.touches.set(subjectId, known);
+  const isMoved = subjectId !== touch.subjectId || participantId !== touch.participantId;
+  state.touches.add(isMoved ? { ...touch, subjectId, participantId } : touch);
 }

@@ -1,0 +1,124 @@
+// The referral engine at its stated size: 1,000,000 touches, 100,000 claims and 20,000 conversions decided and accrued.
+// Prints one JSON object with processor seconds and peak memory. Run with: node --conditions=holdfast-source decide.ts
+import { DAY_MS, type EvidenceClass, openReferralEngine, type Program, type ReferralEvent } from '@holdfast/core';
+import { createRandom } from '@holdfast/core/stats';
+
+const [TOUCHES, CLAIMS, SALES, PEOPLE] = [1_000_000, 100_000, 20_000, 20_000];
+const START = Date.parse('2026-01-01T00:00:00Z');
+const KINDS: readonly EvidenceClass[] = ['activity', 'recorded', 'code', 'click', 'click', 'free_text'];
+const BATCH = 20_000;
+
+const program: Program = {
+  ...{ id: 'main', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'EUR' },
+  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
+  policy: {
+    ...{ version: 'p1', model: 'best_evidence_then_first', trackingDays: 90, creditDays: 365, protectionDays: 90 },
+    ...{ contactedBeforeDays: 30, retainedDays: 180, disputeDays: 30, rulingDays: 14, splitWeights: [10_000] },
+    ...{ paysInfluence: false, afterLeaving: 'none', openClaimsPerParticipant: 1_000 },
+  },
+  rules: [
+    {
+      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [] },
+      amount: { percent: 500, disclosesAmount: true },
+      caps: [{ scope: 'participant', interval: 'year', minor: 500_000 }],
+      ...{ durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
+    },
+  ],
+  ...{ holdingDays: 30, checksOff: [], approvalAbove: null, jurisdictions: [] },
+};
+
+const random = createRandom(7);
+const below = (n: number) => Math.floor(random.uniform() * n);
+const relation = { customerSince: null, customerUntil: null, opportunities: [], contacts: [] };
+const known = { relation, signals: [], isErased: false };
+
+function* people(): Iterable<ReferralEvent> {
+  for (let n = 0; n < PEOPLE; n += 1) {
+    const participant = {
+      ...{ id: `contact:${n}`, programId: 'main', accountId: `account:${n}`, role: 'customer', status: 'active' },
+      ...{ statusSince: 0, termsVersion: 't1', employerPermission: false, segment: 'private', country: 'AT' },
+      taxFormOn: null,
+    } as const;
+    yield { key: `p${n}`, occurredAt: START, recordedAt: START, kind: 'participant', participant };
+  }
+}
+
+/** A touch of anybody on one of the claimed parties. */
+function touchOf(n: number, by: number, on: number, at: number) {
+  const evidence = KINDS[below(KINDS.length)] ?? 'click';
+  const times = { occurredAt: at, recordedAt: at };
+  return {
+    key: `t${n}`,
+    participantId: `contact:${by}`,
+    subjectId: `account:${PEOPLE + on}`,
+    evidence,
+    ...times,
+    sourceId: null,
+  };
+}
+
+function* happenings(): Iterable<ReferralEvent> {
+  for (let n = 0; n < TOUCHES; n += 1) {
+    const at = START + DAY_MS + Math.floor((n / TOUCHES) * 60 * DAY_MS);
+    const on = below(CLAIMS / 2);
+    const by = below(PEOPLE);
+    const touch = touchOf(n, by, on, at);
+    const times = { occurredAt: at, recordedAt: at };
+    if (n % (TOUCHES / CLAIMS) !== 0) yield { key: touch.key, ...times, kind: 'touch', touch };
+    else {
+      const claim = {
+        ...{ programId: 'main', participantId: touch.participantId, referrerAccountId: `account:${by}` },
+        ...{ subjectId: touch.subjectId, referredContactId: null, opportunityId: null, introducedAt: at },
+        ...{ consent: 'introduced_in_person', code: null, touch },
+      } as const;
+      yield { key: `c${n}`, ...times, kind: 'claim', claim, known };
+    }
+  }
+}
+
+function* sales(): Iterable<ReferralEvent> {
+  for (let n = 0; n < SALES; n += 1) {
+    const subjectId = `account:${PEOPLE + below(CLAIMS / 2)}`;
+    for (const [type, day] of [
+      ['opportunity_opened', 65],
+      ['won', 80],
+    ] as const) {
+      const at = START + day * DAY_MS + n;
+      const amount = type === 'won' ? { minor: 100_000 + below(1_000_000), currency: 'EUR' } : null;
+      const times = { occurredAt: at, recordedAt: at };
+      const progress = { key: `${type}${n}`, type, subjectId, opportunityId: `opportunity:${n}`, amount, ...times };
+      yield { key: progress.key, ...times, kind: 'progress', progress };
+    }
+  }
+}
+
+const engine = openReferralEngine({ programs: [program], rates: [] });
+let batch: ReferralEvent[] = [];
+let engineMs = 0;
+function flush(): void {
+  const from = process.cpuUsage();
+  engine.take(batch);
+  const { user, system } = process.cpuUsage(from);
+  engineMs += (user + system) / 1000;
+  batch = [];
+}
+for (const source of [people(), happenings(), [...sales()].sort((a, b) => a.occurredAt - b.occurredAt)]) {
+  for (const event of source) {
+    batch.push(event);
+    if (batch.length === BATCH) flush();
+  }
+}
+batch.push({ key: 'day', occurredAt: START + 120 * DAY_MS, recordedAt: START + 120 * DAY_MS, kind: 'day' });
+flush();
+const { claims, decisions, rewards, refused } = engine.state;
+const figures = {
+  claims: claims.size,
+  decisions: decisions.size,
+  rewards: [...rewards.all()].length,
+  refused: refused.length,
+};
+const peakMB = process.resourceUsage().maxRSS / 1024;
+const limit = '10 s, 500 MB';
+process.stdout.write(
+  `${JSON.stringify({ name: 'decide', rows: [{ task: '1,000,000 touches, 100,000 claims, 20,000 conversions', firstSeconds: engineMs / 1000, medianSeconds: engineMs / 1000, peakMB, peer: null, peerSeconds: null, ratio: null, limit, figures }] })}\n`,
+);
