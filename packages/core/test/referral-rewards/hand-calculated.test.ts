@@ -503,6 +503,19 @@ describe('another decision, merges', () => {
     expect(audit(book)).toEqual([]);
   });
 
+  it('deciding again gives nothing twice: not what was rejected or refunded, nor what a check has blocked', () => {
+    for (const end of ['rejected', 'cancelled', 'blocked'] as const) {
+      const { book, give, one, net, rewardOptions } = openWorld();
+      const screening = { reward: end === 'blocked' ? 'blocked' : 'proceeds', rewardReason: null, cash: true } as const;
+      const sale = { event: event('e1', '2026-02-01', 100_000), program: program(), screening };
+      give('2026-02-01', sale);
+      if (end === 'rejected') moveReward(book, one().key, { step: 'cancel', at: at('2026-02-02'), by: 'owner:1' });
+      if (end === 'cancelled') give('2026-02-02', { event: event('c1', '2026-02-02', null, { type: 'cancelled' }) });
+      redecide(book, [{ ...sale, decision: decision({ ann: 10_000 }, { version: 2 }) }], rewardOptions('2026-02-03'));
+      expect([net(), [...book.all()].length]).toEqual([0, end === 'blocked' ? 0 : 1]);
+    }
+  });
+
   it('whoever keeps their share keeps their reward', () => {
     const { book, give, rewardOptions } = openWorld();
     const sale = { event: event('e1', '2026-02-01', 100_000), program: program() };

@@ -9,7 +9,7 @@ import { recursUntil } from './recurs-until.ts';
 import type { RewardBook } from './reward-book.ts';
 import type { RewardInput } from './reward-input.ts';
 import { rewardKey } from './reward-key.ts';
-import { isStandingReferrer, type RewardRecord } from './reward-record.ts';
+import type { RewardRecord } from './reward-record.ts';
 
 /**
  * Gives a drafted reward, cut to what the caps leave, and posts it; nothing where its key exists, where it recurs no
@@ -27,7 +27,7 @@ export function giveReward(
   const role = rule.beneficiary;
   const own = candidate ? version : null;
   const key = rewardKey({ programId: program.id, eventKey: event.key, ruleId: rule.id, role, rank, version: own });
-  if (book.get(key) || (own !== null && hasStanding(book, draft, event))) return;
+  if (book.get(key) || (own !== null && hasOwn(book, draft, event))) return;
   const until = chainEnd(book, draft, input);
   if (until === 'past') return;
   const caseId = event.opportunityId ?? event.subjectId;
@@ -70,23 +70,20 @@ export function giveReward(
     approvedBy: null,
     fraudFinalAt: null,
     postings: 0,
+    withdrawn: false,
     ...openingState(book, draft, input, granted),
   };
   const move = { kind: 'accrue', minor: granted, debit: 'expense', credit: 'pending' } as const;
   book.put(book.post(record, { ...move, at, source: event.key }));
 }
 
-/** After another decision: whoever keeps their share keeps their reward. */
-function hasStanding(
-  book: RewardBook,
-  { rule, candidate, participantId }: RewardDraft,
-  event: QualifyingEvent,
-): boolean {
+/** After another decision: whoever keeps their share keeps their reward, also where it has ended (expired, rejected). */
+function hasOwn(book: RewardBook, { rule, candidate, participantId }: RewardDraft, event: QualifyingEvent): boolean {
   return book
     .ofCase(event.opportunityId ?? event.subjectId)
     .some(
       (it) =>
-        isStandingReferrer(it) &&
+        !it.withdrawn &&
         it.eventKey === event.key &&
         it.ruleId === rule.id &&
         it.participantId === participantId &&

@@ -7,6 +7,7 @@ import { refundSales } from './refund-sales.ts';
 import type { RewardBook, RewardChanges } from './reward-book.ts';
 import type { RewardInput, RewardOptions } from './reward-input.ts';
 import { isStandingReferrer, type RewardRecord } from './reward-record.ts';
+import { nextRewardState } from './reward-table.ts';
 import { seenKey } from './seen-key.ts';
 import { takeBack } from './take-back.ts';
 
@@ -32,13 +33,9 @@ export function redecide(book: RewardBook, inputs: readonly RewardInput[], optio
         book.refuse(event.key, refuse('decision_locked'));
         continue;
       }
-      for (const it of withdrawn(book, input)) {
-        const minor = it.amount.minor - it.reversed - it.owedBack - it.forgiven;
-        const reason = decision.override ? 'overridden' : 'ruled';
-        if (minor > 0)
-          takeBack(book, it, { minor, at: options.asOf, source: `${event.key}/v${decision.version}`, reason });
-      }
-      const refusal = accrueEvent(book, input, options, decision.version);
+      for (const it of withdrawn(book, input)) withdraw(book, it, input, options);
+      const isBlocked = input.screening?.reward === 'blocked';
+      const refusal = isBlocked ? null : accrueEvent(book, input, options, decision.version);
       if (refusal) book.refuse(event.key, refusal);
       else if (!book.isSeen(seenKey(input))) book.see(seenKey(input));
       refundSales(book, caseId, options.asOf);
@@ -46,22 +43,38 @@ export function redecide(book: RewardBook, inputs: readonly RewardInput[], optio
   });
 }
 
-function changesAnything(book: RewardBook, input: RewardInput): boolean {
-  const kept = standing(book, input);
-  const paid = input.decision!.candidates.filter((it) => isPaid(it, input.program));
-  return withdrawn(book, input).length > 0 || paid.some((it) => !kept.some((reward) => isSame(reward, it)));
+function withdraw(
+  book: RewardBook,
+  record: RewardRecord,
+  { decision, event }: RewardInput,
+  options: RewardOptions,
+): void {
+  const marked = book.put({ ...record, withdrawn: true });
+  const minor = record.amount.minor - record.reversed - record.owedBack - record.forgiven;
+  const source = `${event.key}/v${decision?.version}`;
+  const reason = decision?.override ? 'overridden' : 'ruled';
+  if (minor > 0) takeBack(book, marked, { minor, at: options.asOf, source, reason });
+  else if (nextRewardState(record.state, 'cancel') === 'canceled') book.put({ ...marked, state: 'canceled', reason });
 }
 
-/** Rewards of advocates for the event that still stand. */
-function standing(book: RewardBook, { event, program }: RewardInput): readonly RewardRecord[] {
+function changesAnything(book: RewardBook, input: RewardInput): boolean {
+  const own = ownRewards(book, input);
+  const paid = input.decision!.candidates.filter((it) => isPaid(it, input.program));
+  return withdrawn(book, input).length > 0 || paid.some((it) => !own.some((reward) => isSame(reward, it)));
+}
+
+/** Rewards of advocates for the event that no decision has given to others. */
+function ownRewards(book: RewardBook, { event, program }: RewardInput): readonly RewardRecord[] {
   return book
     .ofCase(event.opportunityId ?? event.subjectId)
-    .filter((it) => it.eventKey === event.key && it.programId === program.id && isStandingReferrer(it));
+    .filter((it) => it.eventKey === event.key && it.programId === program.id)
+    .filter((it) => it.beneficiary.role === 'referrer' && !it.withdrawn);
 }
 
 function withdrawn(book: RewardBook, input: RewardInput): readonly RewardRecord[] {
   const paid = input.decision!.candidates.filter((it) => isPaid(it, input.program));
-  return standing(book, input).filter((reward) => !paid.some((it) => isSame(reward, it)));
+  const standing = ownRewards(book, input).filter(isStandingReferrer);
+  return standing.filter((reward) => !paid.some((it) => isSame(reward, it)));
 }
 
 function isSame(reward: RewardRecord, { participantId, share }: AttributionCandidate): boolean {

@@ -40,6 +40,8 @@ export interface RewardRecord extends Reward {
   readonly fraudFinalAt: Instant | null;
   /** Number of postings so far; part of their keys. */
   readonly postings: number;
+  /** A later decision gave it to somebody else, or in another share. */
+  readonly withdrawn: boolean;
 }
 
 /** A refund or cancellation as it was recorded; `amount` null: the whole sale. */
