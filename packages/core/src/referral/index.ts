@@ -1,3 +1,4 @@
+export * from './ask/index.ts';
 export * from './attribution/index.ts';
 export * from './claims/index.ts';
 export * from './engine/index.ts';
@@ -12,3 +13,4 @@ export type { ReferralRows } from './referral-book.ts';
 export * from './referral-rows.ts';
 export * from './rewards/index.ts';
 export * from './track-referrals.ts';
+export * from './value/index.ts';

@@ -151,7 +151,7 @@ async function run(story: Story, store: Store, step: ReturnType<typeof deadline>
 
 /** A person approves what is above the limit; the same rewards whenever the run is repeated. */
 function approvals(engine: ReferralEngine): readonly ReferralEvent[] {
-  const waiting = [...engine.state.rewards.all()].filter((it) => it.hold === 'needs_approval');
+  const waiting = [...engine.state.rewards.all()].filter((it) => it.reason === 'needs_approval');
   return waiting.map(
     ({ key }): ReferralEvent => ({
       ...{ key: `approve ${key}`, ...at(75), kind: 'act', by: 'owner:1' },
