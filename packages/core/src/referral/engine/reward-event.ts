@@ -23,7 +23,7 @@ export function rewardAgain(state: EngineState, saleId: Id): void {
   for (const it of redecide(state.rewards, inputs, optionsOf(state)).refused) refuseEvent(state, it.key, it);
 }
 
-export function optionsOf(state: EngineState): RewardOptions {
+function optionsOf(state: EngineState): RewardOptions {
   return { asOf: state.now, rates: state.options.rates, participant: (id) => anyParticipant(state, id) };
 }
 
