@@ -516,6 +516,22 @@ describe('another decision, merges', () => {
     }
   });
 
+  it('an appeal that gives it back to the first gives a new reward, once', () => {
+    const { book, give, net, rewardOptions } = openWorld();
+    const sale = { event: event('e1', '2026-02-01', 100_000), program: program() };
+    give('2026-02-01', sale);
+    for (const [version, who] of [
+      [2, 'bob'],
+      [3, 'ann'],
+      [3, 'ann'],
+    ] as const) {
+      const made = decision({ [who]: 10_000 }, { version });
+      redecide(book, [{ ...sale, decision: made }], rewardOptions('2026-02-03'));
+    }
+    expect([net(), net('account:of-bob')]).toEqual([10_000, 0]);
+    expect([...book.all()].map((it) => it.key.slice('p1/e1/r1/referrer/'.length))).toEqual(['0', '0/v2', '0/v3']);
+  });
+
   it('whoever keeps their share keeps their reward', () => {
     const { book, give, rewardOptions } = openWorld();
     const sale = { event: event('e1', '2026-02-01', 100_000), program: program() };
