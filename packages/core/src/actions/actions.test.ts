@@ -13,7 +13,12 @@ describe('playbooks', () => {
   it('fit the field (255 characters) and cover every driver that can raise the risk by an act of ours', () => {
     const drivers = new Set(PLAYBOOKS.map((it) => it.driver));
     const rows = [...CONTRACT_CARD.rows, ...ORDERS_CARD.rows].map((it) => it.feature);
-    expect(rows.filter((it) => !drivers.has(it)).sort()).toEqual(['autoRenews', 'renewals', 'tenureDays', 'tenureDays']);
+    expect(rows.filter((it) => !drivers.has(it)).sort()).toEqual([
+      'autoRenews',
+      'renewals',
+      'tenureDays',
+      'tenureDays',
+    ]);
     for (const { step } of PLAYBOOKS) expect(step.length).toBeLessThanOrEqual(255);
   });
 });
