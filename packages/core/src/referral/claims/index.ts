@@ -8,7 +8,6 @@ export * from './explain-claim.ts';
 export * from './follow-up.ts';
 export * from './move-claim.ts';
 export { claimId, provenAt } from './open-claim.ts';
-export * from './parse-program.ts';
 export * from './participant-status.ts';
 export { inQueueOrder, type Placement, placeClaim } from './place-claim.ts';
 export * from './referral-code.ts';

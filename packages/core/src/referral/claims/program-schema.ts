@@ -116,6 +116,14 @@ export const programSchema = z
     rules: z.array(rule),
     holdingDays: days,
     refundDays: days.optional(),
+    giftCapPerYear: minor.optional(),
+    checkSettings: z
+      .strictObject({
+        actions: z.record(text, z.enum(['block', 'block_cash', 'review', 'hold', 'flag', 'wait'])).optional(),
+        limits: z.record(text, z.number().min(0, 'is negative')).optional(),
+        bannedSources: z.array(text).optional(),
+      })
+      .optional(),
     checksOff: z.array(z.strictObject({ check: text, participantId: text.nullable() })),
     approvalAbove: count.nullable(),
     jurisdictions: z.array(country),
