@@ -139,7 +139,7 @@ function play(book: RewardBook, what: Happening, now: number, order: 1 | -1 = 1)
   if (what.does === 'release') return releaseCase(book, `opp:${what.pick % 5}`, now);
   if (what.does === 'merge') {
     const [loserId = '', survivorId = ''] = MERGES[what.pick % 2]!;
-    return mergeParties(book, { key: `m${now}`, loserId, survivorId }, now);
+    return mergeParties(book, { key: `m${now}-${loserId}`, loserId, survivorId }, now);
   }
   const rewards = [...book.all()].map((one) => one.key).sort();
   const key = rewards[what.pick % Math.max(1, rewards.length)];
