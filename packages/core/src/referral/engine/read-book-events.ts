@@ -75,7 +75,9 @@ function* people(
       ...{ country: null, taxFormOn: null },
     };
     const key = `participant ${program.id} ${person.id} ${participant.accountId ?? '-'}`;
-    yield { key, occurredAt: asOf, recordedAt: asOf, kind: 'participant', participant };
+    // from the day on which they could refer: a claim of the same batch lies before the pull
+    const occurredAt = Math.min(participant.statusSince, asOf);
+    yield { key, occurredAt, recordedAt: asOf, kind: 'participant', participant };
   }
 }
 
