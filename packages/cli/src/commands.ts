@@ -168,9 +168,35 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'referrals',
-    summary: 'who referred whom, and what became of it',
-    example: 'holdfast referrals',
-    options: [['--names', 'show the names of contacts']],
+    summary: 'who referred whom, and what became of it; claims, decisions, rewards, payouts and statements',
+    example: 'holdfast referrals statement company:7 --month 2026-10',
+    arguments: [
+      {
+        name: '[what]',
+        help: 'list, submit, decide, dispute, appeal, rule, confirm, withdraw, disqualify, approve, reject, ledger, settle, statement or explain; what the CRM itself says when left out',
+      },
+      { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
+    ],
+    options: [
+      ['--names', 'show the names of contacts'],
+      ['--advocate <contact>', 'submit: who introduced the party'],
+      ['--party <id>', 'submit: the account or contact that was introduced; ledger: whose entries'],
+      ['--program <id>', 'submit, settle and others: of which program; the only one when left out'],
+      ['--code <code>', 'submit: the code that was given'],
+      ['--introduced <day>', 'submit: the day of the introduction; today when left out'],
+      [
+        '--consent <basis>',
+        'submit: introduced_in_person, own_request, consent, legitimate_interest or none; introduced_in_person when left out',
+      ],
+      ['--to <claim>', 'decide, dispute, rule: the claim that is to have the credit, or nobody'],
+      ['--role <role>', 'decide: as what you decide'],
+      ['--why <text>', 'the reason, without names'],
+      ['--by <owner>', 'who does it; operator when left out'],
+      ['--approved-by <owner>', 'decide: the second person'],
+      ['--month <month>', 'settle, statement: such as 2026-01'],
+      ['--payees <file>', 'settle: a JSON file with country, tax form and sanctions check by party id'],
+      ['--for-referrer', 'explain: only what the referrer may be told'],
+    ],
     load: async () => (await import('./commands/referrals.ts')).referrals,
   },
   {

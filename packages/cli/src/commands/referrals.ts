@@ -4,11 +4,24 @@ import { introductions } from '../steps/introductions.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
 import { columns } from '../text/columns.ts';
 import { count, words } from '../text/format.ts';
+import { REFERRAL_WORK, usage } from './referrals-usage.ts';
 
 const SHOWN = 50;
+const OPTIONS: readonly string[] = Object.values(REFERRAL_WORK).flatMap(({ needs, may }) => [...needs, ...may]);
+const STRAY = OPTIONS.filter((it) => it !== 'names');
 
-/** `holdfast referrals`: who referred whom, with state, credit and reason; people by id unless their names are asked for. */
-export const referrals: RunCommand = async (input) =>
+/**
+ * `holdfast referrals`: who referred whom by the CRM's own records, with state, credit and reason; people by id unless
+ * their names are asked for. With a first word it is one of the parts of `referralsWork`.
+ */
+export const referrals: RunCommand = async (input) => {
+  if (input.positional.length > 0) return (await import('./referrals-work.ts')).referralsWork(input);
+  const stray = Object.keys(input.options).find((it) => STRAY.includes(it));
+  if (stray !== undefined) throw usage('say what to do first, such as `holdfast referrals list`.');
+  return listed(input);
+};
+
+const listed: RunCommand = async (input) =>
   withSession(input, 'referrals', async (session) => {
     const pulled = lastPull(session);
     const { referrals: tracked } = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false });

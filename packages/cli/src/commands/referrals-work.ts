@@ -1,0 +1,134 @@
+import { type ConsentBasis, dayInZone, endOfDay, type PersonsAct, parseDay } from '@holdfast/core';
+import type { CommandInput, RunCommand } from '../commands.ts';
+import type { Outcome } from '../io.ts';
+import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
+import { confirmedProfile, withSession } from '../session/session.ts';
+import { actedText, actStep, programOfSale } from '../steps/referral-acts.ts';
+import { explainedText, explainForReferrer, explainStep } from '../steps/referral-explain.ts';
+import { ledgerText, ledgerView } from '../steps/referral-ledger.ts';
+import { claimsText, listClaims } from '../steps/referral-list.ts';
+import { settledText, settleStep } from '../steps/referral-settle.ts';
+import { statementStep, statementText } from '../steps/referral-statement.ts';
+import { submitStep, submittedText } from '../steps/referral-submit.ts';
+import { type ReferralWork, referralUsage, usage } from './referrals-usage.ts';
+
+interface Order {
+  readonly about: string;
+  readonly option: (name: string) => string | undefined;
+  readonly names: boolean;
+  readonly forReferrer: boolean;
+}
+
+type Work = (desk: ReferralDesk, order: Order) => Promise<Omit<Outcome, 'stay'>>;
+
+/** `holdfast referrals WHAT`: claims, decisions, rewards, ledger, payouts and statements of the referral programs. */
+export const referralsWork: RunCommand = async (input) => {
+  const { work, about, option } = referralUsage(input);
+  const order = {
+    about,
+    option,
+    names: input.options['names'] === true,
+    forReferrer: input.options['forReferrer'] === true,
+  };
+  checkValues(input.options);
+  return withSession(input, `referrals ${work}`, async (session) => {
+    return WORK[work](await openDesk(session, input.folder), order);
+  });
+};
+
+const CONSENTS: readonly ConsentBasis[] = [
+  'introduced_in_person',
+  'own_request',
+  'consent',
+  'legitimate_interest',
+  'none',
+];
+
+/** What can be seen to be wrong before anything is opened. */
+function checkValues({ month, introduced, consent }: CommandInput['options']): void {
+  if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(String(month)))
+    throw usage('--month must be a month such as 2026-01.');
+  if (introduced !== undefined && parseDay(String(introduced)) === null)
+    throw usage('--introduced must be a day such as 2026-01-31.');
+  if (consent !== undefined && !CONSENTS.includes(consent as ConsentBasis))
+    throw usage(`--consent must be one of ${CONSENTS.join(', ')}.`);
+}
+
+const submit: Work = async (desk, { option }) => {
+  const { timeZone } = confirmedProfile(desk.session.config);
+  const day = option('introduced');
+  // of today only what has gone by
+  const isPast = day !== undefined && day !== dayInZone(desk.now, timeZone);
+  const submitted = await submitStep(desk, {
+    ...{ advocate: option('advocate') ?? '', party: option('party') ?? '', program: option('program') },
+    ...{ code: option('code') ?? null, introducedAt: isPast ? endOfDay(day, timeZone) : desk.now },
+    consent: (option('consent') ?? 'introduced_in_person') as ConsentBasis,
+  });
+  return { exitCode: submitted.limit === null ? 0 : 1, json: submitted, text: submittedText(submitted) };
+};
+
+const act =
+  (does: (desk: ReferralDesk, order: Order) => PersonsAct): Work =>
+  async (desk, order) => {
+    const done = await actStep(desk, does(desk, order), order.option('by') ?? 'operator');
+    return { exitCode: 0, json: done, text: actedText(done) };
+  };
+
+/** What a person does about a sale; `--to stands` or nothing: to nobody, or the decision stands. */
+const actOnSale = (does: 'override' | 'dispute' | 'appeal' | 'rule') =>
+  act((desk, { about: opportunityId, option }) => {
+    const given = option('to');
+    const referralId = given === undefined || given === 'nobody' ? null : given;
+    const program = option('program');
+    const programId = programOfSale(desk, opportunityId, { claim: referralId, program });
+    const common = { programId, opportunityId, why: option('why') ?? '' };
+    if (does === 'appeal') return { act: does, ...common };
+    if (does === 'rule') return { act: does, ...common, referralId };
+    if (does === 'dispute') return { act: does, ...common, referralId: referralId ?? '' };
+    return { act: does, ...common, referralId, role: option('role') ?? '', approvedBy: option('approvedBy') ?? null };
+  });
+
+const actOnClaim = (does: 'confirm' | 'withdraw' | 'disqualify') =>
+  act((_desk, { about, option }) => ({ act: does, referralId: about, why: option('why') ?? '' }));
+
+const actOnReward = (does: 'approve' | 'reject') =>
+  act((_desk, { about, option }) => ({ act: does, rewardKey: about, why: option('why') ?? '' }));
+
+const WORK: Readonly<Record<ReferralWork, Work>> = {
+  list: async (desk, { names }) => {
+    const listed = listClaims(desk);
+    return { exitCode: listed.toMend.length > 0 ? 1 : 0, json: listed, text: await claimsText(desk, listed, names) };
+  },
+  submit,
+  decide: actOnSale('override'),
+  dispute: actOnSale('dispute'),
+  appeal: actOnSale('appeal'),
+  rule: actOnSale('rule'),
+  confirm: actOnClaim('confirm'),
+  withdraw: actOnClaim('withdraw'),
+  disqualify: actOnClaim('disqualify'),
+  approve: actOnReward('approve'),
+  reject: actOnReward('reject'),
+  ledger: async (desk, { option, names }) => {
+    const view = ledgerView(desk, option('party') ?? null);
+    return { exitCode: 0, json: view, text: await ledgerText(desk, view, names) };
+  },
+  settle: async (desk, { option }) => {
+    const [programId = '', period = '', payeesFile = ''] = ['program', 'month', 'payees'].map(option);
+    const settled = await settleStep(desk, { programId, period, payeesFile, by: option('by') ?? 'operator' });
+    const held = settled.batch.rows.some((it) => it.held > 0);
+    return { exitCode: held ? 1 : 0, json: settled, text: await settledText(desk, settled) };
+  },
+  statement: async (desk, { about, option, names }) => {
+    const made = statementStep(desk, about, option('month') ?? '');
+    return { exitCode: 0, json: made, text: await statementText(desk, made, names) };
+  },
+  explain: async (desk, { about, forReferrer }) => {
+    if (forReferrer) {
+      const told = explainForReferrer(desk, about);
+      return { exitCode: 0, json: told, text: `${told.on}: ${told.text}` };
+    }
+    const explained = explainStep(desk, about);
+    return { exitCode: 0, json: explained, text: explainedText(explained) };
+  },
+};

@@ -1,0 +1,54 @@
+import {
+  explainClaim,
+  type FraudSignal,
+  formatInstant,
+  neutralText,
+  type RewardRecord,
+  type TimelineEntry,
+} from '@holdfast/core';
+import { UserError } from '../failure.ts';
+import { exactMoney } from '../referrals/exact-money.ts';
+import type { ReferralDesk } from '../referrals/referral-desk.ts';
+import { columns } from '../text/columns.ts';
+
+/** The life of a claim, for staff. */
+export interface ExplainedClaim {
+  readonly id: string;
+  readonly state: string;
+  readonly timeline: readonly TimelineEntry[];
+  readonly signals: readonly FraudSignal[];
+  readonly rewards: readonly RewardRecord[];
+}
+
+function claimOf({ state }: ReferralDesk, id: string) {
+  const claim = state.claims.get(id);
+  if (claim) return claim;
+  throw new UserError('not-found', `There is no claim "${id}": \`holdfast referrals list --json\` has the ids.`, 2);
+}
+
+/** Every step, decision, finding and reward of a claim. */
+export function explainStep(desk: ReferralDesk, id: string): ExplainedClaim {
+  const claim = claimOf(desk, id);
+  const { decisions, signals, rewards } = desk.state;
+  const histories = [...decisions.values()].flatMap((it) => it.get(claim.programId) ?? []);
+  return {
+    ...{ id, state: claim.state, timeline: explainClaim(claim, histories) },
+    signals: signals.get(id) ?? [],
+    rewards: [...rewards.all()].filter((it) => it.referralId === id),
+  };
+}
+
+/** What the referrer may be told: a neutral sentence and a day, nothing else. */
+export function explainForReferrer(desk: ReferralDesk, id: string): { readonly text: string; readonly on: string } {
+  return neutralText(claimOf(desk, id));
+}
+
+/** The same for a person of the staff. */
+export function explainedText({ id, state, timeline, signals, rewards }: ExplainedClaim): string {
+  return [
+    `${id} is ${state.replaceAll('_', ' ')}. For staff only; --for-referrer gives what the referrer may be told.`,
+    ...columns(timeline.map((it) => [formatInstant(it.at).slice(0, 10), it.what, it.reason, it.text])),
+    ...signals.map((it) => `Check ${it.check} (${it.action}): ${it.explanation} ${it.appeal}`),
+    ...rewards.map((it) => `Reward ${it.key}: ${exactMoney(it.amount)}, ${it.state} (${it.holds[0] ?? it.reason}).`),
+  ].join('\n');
+}

@@ -1,0 +1,85 @@
+import { type FollowUp, followUp, formatInstant, type Id, type ReasonCode, type ReferralClaim } from '@holdfast/core';
+import { partyNames } from '../referrals/party-names.ts';
+import type { ReferralDesk } from '../referrals/referral-desk.ts';
+import { refusalText } from '../referrals/refusal.ts';
+import { columns } from '../text/columns.ts';
+import { count, words } from '../text/format.ts';
+
+const SHOWN = 50;
+
+/** Refusals that a person can mend: in the CRM, or in the folder `programs`. */
+const MENDABLE: readonly ReasonCode[] = ['no_rate', 'negative_amount', 'clock_backwards', 'future_event'];
+
+/** A claim with its clocks. Ids only. */
+export interface ListedClaim {
+  readonly id: string;
+  readonly programId: string;
+  readonly referrerId: Id;
+  readonly subjectId: Id;
+  readonly state: ReferralClaim['state'];
+  readonly credit: ReferralClaim['credit'];
+  readonly reason: ReasonCode;
+  readonly evidence: ReferralClaim['evidence'];
+  readonly claimedAt: string;
+  readonly protectedUntil: string | null;
+  readonly followUp: FollowUp['standing'];
+  readonly followUpDueAt: string | null;
+}
+
+/** The claims of the journal, newest first, and what of the CRM could not be taken. */
+export interface ListedClaims {
+  readonly programs: readonly { readonly id: string; readonly name: string; readonly state: string }[];
+  readonly claims: readonly ListedClaim[];
+  readonly toMend: readonly { readonly key: string; readonly reason: ReasonCode; readonly detail: string }[];
+}
+
+/** Lists every claim of the journal as it stands now. */
+export function listClaims({ state, programs, now }: ReferralDesk): ListedClaims {
+  const policies = new Map(programs.map((it) => [it.id, it.policy]));
+  const claims = [...state.claims.values()].sort((a, b) => b.claimedAt - a.claimedAt || (a.id < b.id ? -1 : 1));
+  return {
+    programs: programs.map(({ id, name, state }) => ({ id, name, state })),
+    claims: claims.map((it) => {
+      const policy = policies.get(it.programId);
+      const clock = policy ? followUp(it, policy, now) : { standing: 'none' as const, dueAt: null };
+      return {
+        ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
+        ...{ state: it.state, credit: it.credit, evidence: it.evidence },
+        reason: it.history.at(-1)?.reason ?? 'accepted',
+        claimedAt: formatInstant(it.claimedAt),
+        protectedUntil: it.protectedUntil === null ? null : formatInstant(it.protectedUntil),
+        ...{ followUp: clock.standing, followUpDueAt: clock.dueAt === null ? null : formatInstant(clock.dueAt) },
+      };
+    }),
+    toMend: state.refused
+      .filter((it) => MENDABLE.includes(it.reason))
+      .map(({ key, reason, detail }) => ({ key, reason, detail })),
+  };
+}
+
+/** The same for a person: accounts by name, people by id unless their names are asked for. */
+export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withNames: boolean): Promise<string> {
+  const { programs, claims, toMend } = listed;
+  const name = partyNames(desk.session.store, withNames);
+  const rows: string[][] = [];
+  for (const it of claims.slice(0, SHOWN)) {
+    const [referrer, party] = [await name(it.referrerId), await name(it.subjectId)];
+    const due = it.followUpDueAt === null ? '' : `${it.followUp} ${day(it.followUpDueAt)}`;
+    rows.push([referrer, '->', party, words(it.state), it.credit ?? '', it.reason, day(it.protectedUntil), due]);
+  }
+  const hidden = claims.length - rows.length;
+  return [
+    `Programs: ${programs.map((it) => `${it.id} (${it.state})`).join(', ')}.`,
+    claims.length === 0 ? 'No claim is in the journal.' : `Claims: ${count(claims.length)}.`,
+    ...(rows.length > 0 ? columns([HEAD, ...rows]) : []),
+    ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
+    ...toMend.slice(0, SHOWN).map((it) => `${refusalText(it)} (${it.key})`),
+    ...(toMend.length > SHOWN ? [`... and ${count(toMend.length - SHOWN)} more; --json lists them all.`] : []),
+  ].join('\n');
+}
+
+const HEAD = ['referrer', '', 'referred', 'state', 'credit', 'reason', 'protected until', 'first contact'];
+
+function day(instant: string | null): string {
+  return instant?.slice(0, 10) ?? '';
+}

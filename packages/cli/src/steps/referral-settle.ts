@@ -1,0 +1,108 @@
+import {
+  moneyToDecimal,
+  type Payee,
+  type PayoutBatch,
+  type PayoutRow,
+  REASONS,
+  type ReferralEvent,
+} from '@holdfast/core';
+import * as z from 'zod';
+import { exactMoney } from '../referrals/exact-money.ts';
+import { partyNames } from '../referrals/party-names.ts';
+import { programNamed } from '../referrals/program-named.ts';
+import { readInputFile } from '../referrals/read-input-file.ts';
+import type { ReferralDesk } from '../referrals/referral-desk.ts';
+import { columns } from '../text/columns.ts';
+
+/** A month that is settled, where its export lies, and whether that had been done before. */
+export interface Settlement {
+  readonly batch: PayoutBatch;
+  readonly isNew: boolean;
+  readonly files: readonly string[];
+}
+
+const payee = z.strictObject({
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'is no country code (two capital letters)')
+    .nullable(),
+  taxFormOn: z.iso.date('is no day (YYYY-MM-DD)').nullable(),
+  sanctions: z.enum(['clear', 'unknown', 'match']),
+});
+
+/** Reads the file of payees: by party id, what must be known before they are paid. No names, no bank details. */
+export function readPayees(file: string): Readonly<Record<string, Payee>> {
+  return readInputFile(file, 'bad_payees', z.record(z.string(), payee));
+}
+
+/** Settles a month of a program, once, and writes the export; run again it writes the same export again. */
+export async function settleStep(
+  desk: ReferralDesk,
+  order: { readonly programId: string; readonly period: string; readonly by: string; readonly payeesFile: string },
+): Promise<Settlement> {
+  const { programId, period, by, payeesFile } = order;
+  const { state, now, session } = desk;
+  programNamed(desk, programId);
+  const payees = readPayees(payeesFile);
+  const id = `${programId}/${period}`;
+  const isNew = state.rewards.batch(id) === undefined;
+  const at = { occurredAt: now, recordedAt: now };
+  const key = `settle ${id}`;
+  const events: readonly ReferralEvent[] = [
+    { key: `day ${now}`, ...at, kind: 'day' },
+    { key, ...at, kind: 'settle', programId, period, by, payees },
+  ];
+  if (isNew) await desk.take(events, key);
+  const batch = state.rewards.batch(id);
+  if (!batch) throw new RangeError(`The batch ${id} is not there after it was settled.`);
+  const name = `payout-${programId.replaceAll(/[^\w.-]/g, '_')}-${period}`;
+  const run = session.run();
+  const files = [
+    run.writeText(`${name}.csv`, csvOf(batch)),
+    run.writeText(`${name}.json`, `${JSON.stringify(batch, null, 2)}\n`),
+  ];
+  return { batch, isNew, files };
+}
+
+const COLUMNS = [
+  'party',
+  'method',
+  'currency',
+  'payable',
+  'netted',
+  'paid',
+  'held',
+  'reason',
+  'paid this year',
+  'hint',
+];
+
+function csvOf({ rows }: PayoutBatch): string {
+  const lines = rows.map((it) => {
+    const amount = (minor: number) => moneyToDecimal({ minor, currency: it.currency });
+    const amounts = [it.payable, it.netted, it.paid, it.held].map(amount);
+    return [it.partyId, it.method, it.currency, ...amounts, it.reason, amount(it.paidThisYear), it.taxHint];
+  });
+  const cell = (value: string | null) => (/[",\r\n]/.test(value ?? '') ? `"${value?.replaceAll('"', '""')}"` : value);
+  return [COLUMNS, ...lines].map((line) => `${line.map(cell).join(',')}\n`).join('');
+}
+
+/** What is to be paid, what is held and why, and where the export lies. */
+export async function settledText(desk: ReferralDesk, { batch, isNew, files }: Settlement): Promise<string> {
+  const name = partyNames(desk.session.store, false);
+  const cells: string[][] = [];
+  for (const row of batch.rows) cells.push([await name(row.partyId), row.method, ...amounts(row), row.reason ?? '']);
+  const held = [...new Set(batch.rows.flatMap((it) => it.reason ?? []))];
+  return [
+    `${isNew ? 'Settled' : 'Settled before'}: ${batch.id}, ${batch.rows.length} rows.`,
+    ...(cells.length > 0 ? columns([HEAD, ...cells], [2, 3, 4, 5]) : []),
+    ...held.map((it) => `Held (${it}): ${REASONS[it].staff}`),
+    `Export: ${files[0]}. Holdfast moves no money: pay by it.`,
+  ].join('\n');
+}
+
+const HEAD = ['party', 'as', 'payable', 'netted', 'to pay', 'held', 'why'];
+
+function amounts({ payable, netted, paid, held, currency }: PayoutRow): readonly string[] {
+  return [payable, netted, paid, held].map((minor) => exactMoney({ minor, currency }));
+}

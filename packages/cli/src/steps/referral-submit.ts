@@ -1,0 +1,113 @@
+import {
+  type ConsentBasis,
+  claimId,
+  dayInZone,
+  type Id,
+  type Instant,
+  type Program,
+  REASONS,
+  type ReasonCode,
+  type ReferralClaim,
+  type ReferralEvent,
+  refuse,
+  type Touch,
+} from '@holdfast/core';
+import { readPartyEvents } from '../referrals/party-events.ts';
+import { programNamed } from '../referrals/program-named.ts';
+import { BY_HAND, type ReferralDesk } from '../referrals/referral-desk.ts';
+import { refusalError } from '../referrals/refusal.ts';
+import { confirmedProfile } from '../session/session.ts';
+
+/** A claim as it is given on the command line. */
+export interface GivenClaim {
+  readonly advocate: Id;
+  readonly party: Id;
+  /** `undefined`: the one program there is. */
+  readonly program: string | undefined;
+  readonly code: string | null;
+  readonly introducedAt: Instant;
+  readonly consent: ConsentBasis;
+}
+
+/** What became of a claim. */
+export interface SubmittedClaim {
+  readonly claim: ReferralClaim;
+  /** `false`: the same claim was taken before. */
+  readonly isNew: boolean;
+  /** Why it can be credited as influenced at most; `null`: nothing stands against it. */
+  readonly limit: ReasonCode | null;
+}
+
+/** Takes a claim that somebody brings; what the CRM knew of the party on this day goes into the journal with it. */
+export async function submitStep(desk: ReferralDesk, given: GivenClaim): Promise<SubmittedClaim> {
+  const program = programNamed(desk, given.program);
+  const events = await claimEvents(desk, given, program);
+  const key = events.at(-1)?.key ?? '';
+  const last = events.at(-1);
+  const id = last?.kind === 'claim' ? claimId(program.id, given.advocate, last.claim.subjectId) : '';
+  const isNew = await desk.take(events, key, () => {
+    const kept = desk.state.claims.get(id);
+    return kept?.history.at(-1)?.actor === key ? `The claim is kept on record: ${kept.state}.` : null;
+  });
+  const claim = desk.state.claims.get(id);
+  if (!claim) throw refusalError(refuse('illegal_transition', `The claim ${id} is not on record.`));
+  return { claim, isNew, limit: limitOf(claim) };
+}
+
+/** Who refers, and then the claim. */
+async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Program): Promise<readonly ReferralEvent[]> {
+  const { now, pulled, session } = desk;
+  const { advocate, introducedAt, code, consent } = given;
+  const profile = confirmedProfile(session.config);
+  const party = await partyOf(desk, given.party);
+  const day = dayInZone(introducedAt, profile.timeZone);
+  const key = `${BY_HAND}${program.id} ${advocate}>${party.subjectId} ${day} ${code ?? '-'}`;
+  const touch: Touch = {
+    ...{ key: `touch ${key}`, participantId: advocate, subjectId: party.subjectId },
+    ...{ evidence: code === null ? 'free_text' : 'code', sourceId: null },
+    ...{ occurredAt: introducedAt, recordedAt: now },
+  };
+  const reading = { profile, program, asOf: pulled.asOf, touches: [touch], won: new Set<Id>() };
+  const read = await readPartyEvents(session.store, reading);
+  const found = read.find((it) => it.kind === 'claim');
+  if (found?.kind !== 'claim')
+    throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
+  const claim = { ...found.claim, ...party, introducedAt, code, consent, touch };
+  return [
+    ...read.filter((it) => it.kind === 'participant'),
+    { ...found, key, occurredAt: now, recordedAt: now, claim },
+  ];
+}
+
+/** A contact is claimed for their account where they have one: a second contact of it is the same party. */
+async function partyOf(
+  { session: { store } }: ReferralDesk,
+  id: Id,
+): Promise<{ readonly subjectId: Id; readonly referredContactId: Id | null }> {
+  if ((await store.get('account', id)) !== null) return { subjectId: id, referredContactId: null };
+  if ((await store.get('contact', id)) === null)
+    throw refusalError(refuse('ineligible', `No account or contact ${id} was read. Check the id, or pull first.`));
+  let accountId: Id | null = null;
+  for await (const role of store.records('contactRole')) {
+    if (role.contactId === id && (accountId === null || role.isPrimary)) accountId = role.accountId;
+  }
+  return { subjectId: accountId ?? id, referredContactId: id };
+}
+
+function limitOf({ state, history }: ReferralClaim): ReasonCode | null {
+  const reason = history.findLast((it) => it.to === 'influenced')?.reason;
+  const limits = state === 'influenced' && (reason === 'existing_relation' || reason === 'open_opportunity');
+  return limits ? reason : null;
+}
+
+/** What became of it, and what to do next. */
+export function submittedText({ claim, isNew, limit }: SubmittedClaim): string {
+  const { id, state, history, protectedUntil } = claim;
+  const reason = history.at(-1)?.reason ?? 'accepted';
+  return [
+    `${isNew ? 'Taken' : 'Taken before'}: ${id} is ${state.replaceAll('_', ' ')} (${reason}). ${REASONS[reason].staff}`,
+    ...(limit === null ? [] : [`Refused (${limit}): credit as sourced. ${REASONS[limit].staff}`]),
+    ...(protectedUntil === null ? [] : [`Protected until ${new Date(protectedUntil).toISOString().slice(0, 10)}.`]),
+    `Next: contact the party; \`holdfast referrals explain '${id}'\` shows how it stands.`,
+  ].join('\n');
+}
