@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Plan } from '@holdfast/core';
-import { accountWritten, contactWritten, entitySchemas, opportunityWritten, referralWritten } from '@holdfast/core/model';
+import {
+  accountWritten,
+  contactWritten,
+  entitySchemas,
+  opportunityWritten,
+  referralWritten,
+} from '@holdfast/core/model';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 
