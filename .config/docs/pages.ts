@@ -1,5 +1,6 @@
 import type { CrmModule, Rule } from '@holdfast/core';
 import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
+import { referralPages } from './referral-pages.ts';
 
 /** Every generated page by its path in docs/. */
 export async function generatedPages(): Promise<Record<string, string>> {
@@ -10,6 +11,7 @@ export async function generatedPages(): Promise<Record<string, string>> {
     'fields.md': fieldsPage(),
     'permissions.md': permissionsPage(modules),
     'security-review.md': securityPage(modules),
+    ...referralPages(),
     ...Object.fromEntries(modules.map((module) => [`maps/${module.crm}.md`, mapPage(module)])),
   };
 }
