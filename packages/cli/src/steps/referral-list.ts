@@ -11,7 +11,7 @@ const SHOWN = 50;
 const MENDABLE: readonly ReasonCode[] = ['no_rate', 'negative_amount', 'clock_backwards', 'future_event'];
 
 /** A claim with its clocks. Ids only. */
-export interface ListedClaim {
+interface ListedClaim {
   readonly id: string;
   readonly programId: string;
   readonly referrerId: Id;

@@ -31,7 +31,7 @@ const payee = z.strictObject({
 });
 
 /** Reads the file of payees: by party id, what must be known before they are paid. No names, no bank details. */
-export function readPayees(file: string): Readonly<Record<string, Payee>> {
+function readPayees(file: string): Readonly<Record<string, Payee>> {
   return readInputFile(file, 'bad_payees', z.record(z.string(), payee));
 }
 
