@@ -1,10 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Book } from '@holdfast/sandbox';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEMO_ANSWERS } from '../src/demo/answers.ts';
 import { callCommand, callFailure } from './call-command.ts';
+import { expectOneSentence } from './one-sentence.ts';
 import { type Bench, hubspotWorld, openBench, smallBook } from './world.ts';
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -118,6 +120,12 @@ describe('holdfast referrals', () => {
     callFailure('referrals', { folder, positional: words(line), options: { ...options } });
   /** The key of a reward has blanks in it: only the first one parts. */
   const words = (line: string) => line.split(/ (.*)/).filter((it) => it !== '');
+  const journal = () => {
+    const store = new DatabaseSync(join(folder, '.holdfast', 'store.db'), { readOnly: true });
+    const rows = store.prepare('SELECT * FROM referral_events').all();
+    store.close();
+    return JSON.stringify(rows);
+  };
   const claimOf = (subject: string) => `friends/${ids.advocate}>${subject}`;
 
   test('claims of the CRM: the sale is won, 10 % of 10,000.00 waits for approval, a negative amount is refused', async () => {
@@ -153,6 +161,26 @@ describe('holdfast referrals', () => {
     expect(made.statements).toMatchObject([{ partyId: ids.account, currency: 'USD', ...line }]);
     expect((await run('ledger', { party: ids.account })).text).toContain('fulfil');
     expect(await refused(`approve ${reward?.key}`)).toMatchObject({ code: 'illegal_transition', exitCode: 2 });
+  });
+
+  test('as a process: dashed options reach their part, a refusal is one line on stderr', async () => {
+    const claim = claimOf(ids.newcomer);
+    await run('list');
+    const told = await ready.run('referrals', 'explain', claim, '--for-referrer', '--workspace', folder);
+    expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d{4}-\d\d-\d\d: [^\n]+\n$/) });
+    const decide = ['referrals', 'decide', 'deal:0', '--to', claim, '--role', 'manager', '--why', 'x'];
+    const ended = await ready.run(...decide, '--approved-by', 'owner:1', '--workspace', folder);
+    expectOneSentence(ended, 2, 'Refused (illegal_transition)', 'Nothing was written');
+  });
+
+  test('who led to whom, and whom to ask: ids of people only, and words to send', async () => {
+    expect((await run('graph')).text).toContain(`(${ids.account})\n  Newcomer (${ids.newcomer}): won\n  Minus (`);
+    const asked = await run('ask');
+    const { proposals, notAsked } = asked.json as Record<'proposals' | 'notAsked', readonly object[]>;
+    expect(proposals.length + notAsked.length).toBeGreaterThan(0);
+    for (const it of proposals) expect(it).toMatchObject({ text: { disclosure: expect.stringContaining('benefit') } });
+    expect(asked.text).toMatch(proposals.length > 0 ? /^To ask for an introduction \(\d+ of \d+\)/ : /^Nobody to ask/);
+    expect(asked.text).not.toMatch(/NaN|undefined/);
   });
 
   test('a claim by hand is taken once, follows the clock, and its referrer is told in neutral words', async () => {
@@ -225,11 +253,12 @@ describe('holdfast referrals', () => {
     ['an advocate who is not there', { advocate: 'contact:0' }, 'unknown_participant', 'id of a contact'],
     ['a party that is not there', { party: 'company:0' }, 'ineligible', 'Check the id'],
   ])('%s: one refusal, and nothing is written', async (_title, options, code, says) => {
-    const before = JSON.stringify((await found<Listed>('list')).claims);
+    await run('list');
+    const before = journal();
     const failure = await refused('submit', { advocate: ids.advocate, party: ids.byHand, ...options });
     expect(failure).toMatchObject({ exitCode: 2, code, message: expect.stringContaining(says) });
     expect(failure.message).toMatch(/^Refused \(\w+\): [^\n]+ Nothing was written\.$/);
-    expect(JSON.stringify((await found<Listed>('list')).claims)).toBe(before);
+    expect(journal()).toBe(before);
   });
 
   test("oneself and one's own account: refused, kept on record", async () => {
@@ -282,7 +311,7 @@ describe('holdfast referrals', () => {
   });
 
   test.each([
-    ['sumbit', {}, 'choose one of list, submit'],
+    ['sumbit', {}, 'choose one of list, ask, submit'],
     ['submit', {}, 'submit needs --advocate'],
     ['list', { why: 'x' }, '--why does not belong to list'],
     ['list x', {}, 'list takes no argument'],

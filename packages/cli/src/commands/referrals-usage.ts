@@ -4,6 +4,7 @@ import { UserError } from '../failure.ts';
 /** What each part of `holdfast referrals` takes: an argument, options that it needs, and options that it may have. */
 export const REFERRAL_WORK = {
   list: { argument: null, needs: [], may: ['names'] },
+  ask: { argument: null, needs: [], may: ['program', 'names'] },
   submit: { argument: null, needs: ['advocate', 'party'], may: ['program', 'code', 'introduced', 'consent'] },
   decide: { argument: 'OPPORTUNITY', needs: ['to', 'role', 'why'], may: ['program', 'approvedBy', 'by'] },
   dispute: { argument: 'OPPORTUNITY', needs: ['to', 'why'], may: ['by'] },
@@ -18,6 +19,7 @@ export const REFERRAL_WORK = {
   settle: { argument: null, needs: ['program', 'month', 'payees'], may: ['by'] },
   statement: { argument: 'ADVOCATE-OR-ACCOUNT', needs: ['month'], may: ['names'] },
   explain: { argument: 'CLAIM', needs: [], may: ['forReferrer'] },
+  graph: { argument: null, needs: [], may: ['names'] },
 } as const satisfies Readonly<
   Record<
     string,

@@ -4,7 +4,9 @@ import type { Outcome } from '../io.ts';
 import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
 import { confirmedProfile, withSession } from '../session/session.ts';
 import { actedText, actStep, programOfSale } from '../steps/referral-acts.ts';
+import { askStep, askText } from '../steps/referral-ask.ts';
 import { explainedText, explainForReferrer, explainStep } from '../steps/referral-explain.ts';
+import { graphStep, graphText } from '../steps/referral-graph.ts';
 import { ledgerText, ledgerView } from '../steps/referral-ledger.ts';
 import { claimsText, listClaims } from '../steps/referral-list.ts';
 import { settledText, settleStep } from '../steps/referral-settle.ts';
@@ -99,6 +101,10 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
     const listed = listClaims(desk);
     return { exitCode: listed.toMend.length > 0 ? 1 : 0, json: listed, text: await claimsText(desk, listed, names) };
   },
+  ask: async (desk, { option, names }) => {
+    const found = await askStep(desk, option('program'));
+    return { exitCode: 0, json: found, text: await askText(desk, found, names) };
+  },
   submit,
   decide: actOnSale('override'),
   dispute: actOnSale('dispute'),
@@ -130,5 +136,9 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
     }
     const explained = explainStep(desk, about);
     return { exitCode: 0, json: explained, text: explainedText(explained) };
+  },
+  graph: async (desk, { names }) => {
+    const layout = graphStep(desk);
+    return { exitCode: 0, json: layout, text: await graphText(desk, layout, names) };
   },
 };
