@@ -36,7 +36,7 @@ export function fitRetention(
     x: rows.swings,
     lost: rows.lost,
     weight: rows.weight,
-    cluster: rows.account,
+    cluster: clustersOf(rows),
     treated: rows.treated,
     priorMean: Float64Array.from(card.rows, (it) => it.points),
     priorBase: logit(baseRate(card, options.horizonDays ?? ORDERS_HORIZON_DAYS)),
@@ -75,6 +75,16 @@ function distinctLosses(rows: DecisionRows): number {
     byAccount.set(rows.account[i]!, (byAccount.get(rows.account[i]!) ?? 0) + rows.weight[i]!);
   }
   return [...byAccount.values()].reduce((sum, it) => sum + Math.max(1, Math.round(it)), 0);
+}
+
+/**
+ * Windows that overlap see the same months of an account: such rows hang together (rule 7). Decisions one after the other
+ * do not, however many an account has taken: given what was known before each, they are as independent as the risk sets of
+ * a survival model (Andersen and Gill 1982, Ann. Statist. 10:1100).
+ */
+function clustersOf(rows: DecisionRows): Int32Array {
+  const overlap = rows.weight.some((it) => it < 1);
+  return overlap ? rows.account : Int32Array.from({ length: rows.count }, (_, i) => i);
 }
 
 function baseRate(card: Scorecard, horizonDays: number): number {

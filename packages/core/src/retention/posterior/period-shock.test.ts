@@ -32,10 +32,10 @@ function expectedVariance(losses: readonly number[]): number {
   const square = surplus.reduce((sum, it) => sum + (it - mean) ** 2, 0);
   const likelihood = (s: number) =>
     (1 + s * s * 10) ** (-(losses.length - 1) / 2) * Math.exp((s * s * square) / (1 + s * s * 10) / 2);
-  let [mass, sum] = [1 / 2, 0];
+  let [mass, sum] = [3 / 8, 0];
   const step = 0.0005;
   for (let s = step / 2; s < 1.2; s += step) {
-    const prior = (1 / 2) * (2 / (0.5 * Math.sqrt(2 * Math.PI))) * Math.exp(-0.5 * (s / 0.5) ** 2);
+    const prior = (5 / 8) * (2 / (0.5 * Math.sqrt(2 * Math.PI))) * Math.exp(-0.5 * (s / 0.5) ** 2);
     const density = step * prior * likelihood(s);
     mass += density;
     sum += density * s * s;

@@ -18,9 +18,9 @@ export interface PeriodShock {
   readonly covariance: Float64Array;
 }
 
-/** Standard deviations that are weighed. Even odds that months are all alike; else a half-normal. */
+/** Standard deviations that are weighed. Three books in eight are given months that are all alike, the others a half-normal. */
 const GRID = Array.from({ length: 121 }, (_, k) => k / 100);
-const ALIKE = 1 / 2;
+const ALIKE = 3 / 8;
 const PRIOR_WIDTH = 0.5;
 
 /**
