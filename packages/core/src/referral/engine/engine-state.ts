@@ -49,6 +49,8 @@ export interface EngineState {
   readonly relations: Map<Id, Relation>;
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly sales: Map<Id, SaleFacts>;
+  /** Ids of sales by party. */
+  readonly salesOn: Map<Id, Set<Id>>;
   /** By sale and program. */
   readonly decisions: Map<Id, Map<string, DecisionHistory>>;
   readonly disputes: Map<string, readonly Dispute[]>;
@@ -100,6 +102,12 @@ export function putClaim(state: EngineState, claim: ReferralClaim): void {
   state.claims.set(claim.id, claim);
   indexed(state.bySubject, claim.subjectId).add(claim.id);
   indexed(state.byParticipant, claim.participantId).add(claim.id);
+}
+
+/** Stores a sale as far as it is known now. */
+export function putSale(state: EngineState, sale: SaleFacts): void {
+  state.sales.set(sale.id, sale);
+  indexed(state.salesOn, sale.subjectId).add(sale.id);
 }
 
 function indexed(index: Map<Id, Set<string>>, id: Id): Set<string> {

@@ -161,6 +161,23 @@ describe('from claim to credit', () => {
     expect(balance(engine, 2)!.pending + balance(engine, 2)!.held).toBe(20_000);
   });
 
+  it('a claim that comes after the sale, for an introduction before it: decided again, the stronger evidence is credited', () => {
+    // By click: nobody is kept out. 2 introduced on day 1, the mail was logged only after the sale.
+    const engine = opened([claim(1, 9, 0, 'click'), ...won.slice(1)]);
+    expect(balance(engine, 1)!.pending + balance(engine, 1)!.held).toBe(20_000);
+    const late = claim(2, 9, 1);
+    engine.take([{ ...late, occurredAt: day(45), recordedAt: day(45) }]);
+    expect(stateOf(engine, 2, 9)).toBe('won');
+    expect(balance(engine, 1)!.pending + balance(engine, 1)!.held).toBe(0);
+    expect(balance(engine, 2)!.pending + balance(engine, 2)!.held).toBe(20_000);
+    expect(
+      engine.state.decisions
+        .get('opportunity:9')
+        ?.get('main')
+        ?.map((it) => it.version),
+    ).toEqual([1, 2]);
+  });
+
   it('two accounts merged: the claim, the sale and the balance stand on the one that is left', () => {
     const merge: ReferralEvent = {
       key: 'merge 1',

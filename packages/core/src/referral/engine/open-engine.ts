@@ -38,6 +38,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     relations: new Map(),
     signals: new Map(),
     sales: new Map(),
+    salesOn: new Map(),
     decisions: new Map(),
     disputes: new Map(),
     mergedInto: new Map(),

@@ -13,6 +13,7 @@ import {
   refuseEvent,
   resolveId,
 } from './engine-state.ts';
+import { catchUp } from './move-by-sale.ts';
 import { runClaimClocks } from './run-clocks.ts';
 import { takeTouch } from './take-touch.ts';
 
@@ -44,6 +45,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   takeTouch(state, claim.touch);
   if (result.rival?.state === 'contested') putClaim(state, result.rival);
   addEdge(graph, result.claim.referrerAccountId ?? result.claim.participantId, result.claim.subjectId);
+  if (result.changed) catchUp(state, result.claim.id, result.claim.subjectId);
 }
 
 function keep(state: EngineState, claim: ReferralClaim, { signals }: KnownAtClaim): void {

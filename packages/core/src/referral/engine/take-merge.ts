@@ -2,7 +2,7 @@ import type { Id } from '../../model/ids.ts';
 import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
 import { mergeParties } from '../rewards/index.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
+import { claimsOf, claimsOn, type EngineState, putClaim, putSale, resolveId } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /**
@@ -52,8 +52,9 @@ function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge
     const pointed = repoint(sale, merge);
     if (pointed === sale) continue;
     state.sales.delete(id);
+    state.salesOn.get(sale.subjectId)?.delete(id);
     const twin = state.sales.get(pointed.id);
-    state.sales.set(pointed.id, twin ? { ...twin, ...pointed, events: [...twin.events, ...pointed.events] } : pointed);
+    putSale(state, twin ? { ...twin, ...pointed, events: [...twin.events, ...pointed.events] } : pointed);
   }
   const decided = state.decisions.get(loserId);
   if (decided && !state.decisions.has(survivorId)) state.decisions.set(survivorId, decided);

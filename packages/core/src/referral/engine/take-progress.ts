@@ -2,21 +2,19 @@ import { convert } from '../../ledger/index.ts';
 import { dayInZone } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { checkEvent } from '../claims/check-event.ts';
-import { isRefused, moveClaim } from '../claims/move-claim.ts';
-import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { Refusal } from '../entities/reason-code.ts';
-import type { ReferralClaim } from '../entities/referral.ts';
 import { decideSale } from './decide-sale.ts';
 import {
   claimsOn,
   type EngineState,
   programOf,
-  putClaim,
+  putSale,
   refuseEvent,
   resolveId,
   type SaleFacts,
 } from './engine-state.ts';
+import { moveBySale } from './move-by-sale.ts';
 import { rewardEvent } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
 
@@ -31,7 +29,7 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
   runClaimClocks(state, event.subjectId, event.occurredAt);
   const sale = noteSale(state, event);
   if (event.type === 'won' && sale) decideSale(state, sale);
-  for (const claim of claimsOn(state, event.subjectId)) if (isMeant(claim, event)) step(state, claim, event);
+  for (const claim of claimsOn(state, event.subjectId)) moveBySale(state, claim, event);
   rewardEvent(state, event);
 }
 
@@ -41,11 +39,12 @@ function repoint(state: EngineState, event: QualifyingEvent): QualifyingEvent {
   return { ...event, subjectId: resolveId(state, subjectId), opportunityId: sale };
 }
 
-/** Every program in which the party was claimed must be able to use it. */
+/** Every program that rewards something and in which the party was claimed must be able to use it. */
 function checkProgress(state: EngineState, event: QualifyingEvent): Refusal | null {
   const on = dayInZone(event.occurredAt, 'UTC');
-  const programs = claimsOn(state, event.subjectId).flatMap((it) => programOf(state, it.programId)?.currency ?? []);
-  for (const currency of new Set([...programs.sort(), event.amount?.currency ?? ''])) {
+  const programs = claimsOn(state, event.subjectId).flatMap((it) => programOf(state, it.programId) ?? []);
+  const currencies = programs.filter((it) => it.rules.length > 0).map((it) => it.currency);
+  for (const currency of new Set([...currencies.sort(), event.amount?.currency ?? ''])) {
     const hasRate = (from: string) => !convert({ minor: 0, currency: from }, currency, on, state.options.rates).refused;
     const refusal = checkEvent(event, state.now, currency, hasRate);
     if (refusal) return refusal;
@@ -59,28 +58,10 @@ function noteSale(state: EngineState, event: QualifyingEvent): SaleFacts | null 
   const won = event.type === 'won' ? event : event.type === 'cancelled' ? null : known.won;
   const openedAt = event.type === 'opportunity_opened' ? event.occurredAt : known.openedAt;
   const sale = { ...known, subjectId: event.subjectId, openedAt, won, events: [...known.events, event] };
-  state.sales.set(sale.id, sale);
+  putSale(state, sale);
   return sale;
 }
 
 function newSale(id: Id, subjectId: Id): SaleFacts {
   return { id, subjectId, openedAt: null, won: null, events: [] };
-}
-
-/** A claim follows one sale; another of the same party moves it only where it lost that one, or has none yet. */
-function isMeant({ opportunityId, credit }: ReferralClaim, event: QualifyingEvent): boolean {
-  if (event.type === 'won' && credit === 'none') return false;
-  if (event.type === 'opportunity_opened' || opportunityId === null || event.opportunityId === null) return true;
-  return opportunityId === event.opportunityId;
-}
-
-function step(state: EngineState, claim: ReferralClaim, event: QualifyingEvent): void {
-  const name = claimEventOf(event.type);
-  const program = programOf(state, claim.programId);
-  if (name === null || !program || TRANSITIONS[claim.state][name] === undefined) return;
-  const moved = moveClaim(claim, { event: name, at: event.occurredAt, actor: event.key }, program.policy);
-  if (!isRefused(moved)) {
-    const follows = isRunning(moved.state) || moved.opportunityId === null;
-    putClaim(state, follows && event.opportunityId !== null ? { ...moved, opportunityId: event.opportunityId } : moved);
-  } else if (isRunning(claim.state)) refuseEvent(state, event.key, moved);
 }

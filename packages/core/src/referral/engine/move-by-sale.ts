@@ -1,0 +1,43 @@
+import { isRefused, moveClaim } from '../claims/move-claim.ts';
+import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
+import type { QualifyingEvent } from '../entities/qualifying-event.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import { decideSale } from './decide-sale.ts';
+import { type EngineState, programOf, putClaim, refuseEvent } from './engine-state.ts';
+import { rewardAgain } from './reward-event.ts';
+
+/** Moves a claim by what happened to its party; one that is not meant, or cannot take the step, stays as it is. */
+export function moveBySale(state: EngineState, claim: ReferralClaim, event: QualifyingEvent): void {
+  const name = claimEventOf(event.type);
+  const program = programOf(state, claim.programId);
+  if (!isMeant(claim, event) || name === null || !program || TRANSITIONS[claim.state][name] === undefined) return;
+  const moved = moveClaim(claim, { event: name, at: event.occurredAt, actor: event.key }, program.policy);
+  if (!isRefused(moved)) {
+    const follows = isRunning(moved.state) || moved.opportunityId === null;
+    putClaim(state, follows && event.opportunityId !== null ? { ...moved, opportunityId: event.opportunityId } : moved);
+  } else if (isRunning(claim.state)) refuseEvent(state, event.key, moved);
+}
+
+/**
+ * A claim that came after what happened to its party: it takes that too, and sales that were won are decided again with
+ * it among the candidates.
+ */
+export function catchUp(state: EngineState, claimId: string, subjectId: string): void {
+  for (const saleId of [...(state.salesOn.get(subjectId) ?? [])].sort()) {
+    const sale = state.sales.get(saleId);
+    if (!sale) continue;
+    decideSale(state, sale);
+    for (const event of sale.events) {
+      const claim = state.claims.get(claimId);
+      if (claim) moveBySale(state, claim, event);
+    }
+    if (sale.won !== null) rewardAgain(state, saleId);
+  }
+}
+
+/** A claim follows one sale; another of the same party moves it only where it lost that one, or has none yet. */
+function isMeant({ opportunityId, credit }: ReferralClaim, event: QualifyingEvent): boolean {
+  if (event.type === 'won' && credit === 'none') return false;
+  if (event.type === 'opportunity_opened' || opportunityId === null || event.opportunityId === null) return true;
+  return opportunityId === event.opportunityId;
+}
