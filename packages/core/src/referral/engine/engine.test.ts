@@ -203,6 +203,12 @@ describe('from claim to credit', () => {
   });
 });
 
+it('a merge carries who led to whom: 1 led to 2, 2 became 3, so 3 cannot have introduced 1', () => {
+  const merge: ReferralEvent = { key: 'merge', ...at(3), kind: 'merge', loserId: 'account:2', survivorId: 'account:3' };
+  const engine = opened([claim(1, 2, 0)], [merge], [claim(3, 1, 5)]);
+  expect(engine.state.refused).toMatchObject([{ reason: 'loop' }]);
+});
+
 const moment = fc.integer({ min: 0, max: 200 });
 const party = fc.integer({ min: 1, max: 4 });
 const prospect = fc.integer({ min: 5, max: 7 });
