@@ -14,7 +14,7 @@ it('prints a score with reasons, coverage and a next step', () => {
   expect(output).toContain('healthScore: 21');
   expect(output).toContain("band: 'at_risk'");
   expect(output).toContain('+ Seats in use: 45 % (neutral 80 %), odds x 2');
-  expect(output).toContain('Known: 5 of 24 drivers.');
+  expect(output).toContain('Known: 5 of 25 drivers.');
   expect(output).toContain('nextStep');
 });
 
