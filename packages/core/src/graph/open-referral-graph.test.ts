@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../test/property-runs.ts';
 import { openReferralGraph } from './open-referral-graph.ts';
 
 /** 10,000 and more with HOLDFAST_RUNS. */
-const numRuns = Number(process.env['HOLDFAST_RUNS'] ?? 200);
+const numRuns = PROPERTY_RUNS;
 
 interface Edge {
   readonly from: string;

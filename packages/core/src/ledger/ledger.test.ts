@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../test/property-runs.ts';
 import {
   type AccountKind,
   convert,
@@ -13,7 +14,7 @@ import {
   type TransactionKind,
 } from './index.ts';
 
-const RUNS = Number(process.env['HOLDFAST_RUNS'] ?? 200);
+const RUNS = PROPERTY_RUNS;
 
 function line(kind: AccountKind, of: string, minor: number, currency = 'EUR'): Posting {
   return { account: { kind, of }, money: { minor, currency } };

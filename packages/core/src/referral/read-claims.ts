@@ -16,14 +16,14 @@ export interface MergedClaim extends RecordedClaim {
  * named; otherwise it supports the named ones. Order: date (undated last), evidence, referrer, party.
  */
 export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instant): readonly MergedClaim[] {
-  const merged = new Map<string, MergedClaim>();
+  const together = new Map<string, (RecordedClaim & { readonly subject: Id })[]>();
   for (const claim of rawClaims(book, profile)) {
     const subject = claim.accountId ?? claim.referredContactId ?? claim.opportunityId;
     if (subject === null || (claim.claimedAt !== null && claim.claimedAt > asOf)) continue;
     const key = `${claim.referrerId ?? '?'}>${subject}`;
-    const other = merged.get(key);
-    merged.set(key, other ? merge(other, claim) : { ...claim, subject, all: [claim.evidence] });
+    together.set(key, [...(together.get(key) ?? []), { ...claim, subject }]);
   }
+  const merged = new Map([...together].map(([key, claims]) => [key, mergeAll(claims)]));
   const named = new Set([...merged.values()].filter((it) => it.referrerId !== null).map((it) => it.subject));
   const sources = new Set([...merged.values()].filter((it) => it.referrerId === null).map((it) => it.subject));
   return [...merged.values()]
@@ -65,17 +65,25 @@ function claimOf(
   return { evidence, referrerId, referredContactId, accountId, opportunityId, claimedAt };
 }
 
-function merge(a: MergedClaim, b: RecordedClaim): MergedClaim {
-  const [first, second] = time(b) < time(a) ? [b, a] : [a, b];
-  const all = withEvidence(a.all, b.evidence);
+/** As one: the earliest date; of people and sales the first that is named, by date, then id, whatever the order of rows. */
+function mergeAll(claims: readonly (RecordedClaim & { readonly subject: Id })[]): MergedClaim {
+  const inOrder = [...claims].sort((a, b) => compare(orderOf(a), orderOf(b)));
+  const [first] = inOrder;
+  const all = CRM_EVIDENCE.filter((it) => claims.some(({ evidence }) => evidence === it));
   return {
-    ...a,
-    evidence: all[0] ?? a.evidence,
-    claimedAt: first.claimedAt,
-    referredContactId: first.referredContactId ?? second.referredContactId,
-    opportunityId: first.opportunityId ?? second.opportunityId,
+    ...first!,
+    evidence: all[0] ?? first!.evidence,
+    referredContactId: inOrder.find((it) => it.referredContactId !== null)?.referredContactId ?? null,
+    opportunityId: inOrder.find((it) => it.opportunityId !== null)?.opportunityId ?? null,
     all,
   };
+}
+
+type Order = readonly [time: number, contact: string, opportunity: string];
+const orderOf = (it: RecordedClaim): Order => [time(it), it.referredContactId ?? '~', it.opportunityId ?? '~'];
+function compare(a: Order, b: Order): number {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
+  return 0;
 }
 
 const withEvidence = (all: readonly RecordedClaim['evidence'][], one: RecordedClaim['evidence']) =>

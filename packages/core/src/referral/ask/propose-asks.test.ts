@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { ASK_POLICY } from './ask-policy.ts';
 import type { AskSignal } from './ask-signals.ts';
 import type { AskAccount, AskPerson, AskRefusal } from './may-ask.ts';
@@ -8,7 +9,7 @@ import type { ReferralAsk } from './referral-ask.ts';
 
 const at = { today: '2026-03-01', asOf: Date.UTC(2026, 2, 1) };
 const asksAll = { ...ASK_POLICY, holdOut: { share: 0, seed: 'x' } };
-const numRuns = Number(process.env['HOLDFAST_RUNS'] ?? 200);
+const numRuns = PROPERTY_RUNS;
 
 const account: AskAccount = {
   id: 'account:1',

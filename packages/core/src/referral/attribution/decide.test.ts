@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { at } from '../../../test/records.ts';
 import { aClaim, aParticipant, aProgram, aTouch } from '../../../test/referral-records.ts';
 import { NO_RELATION, type Relation } from '../claims/existing-relation.ts';
@@ -17,7 +18,7 @@ import { rollUp } from './roll-up.ts';
 import { shareOut } from './share-out.ts';
 
 const DAY = 86_400_000;
-const RUNS = { numRuns: Number(process.env['HOLDFAST_RUNS'] ?? 200) };
+const RUNS = { numRuns: PROPERTY_RUNS };
 const sale: WonOpportunity = {
   id: 'opportunity:1',
   subjectIds: ['account:9', 'contact:9'],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { at } from '../../../test/records.ts';
 import { aClaim, aPolicy } from '../../../test/referral-records.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
@@ -104,7 +105,7 @@ describe('windows end', () => {
         const turned = advanceClaims([...claims].reverse(), policy, start + 400 * DAY);
         expect([...turned].reverse()).toEqual(once);
       }),
-      { numRuns: Number(process.env['HOLDFAST_RUNS'] ?? 200) },
+      { numRuns: PROPERTY_RUNS },
     );
   });
 });

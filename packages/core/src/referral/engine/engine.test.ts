@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { DAY_MS } from '../../model/dates.ts';
 import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { AttributionPolicy } from '../entities/attribution-policy.ts';
@@ -272,7 +273,7 @@ const journal = fc.array(event, { maxLength: 40 }).map((events) => {
   });
   return batches;
 });
-const RUNS = { numRuns: Number(process.env['HOLDFAST_RUNS'] ?? 200) };
+const RUNS = { numRuns: PROPERTY_RUNS };
 
 describe('any history', () => {
   it('balances per currency; no key pays twice; caps hold; liabilities less receivables are the balance', () => {
