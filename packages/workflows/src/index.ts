@@ -23,10 +23,9 @@ export {
   type FollowedReferrals,
   type FollowReferralsOptions,
   followReferrals,
-  openReferrals,
-  type ReferralOptions,
-  takeReferralEvents,
-} from './referrals/open-referrals.ts';
+  followRows,
+} from './referrals/follow-referrals.ts';
+export { openReferrals, type ReferralOptions, takeReferralEvents } from './referrals/open-referrals.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';
 export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-meter.ts';
 export { guardBands } from './run/guard-bands.ts';
@@ -39,4 +38,5 @@ export type * from './store/store.ts';
 export { type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
 export { KEEP_DAYS, type PurgeReport, purgeWorkspace } from './workspace/purge-workspace.ts';
+export { workspaceDigest } from './workspace/workspace-digest.ts';
 export { WorkspaceError, type WorkspaceErrorCode } from './workspace/workspace-error.ts';

@@ -1,10 +1,9 @@
 import { formatInstant, type Instant, type Program, type ReferralEngine, type ReferralEvent } from '@holdfast/core';
-import { followReferrals, openReferrals, takeReferralEvents } from '@holdfast/workflows';
+import { followReferrals, openReferrals } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { lastPull } from '../steps/score-step.ts';
-import { readPartyEvents } from './party-events.ts';
 import { readProgramFiles } from './program-files.ts';
 import { refusalError } from './refusal.ts';
 
@@ -23,9 +22,6 @@ export interface ReferralDesk {
   readonly take: (events: readonly ReferralEvent[], key: string, keep?: () => string | null) => Promise<boolean>;
 }
 
-/** A claim that was submitted here, not read from the CRM, begins so. */
-export const BY_HAND = 'submitted ';
-
 /** Opens the referrals: programs from the folder, the journal, then what the last pull says of them. */
 export async function openDesk(session: Session, folder: string): Promise<ReferralDesk> {
   const pulled = lastPull(session);
@@ -41,29 +37,10 @@ export async function openDesk(session: Session, folder: string): Promise<Referr
     );
   session.io.progress('Following the referrals of the last pull');
   await followReferrals(session.store, engine, { profile, asOf: pulled.asOf, signal: session.io.signal });
-  await followByHand(session, engine, pulled);
   return {
     ...{ session, pulled, now, programs: files.programs, state: engine.state },
     take: (events, key, keep = () => null) => takeWhole(session, engine, events, { key, keep }),
   };
-}
-
-/** Claims that the CRM does not know follow their party's opportunities too. */
-async function followByHand({ store, config }: Session, engine: ReferralEngine, { asOf }: Pulled): Promise<void> {
-  const profile = confirmedProfile(config);
-  const claims = [...engine.state.claims.values()].filter((it) => it.history[0]?.actor.startsWith(BY_HAND));
-  const won = new Set([...engine.state.sales.values()].filter((it) => it.won !== null).map(({ id }) => id));
-  for (const program of engine.state.options.programs) {
-    const own = new Set(claims.filter((it) => it.programId === program.id).map((it) => it.subjectId));
-    const touches = [...own].flatMap((it) => engine.state.touches.of(it));
-    if (touches.length === 0) continue;
-    const events = await readPartyEvents(store, { profile, program, asOf, touches, won });
-    await takeReferralEvents(
-      store,
-      engine,
-      events.filter((it) => it.kind === 'progress'),
-    );
-  }
 }
 
 /** First in memory, then into the journal in one transaction: a refusal leaves no trace, a crash leaves none either. */

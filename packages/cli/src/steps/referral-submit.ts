@@ -9,12 +9,14 @@ import {
   type ReasonCode,
   type ReferralClaim,
   type ReferralEvent,
+  readBookEvents,
+  readReferralRows,
   refuse,
   type Touch,
 } from '@holdfast/core';
-import { readPartyEvents } from '../referrals/party-events.ts';
+import { feedRows } from '@holdfast/workflows';
 import { programNamed } from '../referrals/program-named.ts';
-import { BY_HAND, type ReferralDesk } from '../referrals/referral-desk.ts';
+import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
 import { confirmedProfile } from '../session/session.ts';
 
@@ -61,20 +63,25 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   const profile = confirmedProfile(session.config);
   const party = await partyOf(desk, given.party);
   const day = dayInZone(introducedAt, profile.timeZone);
-  const key = `${BY_HAND}${program.id} ${advocate}>${party.subjectId} ${day} ${code ?? '-'}`;
+  const key = `submitted ${program.id} ${advocate}>${party.subjectId} ${day} ${code ?? '-'}`;
   const touch: Touch = {
     ...{ key: `touch ${key}`, participantId: advocate, subjectId: party.subjectId },
     ...{ evidence: code === null ? 'free_text' : 'code', sourceId: null },
     ...{ occurredAt: introducedAt, recordedAt: now },
   };
-  const reading = { profile, program, asOf: pulled.asOf, touches: [touch], won: new Set<Id>() };
-  const read = await readPartyEvents(session.store, reading);
-  const found = read.find((it) => it.kind === 'claim');
+  const reading = readReferralRows(profile, [
+    advocate,
+    party.subjectId,
+    ...(party.referredContactId === null ? [] : [party.referredContactId]),
+  ]);
+  await feedRows(session.store, [reading], session.io.signal);
+  const read = readBookEvents(reading.finish(), { profile, program, asOf: pulled.asOf, touches: [touch] });
+  const found = read.find((it) => it.kind === 'claim' && it.claim.touch.key === touch.key);
   if (found?.kind !== 'claim')
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
   const claim = { ...found.claim, ...party, introducedAt, code, consent, touch };
   return [
-    ...read.filter((it) => it.kind === 'participant'),
+    ...read.filter((it) => it.kind === 'participant' && it.participant.id === advocate),
     { ...found, key, occurredAt: now, recordedAt: now, claim },
   ];
 }

@@ -22,8 +22,12 @@ interface Named {
 /**
  * Keeps of a book, handed over row by row in two rounds, only what `trackReferrals` and `proposeReferralWrites` look at:
  * the answers from these rows are those from the whole book. Memory grows with the number of claims, not with the book.
+ * `parties`: ids that are named elsewhere, such as in the journal.
  */
-export function readReferralRows(profile: Pick<OrgProfile, 'referralSources'>): RowReading<KeptReferralRows> {
+export function readReferralRows(
+  profile: Pick<OrgProfile, 'referralSources'>,
+  parties: Iterable<Id> = [],
+): RowReading<KeptReferralRows> {
   const kept = {
     accounts: [] as Account[],
     contacts: [] as Contact[],
@@ -31,7 +35,7 @@ export function readReferralRows(profile: Pick<OrgProfile, 'referralSources'>): 
     opportunities: [] as Opportunity[],
     links: [] as ReferralLink[],
   };
-  const named: Named = { people: new Set(), parties: new Set() };
+  const named: Named = { people: new Set(parties), parties: new Set(parties) };
   const finish = () => kept;
   return { rounds: [() => whoIsNamed(kept, named, profile), () => whatIsKnownOfThem(kept, named)], finish };
 }
@@ -41,7 +45,7 @@ function whoIsNamed(
   { people, parties }: Named,
   profile: Pick<OrgProfile, 'referralSources'>,
 ) {
-  const introduced = new Set<Id>();
+  const introduced = new Set<Id>(parties);
   const introduce = (id: Id) => {
     introduced.add(id);
     people.add(id);

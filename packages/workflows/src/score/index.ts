@@ -1,1 +1,2 @@
+export { feedRows } from './feed-rows.ts';
 export * from './score-book.ts';

@@ -1,11 +1,12 @@
 import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
-import { type EngineOptions, type EngineState, putClaim, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineOptions, type EngineState, refuseEvent, resolveId } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
 import { takeClaim } from './take-claim.ts';
+import { takeErasure } from './take-erasure.ts';
 import { takeMerge } from './take-merge.ts';
 import { takeProgress } from './take-progress.ts';
 import { takeTouch } from './take-touch.ts';
@@ -109,20 +110,6 @@ function takeSettlement(state: EngineState, event: Extract<ReferralEvent, { read
   const { rates } = state.options;
   const settled = settle(state.rewards, { programId, period, asOf: state.now, by, payee, rates });
   if (settled.refused) refuseEvent(state, key, settled);
-}
-
-/** Whoever was erased is referred no longer: open claims end, and no person is named in them. */
-function takeErasure(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'erase' }>): void {
-  const { partyId, occurredAt: at, key } = event;
-  for (const claim of [...state.claims.values()]) {
-    const isReferred = claim.subjectId === partyId || claim.referredContactId === partyId;
-    if (!isReferred && claim.participantId !== partyId) continue;
-    const isOver = ['withdrawn', 'reversed', 'rejected', 'duplicate', 'disqualified', 'won', 'retained'];
-    const to = isOver.includes(claim.state) ? claim.state : 'withdrawn';
-    const step = { from: claim.state, to, event: 'erase', at, actor: key, reason: 'erased' as const };
-    const history = [...claim.history, { ...step, policyVersion: claim.policyVersion }];
-    putClaim(state, { ...claim, referredContactId: isReferred ? null : claim.referredContactId, state: to, history });
-  }
 }
 
 function byTime(a: ReferralEvent, b: ReferralEvent): number {

@@ -23,6 +23,8 @@ export interface BookReading {
   readonly touches?: readonly Touch[];
   /** What the checks say of a claim; nothing when left out. */
   readonly known?: (claim: Pick<MergedClaim, 'referrerId' | 'subject'>) => Pick<KnownAtClaim, 'signals' | 'isErased'>;
+  /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
+  readonly claimed?: ReadonlySet<Id>;
   /** Sales that the journal has as won: one that the CRM says so of no longer was cancelled. */
   readonly won?: ReadonlySet<Id>;
 }
@@ -38,7 +40,7 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   const claims = readClaims(book, reading.profile, reading.asOf).filter((it) => it.referrerId !== null);
   const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book));
   const all = [...claims, ...found.map(({ claim }) => claim)];
-  const subjects = new Set(all.map((it) => it.subject));
+  const subjects = new Set([...all.map((it) => it.subject), ...(reading.claimed ?? [])]);
   return [
     ...people(all, book, reading),
     ...claims.flatMap((it) => [...claimEvent(it, recordedTouch(it, reading), book, reading)]),
