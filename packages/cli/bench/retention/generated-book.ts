@@ -37,8 +37,8 @@ async function rowsOf(shock: number, books: number, seeds: number, workers: numb
     row(
       `total loss, ${seeds} ${task}`,
       each,
-      'coverage .87 to .93, widthToOracle <= 1.15',
-      coverageOf(value.map((it) => it.total)),
+      'money: coverage .87 to .93, widthToOracle <= 1.15',
+      coverageOf(value.map((it) => it.totals)),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { HONEST_CARD } from './honest-card.ts';
 import { type HonestRows, honestRows } from './honest-rows.ts';
 import { expectedAuc, forecastLatest } from './latest-slice.ts';
 import { subsetOf } from './subset-of.ts';
-import { covers, redrawn, type TotalLoss, totalLoss } from './total-loss.ts';
+import { covers, redrawn, type TotalLoss, type TotalLosses, totalLosses } from './total-loss.ts';
 
 /** Days of cut-offs in the latest slice: a quarter, as the backtest has it. */
 export const SLICE_DAYS = 91;
@@ -23,7 +23,7 @@ export interface JudgedBook {
   readonly attainable: readonly number[];
   /** Of the slope of this book alone; `null` where it could not be fitted. */
   readonly slope: Interval | null;
-  readonly total: TotalLoss;
+  readonly totals: TotalLosses;
 }
 
 /** Makes a book, fits on its past and judges the forecast of its latest slice. */
@@ -40,7 +40,7 @@ export function judgeBook(seed: number, honest: HonestOptions = {}, card: Scorec
     trainLosses: train.lost.reduce((sum, it) => sum + it, 0),
     ...{ chances: [...chances], lost: [...test.lost], attainable: [...attainable] },
     slope: slope.fitted ? slope.slopeInterval : null,
-    total: totalLoss(fitted, test, attainable, honest.shock ?? 0),
+    totals: totalLosses(fitted, test, attainable, honest.shock ?? 0),
   };
 }
 
@@ -76,12 +76,16 @@ export function pooled(books: readonly JudgedBook[]) {
     observedToExpected: slope.fitted ? slope.observedToExpected : Number.NaN,
     attainableSlope: best.fitted ? best.slope : Number.NaN,
     slopeIntervalsWithOne: mean(withSlope.map((it) => Number(it.low <= 1 && it.high >= 1))),
-    ...coverageOf(books.map((it) => it.total)),
+    ...coverageOf(books.map((it) => it.totals)),
   };
 }
 
-/** How often 90 % intervals held the total, and their mean width over the oracle's. */
-export function coverageOf(totals: readonly TotalLoss[]) {
+/** In money and in accounts: how often 90 % intervals held the total, and their mean width over the oracle's. */
+export function coverageOf(totals: readonly TotalLosses[]) {
+  return { money: heldBy(totals.map((it) => it.money)), accounts: heldBy(totals.map((it) => it.accounts)) };
+}
+
+function heldBy(totals: readonly TotalLoss[]) {
   return {
     coverage: mean(totals.map((it) => Number(covers(it)))),
     below: mean(totals.map((it) => Number(it.actual < it.low))),
@@ -96,7 +100,7 @@ export function redrawnTotals(
   shock: number,
   draws: number,
   card: Scorecard = HONEST_CARD,
-): TotalLoss[] {
+): TotalLosses[] {
   const known = Array.from(made.attainable, (chance, i) => (Number.isNaN(chance) ? -1 : i)).filter((i) => i >= 0);
   const rows = subsetOf(made.rows, known);
   const attainable = Float64Array.from(known, (i) => made.attainable[i]!);
@@ -104,7 +108,7 @@ export function redrawnTotals(
   return Array.from({ length: draws }, () => {
     const drawn = { rows: redrawn(rows, attainable, shock, random), attainable };
     const slice = forecastLatest(drawn, card, SLICE_DAYS);
-    return totalLoss(slice.fitted, slice.test, slice.attainable, shock);
+    return totalLosses(slice.fitted, slice.test, slice.attainable, shock);
   });
 }
 

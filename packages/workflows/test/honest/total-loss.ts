@@ -1,13 +1,19 @@
 import { bookLoss, type DecisionRows, dayFromNumber, type FittedRetention } from '@holdfast/core';
 import { logistic, logit, normalQuantile, type Random } from '@holdfast/core/stats';
 
-/** An interval for the number of losses in a slice, and how many there were. */
+/** An interval for a slice's total loss, and how much there was. */
 export interface TotalLoss {
   readonly actual: number;
   readonly low: number;
   readonly high: number;
   /** Width of the 90 % interval of whoever knows every attainable chance and how much months differ. */
   readonly oracleWidth: number;
+}
+
+/** In money, and in accounts: these are told in whole ones, beside an oracle that is not. */
+export interface TotalLosses {
+  readonly money: TotalLoss;
+  readonly accounts: TotalLoss;
 }
 
 /** The month of each row's decision, as a number. */
@@ -19,28 +25,31 @@ export function monthsOf(rows: DecisionRows): Int32Array {
 }
 
 /** Holds the forecast of a slice's losses against what happened. `shock`: the true deviation of months, in log-odds. */
-export function totalLoss(
+export function totalLosses(
   fitted: FittedRetention,
   test: DecisionRows,
   attainable: ArrayLike<number>,
   shock: number,
-): TotalLoss {
+): TotalLosses {
   const period = monthsOf(test);
-  const { losses } = bookLoss(fitted, { count: test.count, swings: test.swings, value: test.value, period });
-  return {
-    actual: test.lost.reduce((sum, it) => sum + it, 0),
-    ...{ low: losses.low, high: losses.high, oracleWidth: oracleWidth(attainable, period, shock) },
-  };
+  const money = test.value.map((it) => (Number.isNaN(it) ? 0 : it));
+  const one = new Float64Array(test.count).fill(1);
+  const { losses, value } = bookLoss(fitted, { count: test.count, swings: test.swings, value: money, period });
+  const held = ({ low, high }: { readonly low: number; readonly high: number }, each: Float64Array) => ({
+    actual: test.lost.reduce((sum, it, i) => sum + it * each[i]!, 0),
+    ...{ low, high, oracleWidth: oracleWidth(attainable, each, period, shock) },
+  });
+  return { money: held(value, money), accounts: held(losses, one) };
 }
 
 /** Twice 1.645 standard deviations: each account's own luck, and each month's shock on all that decide in it. */
-function oracleWidth(attainable: ArrayLike<number>, period: Int32Array, shock: number): number {
+function oracleWidth(attainable: ArrayLike<number>, value: Float64Array, period: Int32Array, shock: number): number {
   let own = 0;
   const reach = new Map<number, number>();
   for (let i = 0; i < attainable.length; i += 1) {
     const spread = attainable[i]! * (1 - attainable[i]!);
-    own += spread;
-    reach.set(period[i]!, (reach.get(period[i]!) ?? 0) + spread);
+    own += spread * value[i]! ** 2;
+    reach.set(period[i]!, (reach.get(period[i]!) ?? 0) + spread * value[i]!);
   }
   let shared = 0;
   for (const it of reach.values()) shared += (shock * it) ** 2;
