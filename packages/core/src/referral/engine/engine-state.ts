@@ -12,6 +12,7 @@ import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { Refusal } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import type { Tombstone } from '../privacy/tombstone.ts';
 import type { RewardBook } from '../rewards/index.ts';
 import type { TouchTable } from './open-touch-table.ts';
 
@@ -61,6 +62,8 @@ export interface EngineState {
   readonly refused: RefusedEvent[];
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
   readonly proposals: Map<string, AttributionDecision>;
+  /** What is left of people who were erased, by digest: `findTombstone` tells whether a party is one of them. */
+  readonly tombstones: Map<string, Tombstone>;
   now: Instant;
 }
 

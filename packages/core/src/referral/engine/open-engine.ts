@@ -47,6 +47,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     rewards: openRewardBook(),
     refused: [],
     proposals: new Map(),
+    tombstones: new Map(),
     now: Number.NEGATIVE_INFINITY,
   };
   return {

@@ -1,16 +1,20 @@
+import { isRefused, moveClaim } from '../claims/move-claim.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
-import { type EngineState, putClaim } from './engine-state.ts';
+import { indexTombstones } from '../privacy/tombstone.ts';
+import { type EngineState, programOf, putClaim } from './engine-state.ts';
 
-/** Whoever was erased is referred no longer: open claims end, and no person is named in them. */
+/**
+ * Somebody was erased: `eraseParty` has taken them out of what the journal says before, the claims that it names end here,
+ * and the tombstones tell the person again. A claim that is over, or was won, stays as it is.
+ */
 export function takeErasure(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'erase' }>): void {
-  const { partyId, occurredAt: at, key } = event;
-  for (const claim of [...state.claims.values()]) {
-    const isReferred = claim.subjectId === partyId || claim.referredContactId === partyId;
-    if (!isReferred && claim.participantId !== partyId) continue;
-    const isOver = ['withdrawn', 'reversed', 'rejected', 'duplicate', 'disqualified', 'won', 'retained'];
-    const to = isOver.includes(claim.state) ? claim.state : 'withdrawn';
-    const step = { from: claim.state, to, event: 'erase', at, actor: key, reason: 'erased' as const };
-    const history = [...claim.history, { ...step, policyVersion: claim.policyVersion }];
-    putClaim(state, { ...claim, referredContactId: isReferred ? null : claim.referredContactId, state: to, history });
+  const { occurredAt: at, key: actor, withdrawn, tombstones } = event;
+  indexTombstones(tombstones, state.tombstones);
+  for (const id of withdrawn) {
+    const claim = state.claims.get(id);
+    const program = claim && programOf(state, claim.programId);
+    if (!program || claim.state === 'won' || claim.state === 'retained') continue;
+    const moved = moveClaim(claim, { event: 'withdraw', at, actor, reason: 'erased' }, program.policy);
+    if (!isRefused(moved)) putClaim(state, moved);
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { Relation } from '../claims/existing-relation.ts';
+import type { Tombstone } from '../privacy/tombstone.ts';
 import type { Payee } from '../rewards/limit-payout.ts';
 import type { FraudSignal } from './fraud-signal.ts';
 import type { Participant } from './participant.ts';
@@ -86,7 +87,15 @@ export type ReferralEvent = {
       /** What the vault says of those who may be paid; nobody else is. */
       readonly payees: Readonly<Record<Id, Payee>>;
     }
-  | { readonly kind: 'erase'; readonly partyId: Id; readonly tombstones: readonly string[] }
+  | {
+      readonly kind: 'erase';
+      /** Stays as an opaque key: it leads nowhere once the CRM has deleted its record. */
+      readonly partyId: Id;
+      /** Claims on others, such as the person's account, that end with the person. */
+      readonly withdrawn: readonly string[];
+      /** By which the person is known again when somebody claims them anew. */
+      readonly tombstones: readonly Tombstone[];
+    }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }
 );

@@ -25,15 +25,17 @@ export function tombstonesOf(
 }
 
 /** By digest; of two with one digest the refusing one counts, then the one that lasts longer. */
-export function indexTombstones(tombstones: Iterable<Tombstone>): ReadonlyMap<string, Tombstone> {
-  const index = new Map<string, Tombstone>();
+export function indexTombstones(
+  tombstones: Iterable<Tombstone>,
+  into: Map<string, Tombstone> = new Map(),
+): Map<string, Tombstone> {
   for (const it of tombstones) {
-    const known = index.get(it.digest);
+    const known = into.get(it.digest);
     if (!known || rank(it) > rank(known) || (rank(it) === rank(known) && it.expiresAt > known.expiresAt)) {
-      index.set(it.digest, it);
+      into.set(it.digest, it);
     }
   }
-  return index;
+  return into;
 }
 
 /** The tombstone of a party that has not expired (its last millisecond counts); one that refuses before one that tells. */
