@@ -100,6 +100,63 @@ describe('referral graph', () => {
     );
   });
 
+  it('a merge: who led to the loser led to the survivor, whom the loser led to the survivor did; a circle stays known', () => {
+    const graph = openReferralGraph();
+    for (const [from, to] of [
+      ['a', 'b'],
+      ['x', 'b'],
+      ['b', 'c'],
+      ['s', 'd'],
+    ] as const)
+      graph.add(from, to, 'main');
+    graph.merge('b', 's');
+    expect(graph.check('c', 'a', 'main')).toBe('loop');
+    expect(graph.check('d', 'x', 'main')).toBe('loop');
+    expect(graph.check('b', 's', 'main')).toBe('loop');
+    expect([graph.parties, graph.edges]).toEqual([5, 4]);
+    expect(graph.chainOf('c')).toEqual(['a', 's', 'c']);
+    expect([...graph.ancestors('d')].sort()).toEqual(['a', 's', 'x']);
+    // a led to s led to c: that c and a are one closes a circle, which is kept
+    graph.merge('c', 'a');
+    expect(graph.check('s', 'a', 'main')).toBe('accepted');
+    expect(graph.check('d', 'a', 'main')).toBe('loop');
+    expect(graph.check('d', 'y', 'main')).toBe('accepted');
+  });
+
+  it('answers as the naive walk does where parties are merged in between, over two programs', () => {
+    const merges = fc.array(fc.tuple(fc.nat(8), fc.nat(8), fc.nat(59)), { maxLength: 4 });
+    fc.assert(
+      fc.property(attempts(9, ['main', 'partners'], 60), merges, (tries, merged) => {
+        const graph = openReferralGraph();
+        let edges: Edge[] = [];
+        const now = new Map<string, string>();
+        const stands = (id: string): string => (now.has(id) ? stands(now.get(id)!) : id);
+        tries.forEach(([edge, passes], place) => {
+          for (const [a, b, when] of merged) {
+            const [loser, survivor] = [`account:${a}`, stands(`account:${b}`)];
+            if (when !== place || now.has(loser) || survivor === loser) continue;
+            graph.merge(loser, survivor);
+            now.set(loser, survivor);
+            const moved = edges.map((it) => ({ ...it, from: stands(it.from), to: stands(it.to) }));
+            edges = [
+              ...new Map(moved.filter((it) => it.from !== it.to).map((it) => [JSON.stringify(it), it])).values(),
+            ];
+          }
+          const seen = { ...edge, from: stands(edge.from), to: stands(edge.to) };
+          const expected = seen.from === seen.to ? 'loop' : expectedAnswer(edges, seen);
+          expect(graph.check(edge.from, edge.to, edge.program)).toBe(expected);
+          expect(graph.add(edge.from, edge.to, edge.program)).toBe(expected);
+          const admits = passes && expected === 'review';
+          if (admits) graph.admit(edge.from, edge.to, edge.program);
+          const isNew = !edges.some((it) => it.from === seen.from && it.to === seen.to && it.program === seen.program);
+          if (isNew && (expected === 'accepted' || admits)) edges.push(seen);
+        });
+        expect(graph.edges).toBe(edges.length);
+      }),
+      { numRuns },
+    );
+  });
+
   it('answers as the naive walk does in one program of 40 parties, where searches are long', () => {
     fc.assert(
       fc.property(attempts(40, ['main'], 150), (tries) => {

@@ -1,5 +1,5 @@
 import type { Id } from '../model/ids.ts';
-import { createEdgeTable, FIRST_IN, FROM, NEXT_IN, REFERRER, STRIDE } from './edge-table.ts';
+import { createEdgeTable, FIRST_IN, FIRST_OUT, FROM, NEXT_IN, NEXT_OUT, REFERRER, STRIDE, TO } from './edge-table.ts';
 import { createOrderList } from './order-list.ts';
 import { createRootedForest } from './rooted-forest.ts';
 import { createTwoWaySearch } from './two-way-search.ts';
@@ -13,8 +13,12 @@ export interface ReferralGraph {
   readonly edges: number;
   /** Adds an edge unless it closes a loop; what is refused or needs review adds nothing. A known edge is accepted again. */
   add(referrer: Id, referred: Id, program: string): EdgeAnswer;
+  /** What `add` would answer; nothing is added. */
+  check(referrer: Id, referred: Id, program: string): EdgeAnswer;
   /** Adds an edge that a person passed in review: only a loop within its program is refused. */
   admit(referrer: Id, referred: Id, program: string): 'accepted' | 'loop';
+  /** Two parties became one: whoever led to the loser, or was led in by it, is on the survivor from now on, in a circle too. */
+  merge(loser: Id, survivor: Id): void;
   /** Everybody who led to the party, each once, itself left out; in one program or in all. Empty for a party never seen. */
   ancestors(party: Id, program?: string): readonly Id[];
   /** The way down to the party, the party last, over the first edge accepted for each; edges that needed review are left out. */
@@ -25,7 +29,9 @@ export interface ReferralGraph {
  * An empty referral graph. A check is exact and has no bound on depth. It takes a glance where the order of all parties
  * answers (most edges), logarithmic time where the first referrers of the party lead to the other, and else the time of
  * the smaller side between both places in the order, which is then mended (after Pearce and Kelly 2006, ACM JEA 11:1.7,
- * who move both sides).
+ * who move both sides). A merge takes the time of the loser's edges: they are drawn again at the survivor and stay where
+ * they were as well, since a way over the loser is one over the survivor. Where a merge or a review closed a circle, the
+ * order no longer answers alone and checks take the smaller side of the whole graph; both are rare.
  *
  * @example
  * const graph = openReferralGraph();
@@ -42,9 +48,24 @@ export function openReferralGraph(): ReferralGraph {
   const search = createTwoWaySearch(table);
   /** Edges that a person admitted against the order; their kind is the complement of the program's number. */
   let admitted = 0;
+  /** Nodes that were merged away, and what they became. */
+  const became = new Map<number, number>();
+  /** Edges between two nodes that are left. */
+  let live = 0;
+
+  function standing(node: number): number {
+    let now = node;
+    for (let next = became.get(now); next !== undefined; next = became.get(now)) now = next;
+    return now;
+  }
+
+  function nodeOf(party: Id): number | undefined {
+    const known = numbers.get(party);
+    return known === undefined || became.size === 0 ? known : standing(known);
+  }
 
   function numberOf(party: Id, end: 'first' | 'last'): number {
-    const known = numbers.get(party);
+    const known = nodeOf(party);
     if (known !== undefined) return known;
     const node = ids.push(party) - 1;
     numbers.set(party, node);
@@ -60,16 +81,35 @@ export function openReferralGraph(): ReferralGraph {
     return kind;
   }
 
+  /** Whether `to` does not lead to `from` in any way; brings them into order. */
+  function isFree(from: number, to: number): boolean {
+    return !(admitted > 0 && leads(to, from, null)) && makeOrder(from, to);
+  }
+
   /** Adds the edge unless `to` leads to `from` in any way; says whether it was added. */
   function addInOrder(from: number, to: number, kind: number): boolean {
-    if (admitted > 0 && leads(to, from, null)) return false;
-    if (!makeOrder(from, to)) return false;
+    if (!isFree(from, to)) return false;
     if (table.nodes[to * STRIDE + REFERRER]! < 0) {
       table.nodes[to * STRIDE + REFERRER] = from;
       firsts.hang(to, from);
     }
     table.add(from, to, kind);
+    live++;
     return true;
+  }
+
+  /** Adds an edge whatever it closes. */
+  function force(from: number, to: number, program: number): void {
+    table.add(from, to, ~program);
+    live++;
+    admitted++;
+  }
+
+  /** Draws an edge of a node that was merged away again between those that are left. */
+  function redraw(from: number, to: number, kind: number): void {
+    const program = kind < 0 ? ~kind : kind;
+    if (from === to || table.has(from, to, isOf(program))) return;
+    if (kind < 0 || !addInOrder(from, to, kind)) force(from, to, program);
   }
 
   /** Brings `from` before `to` in the order; `false` where `to` leads to `from` over edges of the order. */
@@ -94,7 +134,8 @@ export function openReferralGraph(): ReferralGraph {
   }
 
   /** The first of the edges into a node, oldest first, that counts: its other end; -1: none. */
-  function firstInto(node: number, kind: number): number {
+  function firstInto(node: number, kind: number | null): number {
+    if (kind === null) return table.nodes[node * STRIDE + REFERRER]!;
     let first = -1;
     for (const edge of into(node)) if (table.kind[edge] === kind) first = table.edges[edge * STRIDE + FROM]!;
     return first;
@@ -105,44 +146,70 @@ export function openReferralGraph(): ReferralGraph {
     for (; edge >= 0; edge = table.edges[edge * STRIDE + NEXT_IN]!) yield edge;
   }
 
+  function* outOf(node: number): Generator<number> {
+    let edge = table.nodes[node * STRIDE + FIRST_OUT]!;
+    for (; edge >= 0; edge = table.edges[edge * STRIDE + NEXT_OUT]!) yield edge;
+  }
+
   return {
     get parties() {
-      return ids.length;
+      return ids.length - became.size;
     },
     get edges() {
-      return table.size;
+      return live;
+    },
+    check(referrer, referred, program) {
+      const [from, to] = [nodeOf(referrer), nodeOf(referred)];
+      if (referrer === referred || (from !== undefined && from === to)) return 'loop';
+      if (from === undefined || to === undefined) return 'accepted';
+      const kind = programs.get(program) ?? programs.size;
+      if (table.has(from, to, isOf(kind)) || isFree(from, to)) return 'accepted';
+      return leads(to, from, kind) ? 'loop' : 'review';
     },
     add(referrer, referred, program) {
       if (referrer === referred) return 'loop';
       const kind = kindOf(program);
       const [from, to] = [numberOf(referrer, 'first'), numberOf(referred, 'last')];
+      if (from === to) return 'loop';
       if (table.has(from, to, isOf(kind)) || addInOrder(from, to, kind)) return 'accepted';
       return programs.size === 1 || leads(to, from, kind) ? 'loop' : 'review';
     },
     admit(referrer, referred, program) {
       const answer = this.add(referrer, referred, program);
       if (answer !== 'review') return answer;
-      table.add(numbers.get(referrer)!, numbers.get(referred)!, ~kindOf(program));
-      admitted++;
+      force(nodeOf(referrer)!, nodeOf(referred)!, kindOf(program));
       return 'accepted';
     },
+    merge(loserId, survivorId) {
+      const [loser, survivor] = [nodeOf(loserId), numberOf(survivorId, 'last')];
+      if (loser === undefined) numbers.set(loserId, survivor);
+      if (loser === undefined || loser === survivor) return;
+      const [above, below] = [[...into(loser)].reverse(), [...outOf(loser)].reverse()];
+      const isGone = (edge: number) =>
+        became.has(table.edges[edge * STRIDE + FROM]!) || became.has(table.edges[edge * STRIDE + TO]!);
+      for (const edge of [...above, ...below]) if (!isGone(edge)) live--;
+      became.set(loser, survivor);
+      for (const edge of above) redraw(standing(table.edges[edge * STRIDE + FROM]!), survivor, table.kind[edge]!);
+      for (const edge of below) redraw(survivor, standing(table.edges[edge * STRIDE + TO]!), table.kind[edge]!);
+    },
     ancestors(party, program) {
-      const start = numbers.get(party);
+      const start = nodeOf(party);
       const counts = program === undefined ? () => true : isOf(programs.get(program) ?? programs.size);
       if (start === undefined) return [];
       const seen = new Set([start]);
       for (const node of seen) {
         for (const edge of into(node)) if (counts(table.kind[edge]!)) seen.add(table.edges[edge * STRIDE + FROM]!);
       }
-      seen.delete(start);
-      return Array.from(seen, (node) => ids[node]!);
+      const found = new Set(became.size === 0 ? seen : Array.from(seen, standing));
+      found.delete(start);
+      return Array.from(found, (node) => ids[node]!);
     },
     chainOf(party, program) {
       const kind = program === undefined ? null : (programs.get(program) ?? programs.size);
-      const above = (node: number) => (kind === null ? table.nodes[node * STRIDE + REFERRER]! : firstInto(node, kind));
-      const chain: Id[] = [];
-      for (let node = numbers.get(party) ?? -1; node >= 0; node = above(node)) chain.push(ids[node]!);
-      return chain.reverse();
+      const chain = new Set<number>();
+      let node = nodeOf(party) ?? -1;
+      for (; node >= 0 && !chain.has(node); node = standing(firstInto(node, kind))) chain.add(node);
+      return Array.from(chain, (it) => ids[it]!).reverse();
     },
   };
 }
