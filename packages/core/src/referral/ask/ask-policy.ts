@@ -1,7 +1,7 @@
 import type { HealthBand } from '../../model/types.ts';
 
-export const ASK_TRIGGERS = ['clause_due', 'result_achieved', 'promoter', 'renewal_won'] as const;
-/** What makes it the right moment to ask for an introduction. */
+export const ASK_TRIGGERS = ['clause_due', 'result_achieved', 'promoter', 'renewal_won', 'own_initiative'] as const;
+/** What makes it the right moment to ask for an introduction; `own_initiative`: somebody asked without any of the others. */
 export type AskTrigger = (typeof ASK_TRIGGERS)[number];
 
 /** When a trigger counts, and how the reason is put: words that the customer may read. */

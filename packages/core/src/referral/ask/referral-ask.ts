@@ -2,7 +2,10 @@ import { addDays, type CalendarDay } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { AskPolicy, AskTrigger } from './ask-policy.ts';
 
-export type AskOutcome = 'accepted' | 'declined' | 'ignored';
+export const ASK_OUTCOMES = ['accepted', 'declined', 'ignored'] as const;
+export type AskOutcome = (typeof ASK_OUTCOMES)[number];
+export const ASK_CHANNELS = ['call', 'mail', 'meeting', 'other'] as const;
+export type AskChannel = (typeof ASK_CHANNELS)[number];
 
 /** That somebody was asked for an introduction, and what came of it. */
 export interface ReferralAsk {
@@ -12,6 +15,8 @@ export interface ReferralAsk {
   readonly contactId: Id;
   readonly ownerId: Id | null;
   readonly trigger: AskTrigger;
+  /** Left out where nobody said it. */
+  readonly channel?: AskChannel;
   readonly askedOn: CalendarDay;
   /** `null`: not answered yet. */
   readonly outcome: AskOutcome | null;
@@ -21,7 +26,7 @@ export interface ReferralAsk {
 /** An answer that a person recorded for an ask. */
 export interface AskAnswer {
   readonly askKey: string;
-  readonly outcome: 'accepted' | 'declined';
+  readonly outcome: AskOutcome;
   readonly on: CalendarDay;
 }
 

@@ -26,7 +26,7 @@ export interface WonOpportunity {
 /** What a candidate is judged by. */
 export interface Judging {
   readonly policy: AttributionPolicy;
-  readonly participant: (id: Id) => Participant | undefined;
+  readonly participant: (id: Id, programId: string) => Participant | undefined;
   readonly touches: readonly Touch[];
   readonly relation: Relation;
 }
@@ -89,7 +89,7 @@ function exclude(
 ): ReasonCode | null {
   const ended = endedBy(claim);
   if (ended) return ended;
-  const person = participant(claim.participantId);
+  const person = participant(claim.participantId, claim.programId);
   if (person === undefined) return 'unknown_participant';
   const own = [person.id, person.accountId, claim.referrerAccountId];
   if (own.some((it) => it !== null && sale.subjectIds.includes(it))) return 'self_referral';

@@ -2,10 +2,13 @@ import type { Instant } from '../../model/dates.ts';
 import type { Participant } from '../entities/participant.ts';
 
 /**
- * A participant's status at an instant. Only the last change is on record: somebody who left or was suspended counts as
- * active before it, somebody active as invited.
+ * A participant's status at an instant. Before the first change on record somebody who left or was suspended counts as
+ * active, somebody active as invited.
  */
-export function statusAt({ status, statusSince }: Participant, at: Instant): Participant['status'] {
+export function statusAt({ status, statusSince, past = [] }: Participant, at: Instant): Participant['status'] {
   if (at >= statusSince) return status;
-  return status === 'left' || status === 'suspended' ? 'active' : 'invited';
+  const then = past.findLast((it) => at >= it.since);
+  if (then) return then.status;
+  const first = past[0]?.status ?? status;
+  return first === 'left' || first === 'suspended' ? 'active' : 'invited';
 }

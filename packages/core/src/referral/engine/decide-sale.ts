@@ -4,8 +4,7 @@ import { decidePrograms } from '../attribution/decide-programs.ts';
 import { applyDecision, type DecisionHistory, recordDecision } from '../attribution/decision-history.ts';
 import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
-import { anyParticipant } from './any-participant.ts';
-import { claimsOn, type EngineState, putClaim, refuseEvent, type SaleFacts } from './engine-state.ts';
+import { claimsOn, type EngineState, participantOf, putClaim, refuseEvent, type SaleFacts } from './engine-state.ts';
 
 /**
  * Decides a won sale in every program with claims on its party, or decides it again: a new version where it says
@@ -21,7 +20,7 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
   const won = { id: sale.id, subjectIds: [sale.subjectId], openedAt, wonAt: occurredAt, amount };
   const decided = decidePrograms(won, claims, state.options.programs, {
     asOf: state.now,
-    participant: (id) => anyParticipant(state, id),
+    participant: (id, programId) => participantOf(state, id, programId),
     touches: state.touches.of(sale.subjectId),
     relation: state.relations.get(sale.subjectId) ?? NO_RELATION,
     creditedElsewhereAt: null,

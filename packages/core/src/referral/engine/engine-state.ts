@@ -1,6 +1,8 @@
 import type { ExchangeRate } from '../../ledger/index.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { ArmAssignment } from '../../retention/value/logged-action.ts';
+import type { ReferralAsk } from '../ask/referral-ask.ts';
 import type { DecisionHistory } from '../attribution/decision-history.ts';
 import type { Dispute } from '../attribution/dispute.ts';
 import type { Relation } from '../claims/existing-relation.ts';
@@ -43,6 +45,13 @@ export interface EngineState {
   readonly options: EngineOptions;
   readonly seen: Set<string>;
   readonly participants: Map<string, Participant>;
+  /** As they were noted, by key; `currentAsks` says how they stand. */
+  readonly asks: Map<string, ReferralAsk>;
+  /** Draws of the asks' hold-out by account, as it was called when it was drawn; `askArms` has them by today's. */
+  readonly askArms: Map<Id, ArmAssignment>;
+  /** Codes that were given out here, and how often the journal used any code; both by program and code, see `codeOf`. */
+  readonly codes: Map<string, ReferralCode>;
+  readonly codeUses: Map<string, number>;
   readonly claims: Map<string, ReferralClaim>;
   readonly bySubject: Map<Id, Set<string>>;
   readonly byParticipant: Map<Id, Set<string>>;

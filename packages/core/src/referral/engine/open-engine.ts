@@ -1,13 +1,16 @@
 import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
-import { type EngineOptions, type EngineState, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineOptions, type EngineState, refuseEvent } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
+import { takeAnswer, takeAsk } from './take-ask.ts';
 import { takeClaim } from './take-claim.ts';
+import { takeCode } from './take-code.ts';
 import { takeErasure } from './take-erasure.ts';
 import { takeMerge } from './take-merge.ts';
+import { takeParticipant } from './take-participant.ts';
 import { takeProgress } from './take-progress.ts';
 import { takeTouch } from './take-touch.ts';
 
@@ -32,6 +35,10 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     options,
     seen: new Set(),
     participants: new Map(),
+    asks: new Map(),
+    askArms: new Map(),
+    codes: new Map(),
+    codeUses: new Map(),
     claims: new Map(),
     bySubject: new Map(),
     byParticipant: new Map(),
@@ -72,12 +79,9 @@ function inOrder(batch: readonly ReferralEvent[]): readonly ReferralEvent[] {
 function takeOne(state: EngineState, event: ReferralEvent): void {
   const { key, occurredAt: at } = event;
   switch (event.kind) {
-    case 'participant': {
-      const { participant } = event;
-      const id = resolveId(state, participant.id);
-      state.participants.set(`${participant.programId} ${id}`, { ...participant, id });
+    case 'participant':
+      takeParticipant(state, event.participant, event.by !== undefined);
       return;
-    }
     case 'claim':
       takeClaim(state, event, event.claim, event.known);
       return;
@@ -98,6 +102,18 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'erase':
       takeErasure(state, event);
+      return;
+    case 'ask':
+      takeAsk(state, event.ask);
+      return;
+    case 'answer':
+      takeAnswer(state, key, event.answer);
+      return;
+    case 'ask_arm':
+      if (!state.askArms.has(event.arm.accountId)) state.askArms.set(event.arm.accountId, event.arm);
+      return;
+    case 'code':
+      takeCode(state, key, event.code);
       return;
     case 'day':
       runAllClocks(state, at);

@@ -15,6 +15,7 @@ import {
 } from './engine-state.ts';
 import { catchUp } from './move-by-sale.ts';
 import { runClaimClocks } from './run-clocks.ts';
+import { codeOf, countUse } from './take-code.ts';
 import { takeTouch } from './take-touch.ts';
 
 /** Takes a claim, or refuses it and keeps what may be kept of it. */
@@ -31,7 +32,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
     participant: (id, programId) => participantOf(state, id, programId),
     claimsOn: (subjectId) => claimsOn(state, subjectId),
     claimsOf: (participantId) => claimsOf(state, participantId),
-    code: (code) => state.options.codes?.find((it) => it.code === code && it.programId === claim.programId),
+    code: (code) => codeOf(state, claim.programId, code),
     relation: () => known.relation,
     closesLoop: (referrer, subject) => closesLoop(graph, referrer, subject),
     signals: known.signals,
@@ -43,6 +44,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
     return;
   }
   takeTouch(state, claim.touch);
+  if (result.changed && claim.code !== null) countUse(state, claim.programId, claim.code);
   if (result.rival?.state === 'contested') putClaim(state, result.rival);
   addEdge(graph, result.claim.referrerAccountId ?? result.claim.participantId, result.claim.subjectId);
   if (result.changed) catchUp(state, result.claim.id, result.claim.subjectId);

@@ -9,6 +9,8 @@ export interface Participant {
   readonly role: 'customer' | 'partner' | 'employee' | 'account_manager' | 'other';
   readonly status: 'invited' | 'active' | 'suspended' | 'left';
   readonly statusSince: Instant;
+  /** The statuses before it, oldest first; what came before the first of them is not known. */
+  readonly past?: readonly { readonly status: Participant['status']; readonly since: Instant }[];
   readonly termsVersion: string | null;
   /** When they accepted it; `statusSince` where it is not known. */
   readonly termsAcceptedAt?: Instant;

@@ -1,6 +1,9 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { ArmAssignment } from '../../retention/value/logged-action.ts';
+import type { AskAnswer, ReferralAsk } from '../ask/referral-ask.ts';
 import type { Relation } from '../claims/existing-relation.ts';
+import type { ReferralCode } from '../claims/referral-code.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { Payee } from '../rewards/limit-payout.ts';
 import type { FraudSignal } from './fraud-signal.ts';
@@ -72,7 +75,12 @@ export type ReferralEvent = {
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
 } & (
-  | { readonly kind: 'participant'; readonly participant: Participant }
+  | {
+      readonly kind: 'participant';
+      readonly participant: Participant;
+      /** Who said so; left out, a reading of the CRM found them, which changes nothing that a person said. */
+      readonly by?: string;
+    }
   | { readonly kind: 'claim'; readonly claim: ClaimSubmission; readonly known: KnownAtClaim }
   | { readonly kind: 'touch'; readonly touch: Touch }
   | { readonly kind: 'progress'; readonly progress: QualifyingEvent }
@@ -96,6 +104,13 @@ export type ReferralEvent = {
       /** By which the person is known again when somebody claims them anew. */
       readonly tombstones: readonly Tombstone[];
     }
+  /** Somebody was asked for an introduction, and what came of it; `by` is who says so. */
+  | { readonly kind: 'ask'; readonly ask: ReferralAsk; readonly by: string }
+  | { readonly kind: 'answer'; readonly answer: AskAnswer; readonly by: string }
+  /** An account was drawn to be asked, or to be left alone to measure by; the first draw stands. */
+  | { readonly kind: 'ask_arm'; readonly arm: ArmAssignment }
+  /** A code was given out; said again as withdrawn it ends. Its uses are counted from the claims of the journal. */
+  | { readonly kind: 'code'; readonly code: ReferralCode; readonly by: string }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }
 );

@@ -1,0 +1,35 @@
+import type { Participant } from '../entities/participant.ts';
+import { decideSale } from './decide-sale.ts';
+import { claimsOf, type EngineState, participantOf, resolveId } from './engine-state.ts';
+import { rewardAgain } from './reward-event.ts';
+
+/**
+ * Takes who refers. A reading of the CRM brings somebody in as it finds them, and afterwards only says for whom they
+ * work; what a person said of them stands. A change of status that a person says counts from its day: what was won before
+ * stays as it was, what was won since is decided again, unless its decision is locked.
+ */
+export function takeParticipant(state: EngineState, said: Participant, isPersons: boolean): void {
+  const id = resolveId(state, said.id);
+  const known = participantOf(state, id, said.programId);
+  const put = (it: Participant) => void state.participants.set(`${said.programId} ${id}`, { ...it, id });
+  if (known === undefined) put(said);
+  else if (!isPersons) put({ ...known, accountId: said.accountId });
+  else put(withPast(said, known));
+  if (known !== undefined && isPersons && known.status !== said.status) decideAgain(state, { ...said, id });
+}
+
+function withPast(said: Participant, known: Participant): Participant {
+  if (said.status === known.status) return { ...known, ...said, statusSince: known.statusSince };
+  const past = [...(known.past ?? []), { status: known.status, since: known.statusSince }];
+  return { ...said, past: past.filter((it) => it.since < said.statusSince) };
+}
+
+function decideAgain(state: EngineState, { id, programId, statusSince }: Participant): void {
+  const parties = claimsOf(state, id).flatMap((it) => (it.programId === programId ? [it.subjectId] : []));
+  for (const saleId of new Set(parties.flatMap((it) => [...(state.salesOn.get(it) ?? [])].sort()))) {
+    const sale = state.sales.get(saleId);
+    if (sale === undefined || sale.won === null || sale.won.occurredAt < statusSince) continue;
+    decideSale(state, sale);
+    rewardAgain(state, saleId);
+  }
+}
