@@ -20,4 +20,6 @@ export interface FraudSignal {
   readonly about?: 'claim' | 'reward';
   /** The reason that a refusal or a hold is given with; `fraud_check` unless given. */
   readonly reason?: ReasonCode;
+  /** A person looked at it and lifted it; it stops and holds nothing from then on. */
+  readonly cleared?: { readonly by: string; readonly at: Instant; readonly why: string };
 }

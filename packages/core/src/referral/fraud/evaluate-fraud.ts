@@ -1,5 +1,7 @@
 import { DAY_MS } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { Program } from '../entities/program.ts';
 import type { FraudAction, FraudCheck } from './fraud-check.ts';
 import { FRAUD_CHECKS } from './fraud-checks.ts';
 import type { FraudContext } from './fraud-context.ts';
@@ -13,13 +15,13 @@ export function evaluateFraud(
   context: FraudContext,
   checks: readonly FraudCheck[] = FRAUD_CHECKS,
 ): readonly FraudSignal[] {
-  return checks.flatMap((check) => (isOff(check.id, context) ? [] : (raise(check, context) ?? [])));
+  const { program, participant } = context;
+  return checks.flatMap((it) => (isCheckOff(program, it.id, participant.id) ? [] : (raise(it, context) ?? [])));
 }
 
-function isOff(check: string, { program, participant }: FraudContext): boolean {
-  return program.checksOff.some(
-    (it) => it.check === check && (it.participantId === null || it.participantId === participant.id),
-  );
+/** Whether a program has switched a check off, for everybody or for this participant. */
+export function isCheckOff({ checksOff }: Pick<Program, 'checksOff'>, check: string, participantId: Id): boolean {
+  return checksOff.some((it) => it.check === check && (it.participantId ?? participantId) === participantId);
 }
 
 function raise(check: FraudCheck, context: FraudContext): FraudSignal | null {

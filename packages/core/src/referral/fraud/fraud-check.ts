@@ -12,6 +12,8 @@ export interface FraudCheck<Input extends keyof FraudContext = keyof FraudContex
   readonly title: string;
   /** The parts of the context that it reads, and no others. Where one is not known, it finds nothing. */
   readonly inputs: readonly Input[];
+  /** Which records and fields these come from, in words. */
+  readonly from: string;
   /** Whether it speaks about the claim itself or only about what is paid for it. */
   readonly about: 'claim' | 'reward';
   readonly action: FraudAction;

@@ -33,10 +33,11 @@ export interface FraudContext {
   readonly devices: { readonly referrer: readonly string[]; readonly referred: readonly string[] } | null;
   /** When this participant claimed, ascending, this claim included. */
   readonly claimTimes: readonly Instant[];
-  /** How a click came in: names of the parameters with their values, and the host that it came from. */
+  /** How the party came in: parameters of the click with their values, the host that it came from, the CRM's own word. */
   readonly source: {
     readonly parameters: Readonly<Record<string, string>>;
     readonly referrerHost: string | null;
+    readonly named?: string | null;
   } | null;
   /** Digests of who this participant is and where they are paid, and who else holds one of them. */
   readonly identities: readonly HashedIdentity[];

@@ -23,12 +23,12 @@ const REWARD_STEPS = [
 ] as const;
 
 /**
- * Weighs signals that have not expired at `asOf` (the last millisecond before `expiresAt` still counts). The strongest
- * wins, and of equals the first. A claim that is refused or looked at takes its reward along; a check about rewards, or
+ * Weighs signals that nobody cleared and that have not expired at `asOf` (the last millisecond before `expiresAt` still
+ * counts). The strongest wins, and of equals the first. A claim that is refused or looked at takes its reward along; a check about rewards, or
  * one that failed, never touches the claim. Says nothing about claims that a person has already decided.
  */
 export function weighSignals(signals: readonly FraudSignal[], asOf: Instant): FraudOutcome {
-  const live = signals.filter((it) => asOf < it.expiresAt);
+  const live = signals.filter((it) => !it.cleared && asOf < it.expiresAt);
   const find = (action: FraudSignal['action'], about?: 'claim') =>
     live.find((it) => it.action === action && (!about || (!it.failed && (it.about ?? 'claim') === about)));
   const blocked = find('block', 'claim');

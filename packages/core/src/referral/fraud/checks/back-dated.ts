@@ -11,6 +11,7 @@ export const backDated = fraudCheck({
   id: 'back_dated',
   title: 'Back-dated claim',
   inputs: ['claim', 'evidenceRecordedAt', 'opportunityCreatedAt', 'limits'],
+  from: 'day of the introduction, day on which it was taken down (mails, meetings, links with a date), opportunities: day of creation',
   about: 'claim',
   action: 'review',
   severity: 'medium',

@@ -5,6 +5,7 @@ export const claimSquatting = fraudCheck({
   id: 'claim_squatting',
   title: 'Claim squatting',
   inputs: ['program', 'openClaims', 'lapsed'],
+  from: "states of the participant's claims in the journal",
   about: 'claim',
   action: 'block',
   severity: 'medium',

@@ -9,6 +9,7 @@ export const deletedCustomer = fraudCheck({
   id: 'deleted_customer',
   title: 'Existing or deleted customer',
   inputs: ['asOf', 'referred', 'tombstones', 'digest'],
+  from: 'contacts: e-mail; accounts: domain; digests that erasures left in the journal',
   about: 'claim',
   action: 'block',
   severity: 'high',

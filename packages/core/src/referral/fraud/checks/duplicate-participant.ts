@@ -8,6 +8,7 @@ export const duplicateParticipant = fraudCheck({
   id: 'duplicate_participant',
   title: 'Duplicate participant or payout identity',
   inputs: ['participant', 'identities', 'holdersOf'],
+  from: 'contacts: e-mail, as digests; digests of payout and tax numbers where they are given',
   about: 'reward',
   action: 'hold',
   severity: 'high',

@@ -5,6 +5,7 @@ export const historicalDomain = fraudCheck({
   id: 'historical_domain',
   title: 'Historical domain: referred before',
   inputs: ['claim', 'referred', 'earlier', 'digest'],
+  from: "the participant's earlier claims; contacts: e-mail; accounts: domain",
   about: 'claim',
   action: 'review',
   severity: 'medium',

@@ -5,6 +5,7 @@ export const loop = fraudCheck({
   id: 'loop',
   title: 'Loop: A to B and back to A',
   inputs: ['claim', 'participant', 'referrer', 'closesLoop', 'closesLoopAcross'],
+  from: 'the claims in the journal',
   about: 'claim',
   action: 'block',
   severity: 'high',

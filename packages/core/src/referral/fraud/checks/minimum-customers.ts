@@ -5,6 +5,7 @@ export const minimumCustomers = fraudCheck({
   id: 'minimum_customers',
   title: 'Minimum of active customers before a payout',
   inputs: ['reward', 'activeCustomers', 'limits'],
+  from: "states of the participant's claims",
   about: 'reward',
   action: 'wait',
   severity: 'low',

@@ -6,6 +6,7 @@ export const ownerOrEmployee = fraudCheck({
   id: 'owner_or_employee',
   title: 'Referrer owns or works on the sale',
   inputs: ['participant', 'referrer', 'sellers', 'digest'],
+  from: "the participant's role; owners: e-mail, active; the owner of account, contact and opportunity; contacts: e-mail; accounts: domain",
   about: 'reward',
   action: 'block_cash',
   severity: 'medium',

@@ -5,6 +5,7 @@ export const refundRate = fraudCheck({
   id: 'refund_rate',
   title: 'High refund rate',
   inputs: ['results', 'limits'],
+  from: "the participant's sales: won, cancelled, refunded",
   about: 'reward',
   action: 'review',
   severity: 'medium',

@@ -6,6 +6,7 @@ export const riskyEmail = fraudCheck({
   id: 'risky_email',
   title: 'Disposable or relayed e-mail',
   inputs: ['referrer', 'referred'],
+  from: 'contacts: e-mail',
   about: 'claim',
   action: 'flag',
   severity: 'low',

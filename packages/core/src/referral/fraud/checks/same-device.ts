@@ -6,6 +6,7 @@ export const sameDevice = fraudCheck({
   id: 'same_device',
   title: 'Same address or device',
   inputs: ['devices'],
+  from: 'no CRM field: only what is given beside the claim',
   about: 'claim',
   action: 'flag',
   severity: 'low',

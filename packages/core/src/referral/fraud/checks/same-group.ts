@@ -5,6 +5,7 @@ export const sameGroup = fraudCheck({
   id: 'same_group',
   title: 'Same parent or group',
   inputs: ['claim', 'referrer', 'referred', 'groupOf'],
+  from: 'the hierarchy of accounts',
   about: 'claim',
   action: 'review',
   severity: 'medium',

@@ -6,6 +6,7 @@ export const selfSameDomain = fraudCheck({
   id: 'self_same_domain',
   title: 'Self: same domain as the referrer',
   inputs: ['claim', 'referrer', 'referred', 'digest'],
+  from: 'contacts: e-mail, primary account; accounts: domain',
   about: 'claim',
   action: 'review',
   severity: 'medium',

@@ -6,6 +6,7 @@ export const selfSamePerson = fraudCheck({
   id: 'self_same_person',
   title: 'Self: same person',
   inputs: ['referrer', 'referred', 'digest'],
+  from: 'contacts: id, e-mail (no CRM field for telephones is read)',
   about: 'claim',
   action: 'block',
   severity: 'high',

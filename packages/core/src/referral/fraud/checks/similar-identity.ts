@@ -7,6 +7,7 @@ export const similarIdentity = fraudCheck({
   id: 'similar_identity',
   title: 'Similar name, sequential e-mails',
   inputs: ['claim', 'limits', 'referrer', 'referred', 'earlier'],
+  from: "contacts: name, e-mail; accounts: name; the participant's earlier claims",
   about: 'claim',
   action: 'flag',
   severity: 'low',

@@ -6,6 +6,7 @@ export const velocity = fraudCheck({
   id: 'velocity',
   title: 'Velocity and burst',
   inputs: ['claim', 'claimTimes', 'limits'],
+  from: "days of the participant's claims in the journal",
   about: 'reward',
   action: 'hold',
   severity: 'medium',
