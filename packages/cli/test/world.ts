@@ -27,7 +27,8 @@ export interface World<E extends Emulator = Emulator> {
   readonly env: Readonly<Record<string, string>>;
   /** What goes wrong from now on. */
   suffer(plan: FaultPlan): void;
-  close(): Promise<void>;
+  /** Checks that nothing outside the book was written; `ended` is the book where people changed meanwhile who buys. */
+  close(ended?: Book): Promise<void>;
 }
 
 const CLIENT = { clientId: 'test-client', clientSecret: 'test-secret-1234' } as const;
@@ -83,9 +84,9 @@ async function serve<E extends HubSpotEmulator | SalesforceEmulator>(
     suffer: (plan) => {
       faults = plan;
     },
-    close: async () => {
+    close: async (ended = book) => {
       await server.close();
-      assertInsideBook(emulator, book);
+      assertInsideBook(emulator, ended);
     },
   };
 }
