@@ -4,7 +4,7 @@ import type { Instant } from '../model/dates.ts';
 import type { Money } from '../model/money.ts';
 import type { HealthBand, MainReason, ReferralState } from '../model/types.ts';
 import { HEALTH_BANDS } from '../model/values.ts';
-import type { ReferralReport } from '../referral/track-referrals.ts';
+import type { ReferralReport } from '../referral/tracked-referrals.ts';
 import { type LastCards, verdictText } from '../retention/last-card.ts';
 import type { ScoreMovement } from '../retention/movement/split-movement.ts';
 import { CONTRACT_CARD, ORDERS_CARD } from '../retention/scorecards.ts';

@@ -1,6 +1,7 @@
 import type { ShareFigure } from '../../metrics/figure.ts';
 import type { ReferralState } from '../../model/types.ts';
 import { wilson } from '../../stats/calibration/index.ts';
+import type { ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 
 /** The steps of a claim that goes well, in order. `accepted` holds the influenced too. */
@@ -26,7 +27,28 @@ export interface ReferralFunnel {
   }[];
   /** Claims by the state in which they are; states without a claim are left out. */
   readonly states: Readonly<Partial<Record<ReferralState, number>>>;
+  /** Claims that go no further, by the last step that they reached and why; in the order of steps, the most frequent first. */
+  readonly fell: readonly FallenClaims[];
 }
+
+export interface FallenClaims {
+  readonly after: FunnelStep;
+  readonly state: ReferralState;
+  /** Of the change that brought them there. */
+  readonly reason: ReasonCode;
+  readonly count: number;
+}
+
+/** States in which a claim has ended without what it was for; a lost one may be reopened. */
+const FALLEN: readonly ReferralState[] = [
+  'duplicate',
+  'rejected',
+  'lost',
+  'expired',
+  'withdrawn',
+  'disqualified',
+  'reversed',
+];
 
 /** Counts claims by how far they came and where they stand. */
 export function countFunnel(claims: readonly ReferralClaim[]): ReferralFunnel {
@@ -39,7 +61,23 @@ export function countFunnel(claims: readonly ReferralClaim[]): ReferralFunnel {
     reached: reached[i]!,
     ofPrevious: share(reached[i]!, i === 0 ? claims.length : reached[i - 1]!),
   }));
-  return { steps, states };
+  return { steps, states, fell: countFallen(claims, furthest) };
+}
+
+function countFallen(claims: readonly ReferralClaim[], furthest: readonly number[]): readonly FallenClaims[] {
+  const groups = new Map<string, FallenClaims & { readonly step: number }>();
+  claims.forEach(({ state, history }, place) => {
+    if (!FALLEN.includes(state)) return;
+    const step = furthest[place]!;
+    const reason = history.at(-1)?.reason ?? 'accepted';
+    const name = `${step} ${state} ${reason}`;
+    const count = (groups.get(name)?.count ?? 0) + 1;
+    groups.set(name, { after: FUNNEL_STEPS[step]!, state, reason, count, step });
+  });
+  const named = [...groups].sort(([a, one], [b, two]) => {
+    return one.step - two.step || two.count - one.count || (a < b ? -1 : 1);
+  });
+  return named.map(([, { after, state, reason, count }]) => ({ after, state, reason, count }));
 }
 
 /** Other states that prove a step: a lost claim had an opportunity, one that was reversed had been won. */

@@ -1,7 +1,10 @@
 export * from './compare-referred.ts';
+export * from './count-evidence.ts';
 export * from './count-funnel.ts';
 export * from './k-factor.ts';
 export * from './layout-graph.ts';
 export type { MeanDifference } from './mean-difference.ts';
+export * from './mean-figure.ts';
 export * from './program-return.ts';
 export * from './referral-value.ts';
+export * from './return-by-trigger.ts';

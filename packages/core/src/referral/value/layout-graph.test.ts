@@ -21,7 +21,7 @@ describe('layout of the referral graph', () => {
   });
 
   it('the largest chain first; what has no room is summed up: and 2 more, and 1 chain of 2 parties', () => {
-    const room = { chains: 2, referredOfOne: 1, steps: 6 };
+    const room = { ...LAYOUT_ROOM, chains: 2, referredOfOne: 1 };
     const { chains, more } = layoutGraph(lines('uv', 'ab', 'ac', 'ad', 'xy', 'yz'), room);
     expect(chains.map((it) => [it.rootId, it.parties])).toEqual([
       ['a', 4],
@@ -35,6 +35,14 @@ describe('layout of the referral graph', () => {
     const { chains } = layoutGraph(lines('ab', 'bc', 'cd', 'de', 'ef'), { ...LAYOUT_ROOM, steps: 2 });
     expect(chains[0]?.places.at(-1)).toEqual({ kind: 'more', referrerId: 'c', layer: 3, row: 0, count: 3 });
     expect(chains[0]?.steps).toBe(5);
+  });
+
+  it('a chain of 9 parties with room for 4: step by step, the rest is counted under whoever introduced it', () => {
+    const room = { ...LAYOUT_ROOM, partiesOfChain: 4 };
+    const { chains } = layoutGraph(lines('ab', 'ac', 'bd', 'be', 'cf', 'dg', 'gh', 'gi'), room);
+    const drawn = chains[0]?.places.map((it) => (it.kind === 'party' ? it.id : `${it.referrerId}+${it.count}`));
+    // b leads to 5 parties, c to 1; of b's the branch of d is the largest
+    expect(drawn).toEqual(['a', 'b', 'c', 'd', 'b+1', 'c+1', 'd+3']);
   });
 
   it('a second introduction of the same party is a line beside the picture; a circle is cut at its latest line', () => {
@@ -51,7 +59,7 @@ describe('layout of the referral graph', () => {
   it('whatever the graph: no two places on one spot, everybody drawn or counted, the same in any order of the rows', () => {
     const party = fc.nat(25).map((it) => String.fromCharCode(97 + it));
     const introduction = fc.record({ referrerId: party, referredId: party, at: fc.nat(9), state: fc.constant('won') });
-    const room = { chains: 2, referredOfOne: 2, steps: 2 };
+    const room = { chains: 2, referredOfOne: 2, steps: 2, partiesOfChain: 5 };
     fc.assert(
       fc.property(fc.array(introduction, { maxLength: 60 }), (introductions) => {
         const layout = layoutGraph(introductions, room);

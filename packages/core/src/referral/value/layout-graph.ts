@@ -60,9 +60,11 @@ export interface LayoutRoom {
   /** Parties drawn beside each other under one referrer, and steps; what is beyond is summed up. */
   readonly referredOfOne: number;
   readonly steps: number;
+  /** Parties drawn of one chain, those nearest to its first referrer first. */
+  readonly partiesOfChain: number;
 }
 
-export const LAYOUT_ROOM: LayoutRoom = { chains: 12, referredOfOne: 8, steps: 6 };
+export const LAYOUT_ROOM: LayoutRoom = { chains: 12, referredOfOne: 8, steps: 6, partiesOfChain: 60 };
 
 interface Tree {
   readonly referred: ReadonlyMap<Id, readonly DrawnIntroduction[]>;
@@ -128,6 +130,18 @@ function growTree(sorted: readonly DrawnIntroduction[], first: ReadonlyMap<Id, D
   return { tree, roots };
 }
 
+/** Step by step from the first referrer, the largest branches of each first, until the page is full. */
+function partiesInRoom(rootId: Id, { referred }: Tree, room: LayoutRoom): ReadonlySet<Id> {
+  const chosen = new Set([rootId]);
+  let layer: readonly Id[] = [rootId];
+  for (let step = 0; step < room.steps; step++) {
+    const next = layer.flatMap((id) => (referred.get(id) ?? []).slice(0, room.referredOfOne));
+    layer = next.slice(0, room.partiesOfChain - chosen.size).map((it) => it.referredId);
+    for (const id of layer) chosen.add(id);
+  }
+  return chosen;
+}
+
 function drawChain(
   rootId: Id,
   tree: Tree,
@@ -136,13 +150,15 @@ function drawChain(
   room: LayoutRoom,
 ): DrawnChain {
   const places: (PlacedParty | PlacedRest)[] = [];
+  const roomFor = partiesInRoom(rootId, tree, room);
   let rows = 0;
-  /** Recursion goes as deep as the page has steps. */
+  /** Recursion goes as deep as the page has steps; what has no room under a party is one place beside the others. */
   function place(id: Id, layer: number): number {
     const children = tree.referred.get(id) ?? [];
-    const shown = layer >= room.steps ? [] : children.slice(0, room.referredOfOne);
+    const shown = children.filter((it) => roomFor.has(it.referredId));
     const own = shown.map((it) => place(it.referredId, layer + 1));
-    const count = children.slice(shown.length).reduce((sum, it) => sum + 1 + tree.below.get(it.referredId)!, 0);
+    const hidden = children.filter((it) => !roomFor.has(it.referredId));
+    const count = hidden.reduce((sum, it) => sum + 1 + tree.below.get(it.referredId)!, 0);
     if (count > 0) {
       own.push(rows);
       places.push({ kind: 'more', referrerId: id, layer: layer + 1, row: rows++, count });

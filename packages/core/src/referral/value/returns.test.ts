@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { ReferralAsk } from '../ask/index.ts';
 import type { ReferralClaim } from '../entities/index.ts';
 import { type ComparedAccount, compareReferred } from './compare-referred.ts';
+import { countEvidence } from './count-evidence.ts';
 import { countFunnel } from './count-funnel.ts';
 import { growthAfter, kFactor } from './k-factor.ts';
 import { meanDifference } from './mean-difference.ts';
 import { programReturn, type ReferralContribution } from './program-return.ts';
+import { returnByTrigger } from './return-by-trigger.ts';
 
 const many = <T>(count: number, of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
 
@@ -197,5 +200,75 @@ describe('funnel', () => {
     expect(steps[6]?.ofPrevious).toMatchObject({ value: 0.5, n: 2 });
     expect(states).toEqual({ rejected: 1, influenced: 1, expired: 1, lost: 1, reversed: 1, retained: 1 });
     expect(countFunnel([]).steps[1]?.ofPrevious.value).toBeNull();
+  });
+
+  it('what fell out: by the step that it had reached and the reason of its last change, the most frequent first', () => {
+    const claim = (state: ReferralClaim['state'], reason: string, ...past: ReferralClaim['state'][]) =>
+      ({ state, history: past.map((to) => ({ to, reason })) }) as unknown as ReferralClaim;
+    const { fell } = countFunnel([
+      claim('lost', 'progressed', 'submitted', 'accepted', 'opportunity', 'lost'),
+      claim('rejected', 'bad_code', 'submitted', 'rejected'),
+      claim('duplicate', 'earlier_claim_protected', 'submitted', 'duplicate'),
+      claim('duplicate', 'earlier_claim_protected', 'duplicate'),
+      claim('queued', 'waits_behind_claim', 'submitted', 'queued'),
+      claim('won', 'progressed', 'submitted', 'accepted', 'won'),
+    ]);
+    expect(fell).toEqual([
+      { after: 'submitted', state: 'duplicate', reason: 'earlier_claim_protected', count: 2 },
+      { after: 'submitted', state: 'rejected', reason: 'bad_code', count: 1 },
+      { after: 'opportunity', state: 'lost', reason: 'progressed', count: 1 },
+    ]);
+  });
+});
+
+describe('evidence classes', () => {
+  it('every class has its line: none so far is not the same as unavailable', () => {
+    const claims = [
+      { evidence: 'activity' as const, credit: 'sourced' as const },
+      { evidence: 'activity' as const, credit: 'influenced' as const },
+      { evidence: 'code' as const, credit: null },
+    ];
+    const lines = countEvidence(claims, [{ evidence: 'confirmed', reason: 'no field for it' }]);
+    expect(lines.map((it) => [it.evidence, it.claims, it.credited, it.unavailable])).toEqual([
+      ['confirmed', 0, 0, 'no field for it'],
+      ['activity', 2, 1, null],
+      ['recorded', 0, 0, null],
+      ['code', 1, 0, null],
+      ['partner_lead', 0, 0, null],
+      ['click', 0, 0, null],
+      ['free_text', 0, 0, null],
+    ]);
+  });
+});
+
+describe('return by what made it the moment to ask', () => {
+  const ask = (n: number, trigger: ReferralAsk['trigger'], askedOn = '2026-01-01'): ReferralAsk => ({
+    ...{ key: `ask ${trigger} ${n}`, programId: 'main', accountId: `account:${n}`, contactId: `contact:${n}` },
+    ...{ ownerId: null, trigger, askedOn, outcome: n === 0 ? 'accepted' : 'ignored', answeredOn: null },
+  });
+  const made = (n: number, introducedOn: string, net: number | null, won = true) => ({
+    ...{ participantId: `contact:${n}`, introducedOn, net, won },
+  });
+
+  it('by hand: 30 asks, one brought 300: 10 each, s = 54.772, plus or minus 1.644854 x 10 = 16.4485', () => {
+    const [found, ...others] = returnByTrigger(
+      many(30, (n) => ask(n, 'promoter')),
+      [made(0, '2026-01-31', 300), made(1, '2026-02-01', 999), made(99, '2026-01-05', 999)],
+      30,
+    );
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ trigger: 'promoter', asked: 30, accepted: 1, introductions: 1, won: 1, net: 300 });
+    expect(found?.netPerAsk).toMatchObject({ value: 10, n: 30 });
+    expect(found?.netPerAsk.interval?.[0]).toBeCloseTo(-6.44854, 4);
+  });
+
+  it('an introduction answers the last ask before it only; a net that is not known is no 0', () => {
+    const asks = [ask(1, 'promoter'), ask(1, 'renewal_won', '2026-01-20')];
+    const found = returnByTrigger(asks, [made(1, '2026-01-25', null)], 30);
+    expect(found.map((it) => [it.trigger, it.introductions, it.net, it.netPerAsk.value])).toEqual([
+      ['promoter', 0, 0, null],
+      ['renewal_won', 1, null, null],
+    ]);
+    expect(found[0]?.netPerAsk.reason).toBe('not enough: 1 asks by promoter, 30 are needed');
   });
 });
