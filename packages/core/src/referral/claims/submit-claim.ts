@@ -12,6 +12,7 @@ import type { Relation } from './existing-relation.ts';
 import { guardClaim } from './guard-claim.ts';
 import { recordStep } from './move-claim.ts';
 import { openClaim } from './open-claim.ts';
+import { placeClaim } from './place-claim.ts';
 import type { ReferralCode } from './referral-code.ts';
 import { hasNewEvidence, strengthenClaim } from './renew-claim.ts';
 import { settleClaim } from './settle-claim.ts';
@@ -89,8 +90,9 @@ function answerAgain(
   fresh: ReferralClaim,
   others: readonly ReferralClaim[],
   program: Program,
-  { claimedAt, actor }: ClaimContext,
+  context: ClaimContext,
 ): TakenClaim | RefusedClaim | undefined {
+  const { claimedAt, actor } = context;
   const { state } = known;
   if (state === 'duplicate' || state === 'rejected') return undefined;
   if (state === 'expired')
@@ -102,7 +104,21 @@ function answerAgain(
       rivalId: null,
     };
   const claim = strengthenClaim(known, fresh, others, program.policy, { at: claimedAt, actor });
-  return { refused: false, claim, changed: claim !== known, rival: null, limit: null };
+  const rival =
+    claim.state === 'contested' && state !== 'contested' ? contestedRival(claim, others, program, context) : null;
+  return { refused: false, claim, changed: claim !== known, rival, limit: null };
+}
+
+/** The claim that better evidence contests now, with that in its history. */
+function contestedRival(
+  claim: ReferralClaim,
+  others: readonly ReferralClaim[],
+  program: Program,
+  { claimedAt: at, actor }: ClaimContext,
+): ReferralClaim | null {
+  const { rival } = placeClaim(claim, others, at);
+  const step = { event: 'contest', at, actor, reason: 'contested' } as const;
+  return rival && recordStep(rival, rival.state, step, program.policy.version);
 }
 
 /** A record that came to nothing, taken up again: the past stays in its history. */

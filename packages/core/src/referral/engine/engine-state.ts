@@ -1,3 +1,4 @@
+import type { ReferralGraph } from '../../graph/open-referral-graph.ts';
 import type { ExchangeRate } from '../../ledger/index.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
@@ -65,8 +66,8 @@ export interface EngineState {
   readonly decisions: Map<Id, Map<string, DecisionHistory>>;
   readonly disputes: Map<string, readonly Dispute[]>;
   readonly mergedInto: Map<Id, Id>;
-  /** Who led to whom, by program; accounts where known. */
-  readonly graphs: Map<string, Map<Id, readonly Id[]>>;
+  /** Who led to whom; accounts where known. */
+  readonly graph: ReferralGraph;
   readonly rewards: RewardBook;
   readonly refused: RefusedEvent[];
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
@@ -82,7 +83,7 @@ export function programOf(state: EngineState, id: string): Program | undefined {
 }
 
 /** The record that an id stands for now. */
-export function resolveId(state: EngineState, id: Id): Id {
+export function resolveId(state: Pick<EngineState, 'mergedInto'>, id: Id): Id {
   let now = id;
   for (let next = state.mergedInto.get(now); next !== undefined && next !== id; next = state.mergedInto.get(now)) {
     now = next;

@@ -1,101 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
-import { DAY_MS } from '../../model/dates.ts';
-import { NO_RELATION } from '../claims/existing-relation.ts';
-import type { AttributionPolicy } from '../entities/attribution-policy.ts';
-import type { Program } from '../entities/program.ts';
+import { act, at, balance, claim, day, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
 import type { QualifyingType } from '../entities/qualifying-event.ts';
-import type { PersonsAct, ReferralEvent } from '../entities/referral-event.ts';
-import { openReferralEngine, type ReferralEngine } from './open-engine.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
+import type { ReferralEngine } from './open-engine.ts';
 
-const policy: AttributionPolicy = {
-  version: 'p1',
-  model: 'best_evidence_then_first',
-  ...{ trackingDays: 90, creditDays: 365, protectionDays: 90, contactedBeforeDays: 30, retainedDays: 180 },
-  ...{ disputeDays: 30, rulingDays: 14, splitWeights: [6000, 4000], paysInfluence: false, afterLeaving: 'none' },
-  openClaimsPerParticipant: 20,
-  override: { roles: ['manager'], secondAbove: null },
-};
-/** 10 % of the sale as credit to the referrer's account, at most 500.00 a person and year; held for 30 days. */
-const program: Program = {
-  ...{ id: 'main', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'EUR' },
-  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
-  policy,
-  rules: [
-    {
-      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [] },
-      amount: { percent: 1000, disclosesAmount: true },
-      caps: [{ scope: 'participant', interval: 'year', minor: 50_000 }],
-      ...{ durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
-    },
-  ],
-  ...{ holdingDays: 30, checksOff: [], approvalAbove: null, jurisdictions: [] },
-};
-
-const START = Date.parse('2026-01-01T00:00:00Z');
-const day = (n: number) => START + n * DAY_MS;
-const at = (n: number) => ({ occurredAt: day(n), recordedAt: day(n) });
-const person = (n: number): ReferralEvent => ({
-  ...{ key: `person ${n}`, ...at(-9), kind: 'participant' },
-  participant: {
-    ...{ id: `contact:${n}`, programId: 'main', accountId: `account:${n}`, role: 'customer', status: 'active' },
-    ...{ statusSince: day(-9), termsVersion: 't1', employerPermission: false, segment: 'private' },
-    ...{ country: 'AT', taxFormOn: null },
-  },
-});
-const claim = (
-  by: number,
-  on: number,
-  n: number,
-  evidence: 'activity' | 'code' | 'click' = 'activity',
-): ReferralEvent => ({
-  ...{ key: `claim ${by}>${on} ${n} ${evidence}`, ...at(n), kind: 'claim' },
-  claim: {
-    ...{
-      programId: 'main',
-      participantId: `contact:${by}`,
-      referrerAccountId: `account:${by}`,
-      subjectId: `account:${on}`,
-    },
-    ...{
-      referredContactId: null,
-      opportunityId: null,
-      introducedAt: day(n),
-      consent: 'introduced_in_person',
-      code: null,
-    },
-    touch: {
-      ...{ key: `touch ${by}>${on} ${n}`, participantId: `contact:${by}`, subjectId: `account:${on}`, evidence },
-      ...{ ...at(n), sourceId: null },
-    },
-  },
-  known: { relation: NO_RELATION, signals: [], isErased: false },
-});
-const sale = (type: QualifyingType, on: number, n: number, minor: number | null = null): ReferralEvent => ({
-  ...{ key: `${type} ${on} ${n}`, ...at(n), kind: 'progress' },
-  progress: {
-    ...{ key: `${type} ${on} ${n}`, type, subjectId: `account:${on}`, opportunityId: `opportunity:${on}`, ...at(n) },
-    amount: minor === null ? null : { minor, currency: 'EUR' },
-  },
-});
-const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, ...at(n), kind: 'day' });
-const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent => ({
-  key: `${does.act} ${n}`,
-  ...at(n),
-  kind: 'act',
-  by,
-  does,
-});
-
-const opened = (...batches: readonly (readonly ReferralEvent[])[]): ReferralEngine => {
-  const engine = openReferralEngine({ programs: [program], rates: [] });
-  for (const batch of [[1, 2, 3, 4].map(person), ...batches]) engine.take(batch);
-  return engine;
-};
-const stateOf = (engine: ReferralEngine, by: number, on: number) =>
-  engine.state.claims.get(`main/contact:${by}>account:${on}`)?.state;
-const balance = (engine: ReferralEngine, n: number) => engine.state.rewards.ledger.balancesOf(`account:${n}`)[0];
 /** Everything that an engine says, as text. */
 const picture = ({ state }: ReferralEngine) =>
   JSON.stringify([

@@ -1,3 +1,4 @@
+import { openReferralGraph } from '../../graph/open-referral-graph.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
@@ -50,7 +51,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     decisions: new Map(),
     disputes: new Map(),
     mergedInto: new Map(),
-    graphs: new Map(),
+    graph: openReferralGraph(),
     rewards: openRewardBook(),
     refused: [],
     proposals: new Map(),

@@ -1,4 +1,5 @@
 import type { Id } from '../../model/ids.ts';
+import type { ReferralState } from '../../model/types.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
 import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
@@ -39,6 +40,14 @@ function inputsOf(state: EngineState, event: QualifyingEvent): readonly RewardIn
   });
 }
 
+/** Whose claims on a party were ended: they get nothing more for it, whatever a locked decision says. */
+export function endedParticipants(state: EngineState, subjectId: Id, programId: string): readonly Id[] {
+  return claimsOn(state, subjectId)
+    .filter((it) => it.programId === programId && ENDED.includes(it.state))
+    .map((it) => it.participantId);
+}
+const ENDED: readonly ReferralState[] = ['withdrawn', 'disqualified', 'reversed'];
+
 /** Before a sale is decided there is nobody to credit; what is said of the credited claim goes along. */
 function inputOf(
   state: EngineState,
@@ -48,5 +57,6 @@ function inputOf(
 ): RewardInput {
   const credited = decision?.candidates.filter((it) => it.share > 0) ?? [];
   const signals = credited.flatMap((it) => state.signals.get(it.referralId) ?? []);
-  return { event, decision, program, screening: weighSignals(signals, event.occurredAt) };
+  const ended = endedParticipants(state, event.subjectId, program.id);
+  return { event, decision, program, ended, screening: weighSignals(signals, event.occurredAt) };
 }

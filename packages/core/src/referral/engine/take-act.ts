@@ -3,15 +3,13 @@ import type { DecisionHistory } from '../attribution/decision-history.ts';
 import { appealDispute, type Dispute, openDispute, ruleDispute } from '../attribution/dispute.ts';
 import { overrideDecision } from '../attribution/override-decision.ts';
 import { WHOLE_SHARE } from '../attribution/share-out.ts';
-import { NO_RELATION } from '../claims/existing-relation.ts';
-import { isRefused, moveClaim } from '../claims/move-claim.ts';
-import { settleClaim } from '../claims/settle-claim.ts';
 import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { holdCase, moveReward, releaseCase } from '../rewards/index.ts';
+import { actOnClaim } from './act-on-claim.ts';
 import { writeCredit } from './decide-sale.ts';
-import { claimsOn, type EngineState, programOf, putClaim, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
 
@@ -25,7 +23,6 @@ interface Doing<A extends PersonsAct = PersonsAct> {
 
 type OnSale = Extract<PersonsAct, { readonly opportunityId: string }>;
 type OnReward = Extract<PersonsAct, { readonly rewardKey: string }>;
-type OnClaim = Extract<PersonsAct, { readonly act: 'withdraw' | 'disqualify' | 'confirm' }>;
 
 /** Takes what a person does to a claim, a decision or a reward; what may not be done is refused and changes nothing. */
 export function takeAct(state: EngineState, doing: Doing): void {
@@ -35,7 +32,7 @@ export function takeAct(state: EngineState, doing: Doing): void {
       ? actOnReward(state, { ...doing, does })
       : 'opportunityId' in does
         ? actOnSale(state, { ...doing, does })
-        : actOnClaim(state, { ...doing, does });
+        : actOnClaim(state, does, doing);
   if (refusal) refuseEvent(state, doing.key, refusal);
 }
 
@@ -44,29 +41,6 @@ function actOnReward(state: EngineState, { does, by }: Doing<OnReward>): Refusal
   const changes = moveReward(state.rewards, does.rewardKey, { step, at: state.now, by });
   lockApproved(state, changes);
   return changes.refused[0] ?? null;
-}
-
-function actOnClaim(state: EngineState, { does, at, by }: Doing<OnClaim>): Refusal | null {
-  const claim = state.claims.get(does.referralId);
-  const program = claim && programOf(state, claim.programId);
-  if (!claim || !program) return refuse('illegal_transition', `There is no claim ${does.referralId}.`);
-  if (does.act !== 'confirm') {
-    const moved = moveClaim(
-      claim,
-      { event: does.act, at, actor: by, reason: does.act === 'withdraw' ? 'withdrawn' : 'fraud_check' },
-      program.policy,
-    );
-    if (isRefused(moved)) return moved;
-    putClaim(state, moved);
-    return null;
-  }
-  if (claim.state !== 'under_review')
-    return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
-  const relation = state.relations.get(claim.subjectId) ?? NO_RELATION;
-  const settling = { at, actor: by, policy: program.policy, relation, signals: [] };
-  const settled = settleClaim(claim, claimsOn(state, claim.subjectId), settling);
-  if (settled.claim !== null) putClaim(state, settled.claim);
-  return settled.refused ? settled : null;
 }
 
 function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {

@@ -1,4 +1,3 @@
-import { closesLoop } from '../../graph/closes-loop.ts';
 import type { Id } from '../../model/ids.ts';
 import { submitClaim } from '../claims/submit-claim.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
@@ -13,8 +12,8 @@ import {
   refuseEvent,
   resolveId,
 } from './engine-state.ts';
-import { catchUp } from './move-by-sale.ts';
 import { runClaimClocks } from './run-clocks.ts';
+import { standClaim } from './stand-claim.ts';
 import { codeOf, countUse } from './take-code.ts';
 import { takeTouch } from './take-touch.ts';
 
@@ -23,7 +22,6 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   const claim = repoint(state, said);
   runClaimClocks(state, claim.subjectId, event.occurredAt);
   state.relations.set(claim.subjectId, known.relation);
-  const graph = graphOf(state, claim.programId);
   const result = submitClaim(claim, {
     claimedAt: event.occurredAt,
     asOf: state.now,
@@ -34,7 +32,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
     claimsOf: (participantId) => claimsOf(state, participantId),
     code: (code) => codeOf(state, claim.programId, code),
     relation: () => known.relation,
-    closesLoop: (referrer, subject) => closesLoop(graph, referrer, subject),
+    closesLoop: (referrer, subject) => state.graph.check(referrer, subject, claim.programId) === 'loop',
     signals: known.signals,
     isErased: known.isErased,
   });
@@ -45,9 +43,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   }
   takeTouch(state, claim.touch);
   if (result.changed && claim.code !== null) countUse(state, claim.programId, claim.code);
-  if (result.rival?.state === 'contested') putClaim(state, result.rival);
-  addEdge(graph, result.claim.referrerAccountId ?? result.claim.participantId, result.claim.subjectId);
-  if (result.changed) catchUp(state, result.claim.id, result.claim.subjectId);
+  if (result.claim.state !== 'under_review') standClaim(state, result);
 }
 
 function keep(state: EngineState, claim: ReferralClaim, { signals }: KnownAtClaim): void {
@@ -65,17 +61,4 @@ function repoint(state: EngineState, claim: ClaimSubmission): ClaimSubmission {
     referredContactId: now(claim.referredContactId),
     opportunityId: now(claim.opportunityId),
   };
-}
-
-function graphOf(state: EngineState, programId: string) {
-  const known = state.graphs.get(programId);
-  if (known) return known;
-  const fresh = new Map<Id, readonly Id[]>();
-  state.graphs.set(programId, fresh);
-  return fresh;
-}
-
-function addEdge(graph: Map<Id, readonly Id[]>, referrer: Id, referred: Id): void {
-  const known = graph.get(referred) ?? [];
-  if (!known.includes(referrer)) graph.set(referred, [...known, referrer]);
 }

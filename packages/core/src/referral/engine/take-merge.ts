@@ -41,7 +41,7 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
   state.touches.merge(loserId, survivorId);
-  for (const graph of state.graphs.values()) mergeNodes(graph, loserId, survivorId);
+  state.graph.merge(loserId, survivorId);
   for (const [key, participant] of [...state.participants]) {
     const pointed = repoint(participant, merge);
     if (pointed === participant) continue;
@@ -59,18 +59,4 @@ function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge
   }
   const decided = state.decisions.get(loserId);
   if (decided && !state.decisions.has(survivorId)) state.decisions.set(survivorId, decided);
-}
-
-/** Who led to the loser led to the survivor; whom the loser led to, the survivor did. Nobody leads to themselves. */
-function mergeNodes(graph: Map<Id, readonly Id[]>, loserId: Id, survivorId: Id): void {
-  for (const [referred, referrers] of [...graph]) {
-    if (referred !== loserId && !referrers.includes(loserId)) continue;
-    const to = referred === loserId ? survivorId : referred;
-    if (to !== referred) graph.delete(referred);
-    const from = [...(graph.get(to) ?? []), ...referrers].map((it) => (it === loserId ? survivorId : it));
-    graph.set(
-      to,
-      [...new Set(from)].filter((it) => it !== to),
-    );
-  }
 }

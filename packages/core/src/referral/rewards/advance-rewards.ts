@@ -7,7 +7,7 @@ import type { RewardBook, RewardChanges } from './reward-book.ts';
 import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
 import type { RewardStep } from './reward-table.ts';
 import { stepReward } from './step-reward.ts';
-import { takeBack } from './take-back.ts';
+import { takeBackWhole } from './take-back.ts';
 
 export interface AdvanceOptions {
   readonly asOf: Instant;
@@ -38,7 +38,8 @@ function mayMove(record: RewardRecord, asOf: Instant): boolean {
 function advanceOne(book: RewardBook, key: string, options: AdvanceOptions): void {
   const { asOf } = options;
   const record = book.get(key)!;
-  if (isPast(record.fraudFinalAt, asOf)) endForFraud(book, record, asOf);
+  if (isPast(record.fraudFinalAt, asOf))
+    takeBackWhole(book, record, { at: asOf, source: null, reason: 'fraud_upheld' });
   else if (!isPast(record.expiresAt, asOf) || !take(book, record, 'expire', 'reward_expired', asOf)) {
     const program = options.program(record.programId);
     if (program) goOn(book, record, program, options);
@@ -97,10 +98,4 @@ function standsAgainst(record: RewardRecord, program: Program, { participant }: 
   if (isPayout(record.kind) && who.country === null) return 'residence_unknown';
   const limit = program.approvalAbove;
   return limit !== null && record.approvedBy === null && openMinor(record) > limit ? 'needs_approval' : null;
-}
-
-/** All that is left of it: a settled part becomes a receivable, an applied benefit goes to review. */
-function endForFraud(book: RewardBook, record: RewardRecord, at: Instant): void {
-  const minor = record.amount.minor - record.reversed - record.owedBack - record.forgiven;
-  if (minor > 0) takeBack(book, record, { minor, at, source: null, reason: 'fraud_upheld' });
 }

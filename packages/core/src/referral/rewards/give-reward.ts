@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant } from '../../model/dates.ts';
 import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
-import type { ReasonCode } from '../entities/reason-code.ts';
+import { type ReasonCode, refuse } from '../entities/reason-code.ts';
 import type { RewardRule } from '../entities/reward-rule.ts';
 import { budgetCounter, type CountedReward, capCounter, giftCounter } from './cap-counters.ts';
 import { fraudFinalAt, type RewardDraft } from './draft-rewards.ts';
@@ -28,6 +28,10 @@ export function giveReward(
   const own = candidate ? version : null;
   const key = rewardKey({ programId: program.id, eventKey: event.key, ruleId: rule.id, role, rank, version: own });
   if (book.get(key) || (own !== null && hasOwn(book, draft, event))) return;
+  if (isEnded(draft, input)) {
+    book.refuse(event.key, refuse('withdrawn'));
+    return;
+  }
   const until = chainEnd(book, draft, input);
   if (until === 'past') return;
   const caseId = event.opportunityId ?? event.subjectId;
@@ -89,6 +93,12 @@ function hasOwn(book: RewardBook, { rule, candidate, participantId }: RewardDraf
         it.participantId === participantId &&
         it.share === candidate?.share,
     );
+}
+
+/** Nobody whose claim was ended is given more; nor is the other side, for such claims alone. */
+function isEnded({ candidate }: RewardDraft, { decision, ended = [] }: RewardInput): boolean {
+  const credited = candidate ? [candidate] : (decision?.candidates.filter((it) => it.share > 0) ?? []);
+  return credited.length > 0 && credited.every((it) => ended.includes(it.participantId));
 }
 
 type Opening = Pick<RewardRecord, 'state' | 'reason' | 'holds' | 'waits'>;

@@ -21,3 +21,4 @@ export { nextRewardState, REWARD_STEPS, REWARD_TABLE, type RewardStep } from './
 export { type Settled, type SettleOptions, settle } from './settle.ts';
 export { buildStatements, type Statement } from './statements.ts';
 export { TAX_HINTS, TAX_HINTS_VERSION, type TaxHint, taxHintFor } from './tax-hints.ts';
+export { withdrawRewards } from './withdraw-rewards.ts';

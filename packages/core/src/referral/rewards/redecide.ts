@@ -7,9 +7,8 @@ import { refundSales } from './refund-sales.ts';
 import type { RewardBook, RewardChanges } from './reward-book.ts';
 import type { RewardInput, RewardOptions } from './reward-input.ts';
 import { isStandingReferrer, type RewardRecord } from './reward-record.ts';
-import { nextRewardState } from './reward-table.ts';
 import { seenKey } from './seen-key.ts';
-import { takeBack } from './take-back.ts';
+import { takeBackWhole } from './take-back.ts';
 
 /** Whether a reward of the case was ever approved: only a ruling or a second approver changes the decision (rule 4). */
 export function isDecisionLocked(book: RewardBook, caseId: Id): boolean {
@@ -50,11 +49,8 @@ function withdraw(
   options: RewardOptions,
 ): void {
   const marked = book.put({ ...record, withdrawn: true });
-  const minor = record.amount.minor - record.reversed - record.owedBack - record.forgiven;
   const source = `${event.key}/v${decision?.version}`;
-  const reason = decision?.override ? 'overridden' : 'ruled';
-  if (minor > 0) takeBack(book, marked, { minor, at: options.asOf, source, reason });
-  else if (nextRewardState(record.state, 'cancel') === 'canceled') book.put({ ...marked, state: 'canceled', reason });
+  takeBackWhole(book, marked, { at: options.asOf, source, reason: decision?.override ? 'overridden' : 'ruled' });
 }
 
 function changesAnything(book: RewardBook, input: RewardInput): boolean {
@@ -73,7 +69,8 @@ function ownRewards(book: RewardBook, { event, program }: RewardInput): readonly
 
 function withdrawn(book: RewardBook, input: RewardInput): readonly RewardRecord[] {
   const paid = input.decision!.candidates.filter((it) => isPaid(it, input.program));
-  const standing = ownRewards(book, input).filter(isStandingReferrer);
+  // what upheld fraud takes back waits for the end of its appeal
+  const standing = ownRewards(book, input).filter((it) => isStandingReferrer(it) && it.fraudFinalAt === null);
   return standing.filter((reward) => !paid.some((it) => isSame(reward, it)));
 }
 

@@ -21,6 +21,8 @@ export interface RewardInput {
   readonly decision: AttributionDecision | null;
   readonly program: Program;
   readonly screening?: RewardScreening;
+  /** Participants whose claim on the party was ended: nothing more is given for it. */
+  readonly ended?: readonly Id[];
   /** Who looks after the account, for rules that recognise them. */
   readonly accountManagerId?: Id;
   /** Won referrals of the candidate, this one included, for tiers; counted from the book when left out. */

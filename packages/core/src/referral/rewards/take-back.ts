@@ -2,6 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import type { RewardBook } from './reward-book.ts';
 import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
+import { nextRewardState } from './reward-table.ts';
 
 interface TakeBack {
   /** Minor units, at most what is left of the reward. */
@@ -26,6 +27,14 @@ export function takeBack(book: RewardBook, before: RewardRecord, take: TakeBack)
     state: stateAfter(record, take),
     reason: rest > 0 ? reasonAfter(record, take) : take.reason,
   });
+}
+
+/** Takes back all that is left of a reward; one that a cap left nothing of is cancelled. */
+export function takeBackWhole(book: RewardBook, record: RewardRecord, take: Omit<TakeBack, 'minor'>): RewardRecord {
+  const minor = record.amount.minor - record.reversed - record.owedBack - record.forgiven;
+  if (minor > 0) return takeBack(book, record, { ...take, minor });
+  const isEnded = nextRewardState(record.state, 'cancel') !== 'canceled';
+  return isEnded ? record : book.put({ ...record, state: 'canceled', reason: take.reason });
 }
 
 /** Posts a receivable for what was settled and is now owed. */

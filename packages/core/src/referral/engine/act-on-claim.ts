@@ -1,0 +1,76 @@
+import type { Instant } from '../../model/dates.ts';
+import { NO_RELATION } from '../claims/existing-relation.ts';
+import { isRefused, moveClaim } from '../claims/move-claim.ts';
+import { settleClaim } from '../claims/settle-claim.ts';
+import type { Program } from '../entities/program.ts';
+import { type Refusal, refuse } from '../entities/reason-code.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import type { PersonsAct } from '../entities/referral-event.ts';
+import { type RewardRecord, upholdFraud, withdrawRewards } from '../rewards/index.ts';
+import { decideSale } from './decide-sale.ts';
+import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
+import { endedParticipants, rewardAgain } from './reward-event.ts';
+import { closesLoopNow, standClaim } from './stand-claim.ts';
+
+type OnClaim = Extract<PersonsAct, { readonly act: 'withdraw' | 'disqualify' | 'confirm' }>;
+
+interface Doing {
+  readonly key: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** A person clears a claim after its review, or ends it. */
+export function actOnClaim(state: EngineState, { act, referralId }: OnClaim, doing: Doing): Refusal | null {
+  const claim = state.claims.get(referralId);
+  const program = claim && programOf(state, claim.programId);
+  if (!claim || !program) return refuse('illegal_transition', `There is no claim ${referralId}.`);
+  if (act === 'confirm') return confirm(state, claim, program, doing);
+  const reason = act === 'withdraw' ? 'withdrawn' : 'fraud_upheld';
+  const moved = moveClaim(claim, { event: act, at: doing.at, actor: doing.by, reason }, program.policy);
+  if (isRefused(moved)) return moved;
+  putClaim(state, moved);
+  endSales(state, moved, (it) => {
+    if (act === 'disqualify') upholdFraud(state.rewards, it.key, state.now, program.policy.disputeDays);
+    else withdrawRewards(state.rewards, [it.key], { at: state.now, source: doing.key, reason });
+  });
+  return null;
+}
+
+function confirm(state: EngineState, claim: ReferralClaim, { policy }: Program, { at, by }: Doing): Refusal | null {
+  if (claim.state !== 'under_review')
+    return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
+  if (closesLoopNow(state, claim)) {
+    const rejected = moveClaim(claim, { event: 'reject', at, actor: by, reason: 'loop' }, policy);
+    if (!isRefused(rejected)) putClaim(state, rejected);
+    return refuse('loop');
+  }
+  const relation = state.relations.get(claim.subjectId) ?? NO_RELATION;
+  const settling = { at, actor: by, policy, relation, signals: [] };
+  const settled = settleClaim(claim, claimsOn(state, claim.subjectId), settling);
+  if (settled.claim !== null) putClaim(state, settled.claim);
+  if (settled.refused) return settled;
+  standClaim(state, settled);
+  return null;
+}
+
+/**
+ * The sales of a claim that a person ended are decided again (a locked decision stays, what is said now is proposed to a
+ * person), and its rewards end; what the other side was given for it ends where nobody else is credited.
+ */
+function endSales(state: EngineState, claim: ReferralClaim, end: (reward: RewardRecord) => void): void {
+  const { programId, participantId, subjectId } = claim;
+  for (const saleId of [...(state.salesOn.get(subjectId) ?? [])].sort()) {
+    const last = () => state.decisions.get(saleId)?.get(programId)?.at(-1);
+    const before = last();
+    const sale = state.sales.get(saleId);
+    if (sale) decideSale(state, sale);
+    const ended = endedParticipants(state, subjectId, programId);
+    const isNobodys = last()?.candidates.every((it) => it.share === 0 || ended.includes(it.participantId)) ?? true;
+    for (const it of state.rewards.ofCase(saleId)) {
+      const isOwn = it.beneficiary.role === 'referrer' ? it.participantId === participantId : isNobodys;
+      if (it.programId === programId && isOwn) end(it);
+    }
+    if (last() !== before) rewardAgain(state, saleId);
+  }
+}
