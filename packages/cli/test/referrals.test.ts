@@ -231,7 +231,7 @@ describe('holdfast referrals', () => {
     expect({ exitCode, json }).toMatchObject({ exitCode: 1, json: { claim: { state: 'influenced' } } });
     expect(text).toMatch(/^Refused \((existing_relation|open_opportunity)\): credit as sourced\./m);
     expect((await run(`explain ${claimOf(ids.customer)}`, { forReferrer: true })).text).toMatch(
-      /: Thank you: your introduction was noted\.$/,
+      /: Thank you: your introduction was taken up\.$/,
     );
   });
 

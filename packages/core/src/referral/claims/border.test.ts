@@ -121,7 +121,7 @@ describe('explaining a claim', () => {
   });
 
   it('the referrer sees a neutral sentence and a day, never that somebody is a customer or was erased', () => {
-    expect(neutralText(influenced)).toEqual({ text: 'Thank you: your introduction was noted.', on: '2026-01-05' });
+    expect(neutralText(influenced)).toEqual({ text: 'Thank you: your introduction was taken up.', on: '2026-01-05' });
     expect(neutralText(claim).text).toBe('Thank you: your introduction was taken up.');
   });
 });

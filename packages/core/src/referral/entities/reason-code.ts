@@ -1,6 +1,7 @@
 /**
  * Why something was refused, decided or moved: one code, a sentence for staff with the next step, and the neutral one
- * that a referrer may see. A referrer never learns that somebody is a customer, or was erased (rule 11).
+ * that a referrer may see. A referrer never learns that somebody is a customer, or was erased (rule 11): what is refused,
+ * what is taken up, also as influence, and what has ended is said in one sentence each.
  */
 export const REASONS = {
   accepted: { staff: 'The claim is valid.', referrer: 'Thank you: your introduction was taken up.' },
@@ -19,11 +20,11 @@ export const REASONS = {
   },
   open_opportunity: {
     staff: 'An opportunity was open before the introduction: influenced at most.',
-    referrer: 'Thank you: your introduction was noted.',
+    referrer: 'Thank you: your introduction was taken up.',
   },
   existing_relation: {
     staff: 'The party was a customer or in two-way contact before the introduction: influenced at most.',
-    referrer: 'Thank you: your introduction was noted.',
+    referrer: 'Thank you: your introduction was taken up.',
   },
   unknown_program: {
     staff: 'There is no such program. See `holdfast referrals list`.',
@@ -41,7 +42,10 @@ export const REASONS = {
     staff: 'The participant was not active at that time.',
     referrer: 'Your participation is not active.',
   },
-  negative_amount: { staff: 'An amount is negative. Enter a refund instead.', referrer: 'This could not be taken up.' },
+  negative_amount: {
+    staff: 'An amount is negative. Enter a refund instead.',
+    referrer: 'This introduction could not be taken up.',
+  },
   no_rate: {
     staff: 'There is no exchange rate for the currency on that day. Add it to the rate table.',
     referrer: 'This is being looked at.',
@@ -56,11 +60,11 @@ export const REASONS = {
   },
   clock_backwards: {
     staff: 'The event lies before one that it follows. Check the clock or the date that was entered.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
   future_event: {
     staff: 'The event lies in the future. Check the clock or the date that was entered.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
   no_consent: {
     staff: "No basis to hold the person's data is recorded. Ask for it or delete the claim.",
@@ -68,7 +72,7 @@ export const REASONS = {
   },
   illegal_transition: {
     staff: 'The claim cannot take this step from where it stands.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
   self_referral: {
     staff: 'Referrer and referred are the same person or account.',
@@ -93,13 +97,13 @@ export const REASONS = {
   },
   tracking_window_passed: {
     staff: 'Nothing followed within the tracking window.',
-    referrer: 'Your introduction has lapsed.',
+    referrer: 'This introduction has ended.',
   },
   credit_window_passed: {
     staff: 'It was not won within the credit window.',
-    referrer: 'Your introduction has lapsed.',
+    referrer: 'This introduction has ended.',
   },
-  lapsed: { staff: 'The claim made no progress and was released.', referrer: 'Your introduction has lapsed.' },
+  lapsed: { staff: 'The claim made no progress and was released.', referrer: 'This introduction has ended.' },
   promoted: {
     staff: 'The claim ahead lapsed: this one holds the party now.',
     referrer: 'Thank you: your introduction was taken up.',
@@ -140,28 +144,32 @@ export const REASONS = {
   not_eligible_for_reward: { staff: 'No rule rewards this.', referrer: 'No reward is due.' },
   bad_program: {
     staff: 'The program file is not valid. Correct what is listed; nothing of it was taken over.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
   unknown_participant: {
     staff: 'There is no such participant in the program. Invite them first.',
     referrer: 'Your participation is not active.',
   },
+  referrer_unknown: {
+    staff: 'The CRM says that somebody introduced the party, not who. Enter the referrer.',
+    referrer: 'Your introduction is being looked at.',
+  },
   no_new_evidence: {
     staff: 'The claim lapsed before: it is renewed with new evidence only. Record what is new.',
-    referrer: 'Your introduction has lapsed.',
+    referrer: 'This introduction has ended.',
   },
   not_permitted: {
     staff: 'This role may not decide otherwise. Ask somebody who may.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
-  why_missing: { staff: 'A reason is missing. Write why.', referrer: 'This could not be taken up.' },
+  why_missing: { staff: 'A reason is missing. Write why.', referrer: 'This introduction could not be taken up.' },
   second_approver: {
     staff: 'Above the limit, or after an approved reward, another person must approve it too.',
     referrer: 'This is being looked at.',
   },
   bad_shares: {
     staff: 'Shares are whole basis points of claims that stand in the decision, and sum to 10,000 or 0.',
-    referrer: 'This could not be taken up.',
+    referrer: 'This introduction could not be taken up.',
   },
   decision_locked: {
     staff: "A reward was approved: only a ruling or a second approver's override changes the decision.",
@@ -204,7 +212,7 @@ export const REASONS = {
     staff: 'The benefit was applied before the refund: decide whether to take it back.',
     referrer: 'A reward is being looked at.',
   },
-  unknown_reward: { staff: 'There is no such reward.', referrer: 'This could not be taken up.' },
+  unknown_reward: { staff: 'There is no such reward.', referrer: 'This introduction could not be taken up.' },
   tax_form_missing: {
     staff: 'Above the reporting threshold without a tax form: held.',
     referrer: 'Please send the tax form.',

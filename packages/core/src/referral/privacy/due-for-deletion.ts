@@ -1,12 +1,19 @@
 import { DAY_MS, type Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { Program } from '../entities/program.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
+import { type JournalFacts, settledSubjects } from './journal-facts.ts';
+import { refusedForOthers } from './keep-rules.ts';
 import type { PrivacyPolicy } from './privacy-policy.ts';
-import { type ReferralRecords, settledSubjects } from './referral-records.ts';
+import { rewriteEvent } from './rewrite-event.ts';
 
-/** What nobody needs any longer: keys of touches and ids of claims, in the order in which they were given. */
+/** What nobody needs any longer. */
 export interface DueForDeletion {
-  readonly touches: readonly string[];
+  /** Ids of claims. */
   readonly claims: readonly string[];
+  /** An event of the journal without it; `null`: it goes. */
+  readonly rewrite: (event: ReferralEvent) => ReferralEvent | null;
 }
 
 /** Where a claim has come to nothing; `retained`, `won` and `reversed` belong to a sale. */
@@ -22,21 +29,41 @@ const CAME_TO_NOTHING: ReadonlySet<string> = new Set([
 /**
  * Touches that led to nothing, once their tracking window and the days of grace are over, and claims that ended without a
  * sale, the days of the policy later. Kept meanwhile: whatever rests on a subject with a reward, a decision or a claim that
- * still runs, since a rival's standing depends on it. Days are over at their last millisecond.
+ * still runs, since a rival's standing depends on it, and what `isRead` says the CRM tells again with each pull. Days are
+ * over at their last millisecond.
  */
 export function dueForDeletion(
-  records: Pick<ReferralRecords, 'claims' | 'touches' | 'decisions' | 'rewards'>,
+  facts: JournalFacts,
   asOf: Instant,
-  trackingDays: number,
+  programs: readonly Pick<Program, 'policy'>[],
   policy: PrivacyPolicy,
+  isRead: (claim: ReferralClaim) => boolean = () => false,
 ): DueForDeletion {
-  const needed = new Set(settledSubjects(records));
-  for (const it of records.claims) if (!CAME_TO_NOTHING.has(it.state)) needed.add(it.subjectId);
-  const span = trackingDays + policy.touchGraceDays;
-  const touches = records.touches.filter((it) => isPast(Math.max(it.occurredAt, it.recordedAt), span, asOf));
-  const claims = records.claims.filter((it) => isPast(endedAt(it), policy.endedClaimDays, asOf));
-  const free = ({ subjectId }: { readonly subjectId: string }) => !needed.has(subjectId);
-  return { touches: touches.filter(free).map((it) => it.key), claims: claims.filter(free).map((it) => it.id) };
+  const { survivorOf } = facts;
+  const needed = new Set(settledSubjects(facts));
+  for (const it of facts.claims) if (!CAME_TO_NOTHING.has(it.state) || isRead(it)) needed.add(it.subjectId);
+  const isNeeded = (id: Id) => needed.has(survivorOf(id));
+  const claims = facts.claims.filter(
+    (it) => !isNeeded(it.subjectId) && isPast(endedAt(it), policy.endedClaimDays, asOf),
+  );
+  const due = new Set(claims.map((it) => `${it.participantId}>${it.subjectId}`));
+  const left = new Set(facts.claims.filter((it) => !claims.includes(it)).map((it) => it.subjectId));
+  const emptied = new Set(claims.map((it) => it.subjectId).filter((it) => !left.has(it)));
+  const span = Math.max(0, ...programs.map((it) => it.policy.trackingDays)) + policy.touchGraceDays;
+  const rules = {
+    isErased: () => false,
+    keepsPair: (participant: Id, subject: Id) => !due.has(`${survivorOf(participant)}>${survivorOf(subject)}`),
+    keepsSubject: (id: Id) => !emptied.has(survivorOf(id)),
+    keepsParticipant: () => true,
+    isSettled: () => false,
+    refusedFor: claims.length === 0 ? () => null : refusedForOthers(facts),
+    scrub: (text: string) => text,
+  };
+  const isOver = (event: ReferralEvent) =>
+    event.kind === 'touch' &&
+    !isNeeded(event.touch.subjectId) &&
+    isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
+  return { claims: claims.map((it) => it.id), rewrite: (it) => (isOver(it) ? null : rewriteEvent(it, rules)) };
 }
 
 function isPast(from: Instant, days: number, asOf: Instant): boolean {

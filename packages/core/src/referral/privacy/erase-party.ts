@@ -1,31 +1,35 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
 import { identityKeys, type PartyIdentity } from '../fraud/identity/identity-keys.ts';
-import { eraseFromEvents } from './erase-from-events.ts';
-import { concerns, eraseFromRecords } from './erase-from-records.ts';
-import { erasureRules } from './erasure-rules.ts';
+import type { JournalFacts } from './journal-facts.ts';
+import { concerns, erasureRules } from './keep-rules.ts';
+import { type PayeeVaultEntry, restrictPayees } from './payee-vault.ts';
 import { PRIVACY_POLICY, type PrivacyPolicy } from './privacy-policy.ts';
-import type { ReferralRecords } from './referral-records.ts';
-import { type Tombstone, tombstonesOf } from './tombstone.ts';
+import { rewriteEvent } from './rewrite-event.ts';
+import { tombstonesOf } from './tombstone.ts';
 
 /** Who asked to be erased, with every id that merges have left, and what is still known of them. */
 export interface ErasureRequest {
   readonly at: Instant;
+  /** The person's id now: the first of the party's. */
+  readonly partyId: Id;
   /** `accountIds` only where the account goes too, as with a person who trades alone; then its domain is remembered. */
   readonly party: PartyIdentity;
 }
 
-/** What becomes of the records. */
+/** What becomes of the journal and of the vault. */
 export interface Erasure {
-  /** Everything that stays; outside the vault it names the person nowhere. */
-  readonly kept: ReferralRecords;
-  /** What went, by its id or key; of a vault entry that stays restricted nothing is listed. */
-  readonly removed: Readonly<Record<keyof ReferralRecords, readonly string[]>>;
-  /** Claims of the person that stay, for a rival's or an account's sake, and are to be withdrawn with the reason `erased`. */
-  readonly withdrawn: readonly string[];
+  /** An event without the person; `null`: it goes. What is left names them nowhere, but for ids in `opaque`. */
+  readonly rewrite: (event: ReferralEvent) => ReferralEvent | null;
+  /**
+   * To be written behind it: ends the claims on others that stay, such as the person's account, and remembers by
+   * tombstones. Its key is the person's, so that an erasure that is begun again remembers once.
+   */
+  readonly event: Extract<ReferralEvent, { readonly kind: 'erase' }>;
   /** Record ids that stay as opaque keys. */
   readonly opaque: readonly Id[];
-  readonly tombstones: readonly Tombstone[];
+  readonly vault: (entries: readonly PayeeVaultEntry[]) => readonly PayeeVaultEntry[];
 }
 
 /**
@@ -35,44 +39,26 @@ export interface Erasure {
  * has deleted its record. What people typed is scrubbed everywhere. Erasing again changes nothing.
  */
 export function eraseParty(
-  records: ReferralRecords,
-  { at, party }: ErasureRequest,
+  facts: JournalFacts,
+  { at, partyId, party }: ErasureRequest,
   digest: (text: string) => string,
   policy: PrivacyPolicy = PRIVACY_POLICY,
 ): Erasure {
-  const rules = erasureRules(records, party, at);
-  const kept: ReferralRecords = {
-    ...eraseFromRecords(records, rules, policy.vaultDays),
-    events: eraseFromEvents(records.events, rules),
-  };
-  const touched = new Set(records.claims.filter((it) => concerns(it, rules)).map((it) => it.id));
+  const rules = erasureRules(facts, party);
+  const kept = facts.claims.filter((it) => rules.keepsPair(it.participantId, it.subjectId));
+  const ending = kept.filter((it) => concerns(it, rules) && !rules.isSettled(it.subjectId));
+  const staying = new Set(kept.map((it) => it.participantId));
   const keys = identityKeys(party);
   const remembered = party.accountIds.length > 0 ? keys : { ...keys, domains: [] };
-  const settledOr = (id: Id) => rules.isSettled(id) || kept.participants.some((it) => it.id === id);
+  const ids = [...party.contactIds, ...party.accountIds];
   return {
-    kept,
-    removed: removedKeys(records, kept),
-    withdrawn: kept.claims.filter((it) => touched.has(it.id) && !rules.isSettled(it.subjectId)).map((it) => it.id),
-    opaque: [...party.contactIds, ...party.accountIds].filter(settledOr).sort(),
-    tombstones: tombstonesOf(remembered, 'erased', digest, at, policy.tombstoneDays),
+    rewrite: (event) => rewriteEvent(event, rules),
+    event: {
+      ...{ key: `erase ${partyId}`, occurredAt: at, recordedAt: at, kind: 'erase', partyId },
+      withdrawn: ending.map((it) => it.id).sort(),
+      tombstones: tombstonesOf(remembered, 'erased', digest, at, policy.tombstoneDays),
+    },
+    opaque: ids.filter((id) => rules.isSettled(id) || staying.has(facts.survivorOf(id))).sort(),
+    vault: (entries) => restrictPayees(entries, rules.isErased, facts, at, policy.vaultDays),
   };
-}
-
-function removedKeys(before: ReferralRecords, after: ReferralRecords): Erasure['removed'] {
-  return {
-    participants: missing(before.participants, after.participants, (it) => it.id),
-    claims: missing(before.claims, after.claims, (it) => it.id),
-    touches: missing(before.touches, after.touches, (it) => it.key),
-    codes: missing(before.codes, after.codes, (it) => it.code),
-    vault: missing(before.vault, after.vault, (it) => it.key),
-    decisions: [],
-    signals: missing(before.signals, after.signals, (it) => it.key),
-    rewards: [],
-    events: missing(before.events, after.events, (it) => it.key),
-  };
-}
-
-function missing<Kept>(before: readonly Kept[], after: readonly Kept[], key: (it: Kept) => string): readonly string[] {
-  const left = new Set(after.map(key));
-  return before.map(key).filter((it) => !left.has(it));
 }

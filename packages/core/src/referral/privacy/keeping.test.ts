@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../test/records.ts';
 import { aReward } from '../../../test/referral/fraud-facts.ts';
-import { aClaim, aTouch } from '../../../test/referral-records.ts';
+import { aClaim, aPolicy, aSubmission, aTouch } from '../../../test/referral-records.ts';
+import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
 import { dueForDeletion } from './due-for-deletion.ts';
-import { purgeVault, restrictPayee } from './payee-vault.ts';
+import type { JournalFacts } from './journal-facts.ts';
+import { type PayeeVaultEntry, purgeVault, restrictPayees } from './payee-vault.ts';
 import { PRIVACY_POLICY } from './privacy-policy.ts';
 import { prospectNotice } from './prospect-notice.ts';
 import { indexTombstones, tombstonesOf } from './tombstone.ts';
@@ -12,50 +15,76 @@ import { indexTombstones, tombstonesOf } from './tombstone.ts';
 const DAY = 86_400_000;
 
 describe('what led to nothing is not kept', () => {
-  const touch = aTouch(1, '2026-01-01');
-  const due = (asOf: number, claims: ReferralClaim[] = [], rewards = [aReward({ referralId: 'other' })]) =>
-    dueForDeletion({ touches: [touch], claims, decisions: [], rewards }, asOf, 90, PRIVACY_POLICY);
+  const policies = [{ policy: aPolicy() }];
+  const times = { occurredAt: at('2026-01-01'), recordedAt: at('2026-01-01') };
+  const touch: ReferralEvent = { key: 't', ...times, kind: 'touch', touch: aTouch(1, '2026-01-01') };
+  const claimed: ReferralEvent = {
+    ...{ key: 'c', ...times, kind: 'claim', claim: aSubmission(1, '2026-01-01') },
+    known: { relation: NO_RELATION, signals: [], isErased: false },
+  };
+  const facts = (set: Partial<JournalFacts>): JournalFacts => ({
+    ...{ claims: [], rewards: [], decisions: [], refused: new Map(), payments: [], survivorOf: (id) => id },
+    ...set,
+  });
+  const due = (asOf: number, claims: ReferralClaim[] = [], rewards = [aReward({ referralId: 'friends/a>b' })]) =>
+    dueForDeletion(facts({ claims, rewards }), asOf, policies, PRIVACY_POLICY);
 
   it('a touch goes 30 days after its tracking window of 90, unless a claim still runs or a sale rests on it', () => {
     const last = at('2026-01-01') + 120 * DAY;
-    expect(due(last - 1).touches).toEqual([]);
-    expect(due(last).touches).toEqual([touch.key]);
-    expect(due(last, [aClaim(2, '2026-01-01')]).touches).toEqual([]);
+    expect(due(last - 1).rewrite(touch)).toBe(touch);
+    expect(due(last).rewrite(touch)).toBeNull();
+    expect(due(last, [aClaim(2, '2026-01-01')]).rewrite(touch)).toBe(touch);
     const lost = aClaim(1, '2026-01-01', { state: 'lost' });
-    expect(due(last, [lost]).touches).toEqual([touch.key]);
-    expect(due(last, [lost], [aReward({ referralId: lost.id })]).touches).toEqual([]);
+    expect(due(last, [lost]).rewrite(touch)).toBeNull();
+    expect(due(last, [lost], [aReward({ referralId: lost.id })]).rewrite(touch)).toBe(touch);
   });
 
   it('a claim that came to nothing goes 180 days later, unless a rival on the same party still runs', () => {
     const expired = aClaim(1, '2026-01-01', { state: 'expired' });
     const last = at('2026-01-01') + 180 * DAY;
-    expect(due(last - 1, [expired]).claims).toEqual([]);
+    expect(due(last - 1, [expired])).toMatchObject({ claims: [] });
+    expect(due(last - 1, [expired]).rewrite(claimed)).toBe(claimed);
     expect(due(last, [expired]).claims).toEqual([expired.id]);
+    expect(due(last, [expired]).rewrite(claimed)).toBeNull();
     expect(due(last, [expired, aClaim(2, '2026-02-01')]).claims).toEqual([]);
     expect(due(last, [aClaim(1, '2026-01-01', { state: 'won' })]).claims).toEqual([]);
+    const read = dueForDeletion(facts({ claims: [expired] }), last, policies, PRIVACY_POLICY, () => true);
+    expect(read.claims).toEqual([]);
+  });
+
+  it('a claim that was refused for too many open ones stays refused when those go', () => {
+    const expired = aClaim(1, '2026-01-01', { state: 'expired' });
+    const later: ReferralEvent = {
+      ...claimed,
+      key: 'd',
+      claim: aSubmission(1, '2026-01-02', { subjectId: 'account:8' }),
+    };
+    const refused = new Map([['d', 'too_many_open_claims' as const]]);
+    const { rewrite } = dueForDeletion(
+      facts({ claims: [expired], refused }),
+      at('2027-01-01'),
+      policies,
+      PRIVACY_POLICY,
+    );
+    expect(rewrite(later)).toMatchObject({ known: { signals: [{ action: 'block', reason: 'too_many_open_claims' }] } });
+    const once = rewrite(later);
+    expect(once && rewrite(once)).toBe(once);
   });
 
   it('a vault entry goes at its instant; one whose time is over at the erasure is not kept at all', () => {
-    const entry = {
-      key: 'payee:1',
-      participantId: 'contact:1',
-      name: 'N',
-      address: null,
-      email: null,
-      phone: null,
-      payout: null,
-      taxId: null,
-      lastPaidAt: at('2016-01-01'),
-      restricted: true,
-      expiresAt: at('2026-01-01'),
+    const entry: PayeeVaultEntry = {
+      ...{ partyId: 'contact:1', name: 'N', address: null, email: null, phone: null, payout: null, taxId: null },
+      ...{ country: 'AT', taxFormOn: null, sanctions: 'clear', restricted: true, expiresAt: at('2026-01-01') },
     };
     expect(purgeVault([entry], at('2026-01-01') - 1)).toEqual([entry]);
     expect(purgeVault([entry], at('2026-01-01'))).toEqual([]);
     expect(purgeVault([{ ...entry, expiresAt: null }], at('2099-01-01'))).toHaveLength(1);
     const from = at('2016-01-01') + 3_653 * DAY;
-    const restrict = (asOf: number) => restrictPayee({ ...entry, expiresAt: null }, false, asOf, 3_653);
-    expect(restrict(from - 1)?.expiresAt).toBe(from);
-    expect(restrict(from)).toBeNull();
+    const payments = [{ partyId: 'contact:1', at: at('2016-01-01') }];
+    const restrict = (asOf: number) =>
+      restrictPayees([{ ...entry, expiresAt: null }], () => true, facts({ payments }), asOf, 3_653);
+    expect(restrict(from - 1)).toMatchObject([{ expiresAt: from }]);
+    expect(restrict(from)).toEqual([]);
   });
 
   it('of two tombstones with one digest the refusing one counts, then the one that lasts longer, in any order', () => {

@@ -1,0 +1,19 @@
+import type { JournalFacts } from '../privacy/journal-facts.ts';
+import { resolveId } from './engine-state.ts';
+import type { ReferralEngine } from './open-engine.ts';
+
+/** What the journal adds up to, as far as `eraseParty` and `dueForDeletion` decide by it. */
+export function journalFacts(state: ReferralEngine['state']): JournalFacts {
+  const { claims, rewards, decisions, refused } = state;
+  const batches = [...rewards.batches()];
+  return {
+    claims: [...claims.values()],
+    rewards: [...rewards.all()],
+    decisions: [...decisions.values()].flatMap((it) => [...it.values()].flat()),
+    refused: new Map(refused.map((it) => [it.key, it.reason])),
+    payments: batches.flatMap(({ rows, settledAt: at }) =>
+      rows.filter((it) => it.paid > 0).map(({ partyId }) => ({ partyId, at })),
+    ),
+    survivorOf: (id) => resolveId(state, id),
+  };
+}

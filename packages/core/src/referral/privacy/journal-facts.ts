@@ -1,0 +1,35 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import type { ReasonCode } from '../entities/reason-code.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import type { Reward } from '../entities/reward.ts';
+
+/** What the journal adds up to, as far as it decides what of it may go. The engine's `journalFacts` reads it. */
+export interface JournalFacts {
+  readonly claims: readonly ReferralClaim[];
+  readonly rewards: readonly Pick<Reward, 'referralId' | 'state' | 'beneficiary'>[];
+  readonly decisions: readonly Pick<AttributionDecision, 'candidates'>[];
+  /** Events that were refused, by key. */
+  readonly refused: ReadonlyMap<string, ReasonCode>;
+  readonly payments: readonly { readonly partyId: Id; readonly at: Instant }[];
+  /** The record that an id stands for now; older events still hold the ids that were merged away. */
+  readonly survivorOf: (id: Id) => Id;
+}
+
+/** Who is named by the id of a claim; `null` for what is none. */
+export function pairOf(referralId: string): { readonly participantId: Id; readonly subjectId: Id } | null {
+  const [, participantId, subjectId] = /\/([^/>]+)>([^>]+)$/.exec(referralId) ?? [];
+  return participantId === undefined || subjectId === undefined ? null : { participantId, subjectId };
+}
+
+/** Subjects whose past has to stay as it is: a reward or a decision rests on it. */
+export function settledSubjects({
+  rewards,
+  decisions,
+  survivorOf,
+}: Pick<JournalFacts, 'rewards' | 'decisions' | 'survivorOf'>): ReadonlySet<Id> {
+  const rewarded = rewards.map((it) => it.referralId);
+  const decided = decisions.flatMap((it) => it.candidates.map((candidate) => candidate.referralId));
+  return new Set([...rewarded, ...decided].flatMap((it) => pairOf(it)?.subjectId ?? []).map(survivorOf));
+}

@@ -1,0 +1,93 @@
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import { REASONS, type ReasonCode } from '../entities/reason-code.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
+import { pairOf } from './journal-facts.ts';
+import { concerns, type KeepRules } from './keep-rules.ts';
+import { stripSignal } from './strip-signal.ts';
+
+/**
+ * An event of the journal without what has to go; `null` where all of it has to, the same object where nothing has. What
+ * goes is only what nothing else rests on, so that the rest gives the same decisions and the same ledger when it is taken
+ * again: a claim that was refused on account of one that goes takes the refusal along.
+ */
+export function rewriteEvent(event: ReferralEvent, rules: KeepRules): ReferralEvent | null {
+  switch (event.kind) {
+    case 'participant':
+      return rules.keepsParticipant(event.participant.id) ? event : null;
+    case 'claim':
+      return rewriteSubmission(event, rules);
+    case 'touch':
+      return rewriteTouch(event, rules);
+    case 'progress':
+      return rules.keepsSubject(event.progress.subjectId) ? event : null;
+    case 'merge':
+      return keepsId(event.loserId, rules) || keepsId(event.survivorId, rules) ? event : null;
+    case 'act':
+      return rewriteAct(event, rules);
+    case 'settle':
+      return rewriteSettlement(event, rules);
+    default:
+      return event;
+  }
+}
+
+type Of<Kind extends ReferralEvent['kind']> = Extract<ReferralEvent, { readonly kind: Kind }>;
+
+function rewriteSubmission(event: Of<'claim'>, rules: KeepRules): ReferralEvent | null {
+  const { claim, known } = event;
+  if (!rules.keepsPair(claim.participantId, claim.subjectId)) return null;
+  const isTheirs = concerns(claim, rules);
+  const found = known.signals.map((it) => stripSignal(it, isTheirs, rules));
+  const reason = rules.refusedFor(event.key);
+  const isNoted = reason === null || found.some((it) => it.check === NOTED);
+  const signals = isNoted ? found : [...found, refusedBefore(reason, event.occurredAt)];
+  const referredContactId = rules.isErased(claim.referredContactId) ? null : claim.referredContactId;
+  const rewritten = { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) };
+  const isSame =
+    referredContactId === claim.referredContactId &&
+    rewritten.touch === claim.touch &&
+    signals.length === known.signals.length &&
+    signals.every((it, place) => it === known.signals[place]);
+  return isSame ? event : { ...event, claim: rewritten, known: { ...known, signals } };
+}
+
+const NOTED = 'refused_before';
+
+function refusedBefore(reason: ReasonCode, at: number): FraudSignal {
+  return {
+    ...{ check: NOTED, action: 'block', severity: 'low', reason, failed: false, evidence: {} },
+    ...{ explanation: REASONS[reason].staff, appeal: 'Submit it again.', raisedAt: at, expiresAt: at },
+  };
+}
+
+function rewriteTouch(event: Of<'touch'>, rules: KeepRules): ReferralEvent | null {
+  const { touch } = event;
+  if (!rules.keepsPair(touch.participantId, touch.subjectId)) return null;
+  return rules.isErased(touch.sourceId) ? { ...event, touch: withoutSource(touch, rules) } : event;
+}
+
+function withoutSource<Source extends { readonly sourceId: string | null }>(touch: Source, rules: KeepRules): Source {
+  return rules.isErased(touch.sourceId) ? { ...touch, sourceId: null } : touch;
+}
+
+function rewriteAct(event: Of<'act'>, rules: KeepRules): ReferralEvent | null {
+  const { does } = event;
+  const pair = 'referralId' in does && does.referralId !== null ? pairOf(does.referralId) : null;
+  if (pair && !rules.keepsPair(pair.participantId, pair.subjectId)) return null;
+  const why = rules.scrub(does.why);
+  const by = rules.scrub(event.by);
+  if (why === does.why && by === event.by) return event;
+  return { ...event, key: event.key.replaceAll(event.by, by), by, does: { ...does, why } };
+}
+
+/** What was paid stays as it was paid; whoever was not is not mentioned. */
+function rewriteSettlement(event: Of<'settle'>, rules: KeepRules): ReferralEvent {
+  const all = Object.entries(event.payees);
+  const kept = all.filter(([id]) => keepsId(id, rules));
+  return kept.length === all.length ? event : { ...event, payees: Object.fromEntries(kept) };
+}
+
+/** A merge matters while either side stays. */
+function keepsId(id: string, rules: KeepRules): boolean {
+  return !rules.isErased(id) || rules.isSettled(id) || rules.keepsParticipant(id);
+}
