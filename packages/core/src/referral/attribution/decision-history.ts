@@ -39,6 +39,24 @@ export function appendVersion(history: DecisionHistory, decision: AttributionDec
   return [...history, { ...decision, version: (history.at(-1)?.version ?? 0) + 1 }];
 }
 
+/**
+ * The decisions of two sales that were merged into one: both pasts by day, then, as a new version, what stands: the last
+ * of the sale that is left, or of the other where only that one is locked. It is locked where either was.
+ */
+export function joinHistories(
+  kept: DecisionHistory,
+  lost: DecisionHistory,
+  merged: Pick<AttributionDecision, 'opportunityId' | 'decidedAt'> & { readonly mergeId: string },
+): DecisionHistory {
+  const [own, other] = [kept.at(-1), lost.at(-1)];
+  const stands = other?.locked && !own?.locked ? other : (own ?? other);
+  const past = [...kept, ...lost].sort((a, b) => a.decidedAt - b.decidedAt);
+  const numbered = past.map((it, place) => ({ ...it, version: place + 1 }));
+  if (stands === undefined) return numbered;
+  const locked = stands.locked || (other?.locked ?? false);
+  return appendVersion(numbered, { ...stands, ...merged, locked });
+}
+
 /** Writes what was decided onto the claims: credit and sale. Claims that it says nothing new of come back as they are. */
 export function applyDecision(
   claims: readonly ReferralClaim[],

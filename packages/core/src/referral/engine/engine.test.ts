@@ -165,6 +165,17 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       ...{ loserId: `account:${a}`, survivorId: `account:${b}` },
     }),
   ),
+  fc.tuple(prospect, prospect, moment).map(
+    ([a, b, n]): ReferralEvent => ({
+      ...{ key: `merge sales ${a}>${b}`, ...at(n), kind: 'merge' },
+      ...{ loserId: `opportunity:${a}`, survivorId: `opportunity:${b}` },
+    }),
+  ),
+  fc
+    .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
+    .map(([by, on, n, does]) =>
+      act(n, { act: does as 'confirm', referralId: `main/contact:${by}>account:${on}`, why: 'so' }),
+    ),
   moment.map(
     (n): ReferralEvent => ({
       ...{ key: `settle ${n}`, ...at(n), kind: 'settle', programId: 'main', by: 'owner:1' },

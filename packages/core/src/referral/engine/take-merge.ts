@@ -1,8 +1,11 @@
 import type { Id } from '../../model/ids.ts';
 import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
+import { claimId } from '../claims/open-claim.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
 import { mergeParties } from '../rewards/index.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOf, claimsOn, type EngineState, putClaim, putSale, resolveId } from './engine-state.ts';
+import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
+import { endDoubled, mergeSales } from './merge-sales.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /**
@@ -18,6 +21,7 @@ export function takeMerge(state: EngineState, merge: Merge): void {
   mergeStoredClaims(state, now);
   mergeRest(state, loserId, survivorId, now);
   mergeParties(state.rewards, { key: merge.id, loserId, survivorId }, state.now);
+  endDoubled(state, now);
   for (const sale of [...state.sales.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (sale.subjectId !== survivorId && sale.id !== survivorId) continue;
     decideSale(state, sale, merge.id);
@@ -36,7 +40,17 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
     state.bySubject.get(subjectId)?.delete(id);
     state.byParticipant.get(participantId)?.delete(id);
   }
+  for (const claim of all) moveSignals(state, claim.id, repoint(claim, merge));
   for (const claim of mergeClaims(all, merge)) putClaim(state, claim);
+}
+
+/** What checks found stays with the claim that it was found for, by whatever id it goes now. */
+function moveSignals(state: EngineState, id: string, { programId, participantId, subjectId }: ReferralClaim): void {
+  const signals = state.signals.get(id);
+  const now = claimId(programId, participantId, subjectId);
+  if (!signals || now === id) return;
+  state.signals.delete(id);
+  state.signals.set(now, [...(state.signals.get(now) ?? []), ...signals]);
 }
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
@@ -49,14 +63,7 @@ function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge
     const own = `${pointed.programId} ${pointed.id}`;
     if (!state.participants.has(own)) state.participants.set(own, pointed);
   }
-  for (const [id, sale] of [...state.sales]) {
-    const pointed = repoint(sale, merge);
-    if (pointed === sale) continue;
-    state.sales.delete(id);
-    state.salesOn.get(sale.subjectId)?.delete(id);
-    const twin = state.sales.get(pointed.id);
-    putSale(state, twin ? { ...twin, ...pointed, events: [...twin.events, ...pointed.events] } : pointed);
-  }
-  const decided = state.decisions.get(loserId);
-  if (decided && !state.decisions.has(survivorId)) state.decisions.set(survivorId, decided);
+  const known = state.relations.get(loserId);
+  if (known && !state.relations.has(survivorId)) state.relations.set(survivorId, known);
+  mergeSales(state, merge);
 }
