@@ -1,6 +1,8 @@
 import {
+  canonicalJson,
   DEFAULT_PROGRAM,
   type EngineOptions,
+  type Instant,
   openReferralEngine,
   type ReferralEngine,
   type ReferralEvent,
@@ -10,28 +12,59 @@ import type { Store } from '../store/store.ts';
 /** What a workspace's referrals are worked out with; without a program the default one follows and credits claims. */
 export type ReferralOptions = Partial<EngineOptions>;
 
-/** Opens the referrals of a workspace: the whole journal, taken again batch by batch. */
-export async function openReferrals(store: Store, options: ReferralOptions = {}): Promise<ReferralEngine> {
+/**
+ * Opens the referrals of a workspace: the whole journal, taken again batch by batch; or as far as it had come at an
+ * instant.
+ */
+export async function openReferrals(
+  store: Pick<Store, 'referralBatches'>,
+  options: ReferralOptions = {},
+  until: Instant = Number.POSITIVE_INFINITY,
+): Promise<ReferralEngine> {
   const programs = options.programs && options.programs.length > 0 ? options.programs : [DEFAULT_PROGRAM];
   const engine = openReferralEngine({ rates: [], ...options, programs });
-  for await (const batch of store.referralBatches()) engine.take(batch);
+  for await (const batch of store.referralBatches()) engine.take(batch.filter(({ recordedAt }) => recordedAt <= until));
   return engine;
+}
+
+/** The store for a look that leaves no trace: what is taken through it stays out of the journal. */
+export function withoutJournal(store: Store): Store {
+  return { ...store, appendReferralEvents: async (events) => events.length };
 }
 
 /**
  * Writes events into the journal and takes them: in this order, so that a run that dies in between is made good by the
- * next one, which takes them from the journal. Answers how many were new.
+ * next one, which takes them from the journal. Programs whose files were edited go first, so that everything stays
+ * decided as it was under the wording of its day. Answers how many events were new.
  */
 export async function takeReferralEvents(
   store: Store,
   engine: ReferralEngine,
   events: readonly ReferralEvent[],
 ): Promise<number> {
+  await append(store, engine, programEvents(engine));
   const fresh = [...new Map(events.map((it) => [it.key, it])).values()].filter(
     ({ key }) => !engine.state.seen.has(key),
   );
-  if (fresh.length === 0) return 0;
-  await store.appendReferralEvents(fresh);
-  engine.take(fresh);
+  await append(store, engine, fresh);
   return fresh.length;
+}
+
+async function append(store: Store, engine: ReferralEngine, events: readonly ReferralEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await store.appendReferralEvents(events);
+  engine.take(events);
+}
+
+/** A program whose file says something else than the journal's last word on it: what comes is decided under the file. */
+function programEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
+  const { options, programs, seen, now } = state;
+  const at = Math.max(0, now);
+  return options.programs
+    .filter((it) => !programs.has(it.id) || canonicalJson(programs.get(it.id)) !== canonicalJson(it))
+    .map((program) => {
+      // the number of events before it tells this wording from the same one of an earlier day
+      const key = `program ${program.id} ${seen.size}`;
+      return { key, occurredAt: at, recordedAt: at, kind: 'program', program };
+    });
 }

@@ -4,7 +4,15 @@ import { decidePrograms } from '../attribution/decide-programs.ts';
 import { applyDecision, type DecisionHistory, recordDecision } from '../attribution/decision-history.ts';
 import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
-import { claimsOn, type EngineState, participantOf, putClaim, refuseEvent, type SaleFacts } from './engine-state.ts';
+import {
+  claimsOn,
+  type EngineState,
+  participantOf,
+  programsOf,
+  putClaim,
+  refuseEvent,
+  type SaleFacts,
+} from './engine-state.ts';
 
 /**
  * Decides a won sale in every program with claims on its party, or decides it again: a new version where it says
@@ -18,7 +26,7 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
   const { occurredAt, amount, key } = sale.won;
   const openedAt = sale.openedAt ?? occurredAt;
   const won = { id: sale.id, subjectIds: [sale.subjectId], openedAt, wonAt: occurredAt, amount };
-  const decided = decidePrograms(won, claims, state.options.programs, {
+  const decided = decidePrograms(won, claims, programsOf(state), {
     asOf: state.now,
     participant: (id, programId) => participantOf(state, id, programId),
     touches: state.touches.of(sale.subjectId),

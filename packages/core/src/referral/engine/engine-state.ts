@@ -44,6 +44,8 @@ export interface SaleFacts {
 /** Everything that the journal adds up to. Only this folder changes it. */
 export interface EngineState {
   readonly options: EngineOptions;
+  /** Programs as the journal last said; one that it says nothing of is as in `options`. */
+  readonly programs: Map<string, Program>;
   readonly seen: Set<string>;
   readonly participants: Map<string, Participant>;
   /** As they were noted, by key; `currentAsks` says how they stand. */
@@ -77,9 +79,15 @@ export interface EngineState {
   now: Instant;
 }
 
-/** The program of an id; `undefined` where it is not configured. */
+/** The program of an id, as it is in force; `undefined` where neither the journal nor the configuration has it. */
 export function programOf(state: EngineState, id: string): Program | undefined {
-  return state.options.programs.find((it) => it.id === id);
+  return state.programs.get(id) ?? state.options.programs.find((it) => it.id === id);
+}
+
+/** All programs as they are in force, by id. */
+export function programsOf({ programs, options }: EngineState): readonly Program[] {
+  const all = [...options.programs.filter((it) => !programs.has(it.id)), ...programs.values()];
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The record that an id stands for now. */

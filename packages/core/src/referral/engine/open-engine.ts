@@ -34,6 +34,7 @@ export interface ReferralEngine {
 export function openReferralEngine(options: EngineOptions): ReferralEngine {
   const state: EngineState = {
     options,
+    programs: new Map(),
     seen: new Set(),
     participants: new Map(),
     asks: new Map(),
@@ -115,6 +116,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'code':
       takeCode(state, key, event.code);
+      return;
+    case 'program':
+      state.programs.set(event.program.id, event.program);
       return;
     case 'day':
       runAllClocks(state, at);

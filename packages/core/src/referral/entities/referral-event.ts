@@ -4,10 +4,12 @@ import type { ArmAssignment } from '../../retention/value/logged-action.ts';
 import type { AskAnswer, ReferralAsk } from '../ask/referral-ask.ts';
 import type { Relation } from '../claims/existing-relation.ts';
 import type { ReferralCode } from '../claims/referral-code.ts';
+import type { HashedIdentity } from '../fraud/fraud-context.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { Payee } from '../rewards/limit-payout.ts';
 import type { FraudSignal } from './fraud-signal.ts';
 import type { Participant } from './participant.ts';
+import type { Program } from './program.ts';
 import type { QualifyingEvent } from './qualifying-event.ts';
 import type { ConsentBasis } from './referral.ts';
 import type { Touch } from './touch.ts';
@@ -32,6 +34,8 @@ export interface KnownAtClaim {
   readonly signals: readonly FraudSignal[];
   /** Whether the party was erased at its request. */
   readonly isErased: boolean;
+  /** Digests of who refers, by which one who takes part twice is found. */
+  readonly identities?: readonly HashedIdentity[];
 }
 
 /** What a person does to a claim, a decision or a reward; `by` and `approvedBy` are ids of owners, never names. */
@@ -63,7 +67,9 @@ export type PersonsAct =
       readonly why: string;
     }
   | { readonly act: 'approve' | 'reject' | 'fulfil'; readonly rewardKey: string; readonly why: string }
-  | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string };
+  | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string }
+  /** What a check says of a claim is lifted: an appeal was right, or a person has looked at it. */
+  | { readonly act: 'clear'; readonly referralId: string; readonly check: string; readonly why: string };
 
 /**
  * Everything that can happen to a program's referrals; the journal of these, batch by batch, is all that is kept, and
@@ -111,6 +117,8 @@ export type ReferralEvent = {
   | { readonly kind: 'ask_arm'; readonly arm: ArmAssignment }
   /** A code was given out; said again as withdrawn it ends. Its uses are counted from the claims of the journal. */
   | { readonly kind: 'code'; readonly code: ReferralCode; readonly by: string }
+  /** What a program says from here on: the journal is taken again under it, whatever its file says by then. */
+  | { readonly kind: 'program'; readonly program: Program }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }
 );

@@ -1,0 +1,83 @@
+import { DAY_MS, DEFAULT_PROGRAM, type Program, type ReferralEvent } from '@holdfast/core';
+import { expect, it } from 'vitest';
+import { openReferrals, takeReferralEvents } from '../../src/referrals/open-referrals.ts';
+import { createMemoryStore } from '../simulation/memory-store.ts';
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+const at = (n: number) => ({ occurredAt: START + n * DAY_MS, recordedAt: START + n * DAY_MS });
+const giving = (percent: number): Program => ({
+  ...{ ...DEFAULT_PROGRAM, id: 'main' },
+  rules: [
+    {
+      ...{
+        id: 'won',
+        version: `${percent}`,
+        event: 'won',
+        beneficiary: 'referrer',
+        kind: 'credit',
+        tiers: [],
+        caps: [],
+      },
+      amount: { percent, disclosesAmount: true },
+      ...{ durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
+    },
+  ],
+});
+const joins: ReferralEvent = {
+  ...{ key: 'person', ...at(0), kind: 'participant' },
+  participant: {
+    ...{ id: 'contact:1', programId: 'main', accountId: 'account:1', role: 'customer', status: 'active' },
+    ...{ statusSince: 0, termsVersion: DEFAULT_PROGRAM.terms.version, employerPermission: false, segment: 'private' },
+    ...{ country: 'AT', taxFormOn: null },
+  },
+};
+const sold = (on: number, n: number): readonly ReferralEvent[] => {
+  const parties = { participantId: 'contact:1', subjectId: `account:${on}` };
+  const relation = { customerSince: null, customerUntil: null, opportunities: [], contacts: [] };
+  const step = (type: 'opportunity_opened' | 'won', when: number): ReferralEvent => ({
+    ...{ key: `${type} ${on}`, ...at(when), kind: 'progress' },
+    progress: {
+      ...{ key: `${type} ${on}`, type, subjectId: parties.subjectId, opportunityId: `opportunity:${on}`, ...at(when) },
+      amount: { minor: 100_000, currency: 'EUR' },
+    },
+  });
+  return [
+    {
+      ...{ key: `claim ${on}`, ...at(n), kind: 'claim' },
+      claim: {
+        ...{ programId: 'main', ...parties, referrerAccountId: 'account:1', referredContactId: null },
+        ...{ opportunityId: null, introducedAt: at(n).occurredAt, consent: 'introduced_in_person', code: null },
+        touch: { key: `touch ${on}`, ...parties, evidence: 'activity', ...at(n), sourceId: null },
+      },
+      known: { relation, signals: [], isErased: false },
+    },
+    step('opportunity_opened', n + 1),
+    step('won', n + 2),
+  ];
+};
+const given = async (store: Parameters<typeof openReferrals>[0], program: Program) => {
+  const engine = await openReferrals(store, { programs: [program] });
+  return [...engine.state.rewards.all()].map((it) => [it.ruleVersion, it.amount.minor]);
+};
+
+it('bug: an edited program file changed what was given before; the journal keeps each wording for its time', async () => {
+  const store = createMemoryStore();
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const first = await openReferrals(store, { programs: [giving(1000)] });
+  await takeReferralEvents(store, first, [joins, ...sold(7, 1)]);
+  const edited = await openReferrals(store, { programs: [giving(2000)] });
+  expect(await takeReferralEvents(store, edited, sold(8, 11))).toBe(3);
+  const back = await openReferrals(store, { programs: [giving(1000)] });
+  await takeReferralEvents(store, back, sold(9, 21));
+  const expected = [
+    ['1000', 10_000],
+    ['2000', 20_000],
+    ['1000', 10_000],
+  ];
+  expect([...back.state.rewards.all()].map((it) => [it.ruleVersion, it.amount.minor])).toEqual(expected);
+  for (const percent of [1000, 2000, 3000]) expect(await given(store, giving(percent))).toEqual(expected);
+  const kinds: string[] = [];
+  for await (const batch of store.referralBatches()) kinds.push(batch.map(({ kind }) => kind).join(' '));
+  expect(kinds.filter((it) => it === 'program')).toHaveLength(3);
+  expect(kinds[0]).toBe('program');
+});
