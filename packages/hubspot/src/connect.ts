@@ -6,6 +6,7 @@ import {
   type EntityName,
   type Maps,
   OWNED_FIELDS,
+  REFERRAL_FIELDS,
   type WritableEntity,
   type WriteCapability,
 } from '@holdfast/core';
@@ -14,7 +15,14 @@ import { type CallOptions, createClient, type HubSpotClient } from './client.ts'
 import { hubspotObject, OBJECTS } from './objects.ts';
 import type { ConnectOptions } from './options.ts';
 import { overlaidMaps } from './overlaid-maps.ts';
-import { type PipelineInfo, readPipelines, readPortal, readProperties, referralLabel } from './probe.ts';
+import {
+  type PipelineInfo,
+  readPipelines,
+  readPortal,
+  readProperties,
+  referralLabel,
+  showsMailParties,
+} from './probe.ts';
 import { historyCapability } from './read/history-plan.ts';
 import { BATCH_READ } from './read/ids.ts';
 import { KEY_PROPERTY } from './read/keys.ts';
@@ -31,6 +39,8 @@ import { vocabulary } from './vocabulary.ts';
 const INDEX_LAG_MS = 5 * 60_000;
 const NO_REFERRALS =
   'The portal has no object holdfast_referral, or the token may not see it: run "holdfast install" where the subscription has custom objects (Enterprise, scopes crm.objects.custom and crm.schemas.custom); elsewhere the deal carries state and credit, and the label between two contacts who referred whom';
+const HIDDEN_MAILS =
+  'HubSpot hides who wrote to whom from this token (scope sales-email-read); introductions by mail cannot be seen, which does not mean that there were none';
 const ENTITIES = Object.keys(entitySchemas) as EntityName[];
 const WRITABLE = ['account', 'contact', 'opportunity', 'task', 'referral'] as const satisfies readonly WritableEntity[];
 
@@ -40,6 +50,8 @@ interface Probed {
   readonly refused: ReadonlyMap<string, string>;
   readonly pipelines: ReadonlyMap<string, readonly PipelineInfo[]>;
   readonly ownersRefused: string | null;
+  /** Why nobody is told who took part in mails. */
+  readonly mailsRefused: string | null;
   readonly referral: number | string;
   readonly referralLabels: ReadonlyMap<string, number>;
 }
@@ -103,8 +115,10 @@ async function probe(
   const owners = wanted.has('owner') ? await orReason(() => ownersPage(client, call)) : null;
   const referral = wanted.has('referralLink') && schema.has('contact') ? await labelOrReason(client, label, call) : '';
   const ownersRefused = typeof owners === 'string' ? owners : null;
+  const shows = !wanted.has('mailParties') || !schema.has('email') || (await showsMailParties(client, call));
+  const mailsRefused = shows ? null : HIDDEN_MAILS;
   const referralLabels = schema.has(REFERRAL_OBJECT_NAME) ? await readReferralLabels(client, call) : new Map();
-  return { schema, refused, pipelines, ownersRefused, referral, referralLabels };
+  return { schema, refused, pipelines, ownersRefused, mailsRefused, referral, referralLabels };
 }
 
 function objectsOf(maps: Maps, wanted: ReadonlySet<EntityName>): readonly string[] {
@@ -161,6 +175,7 @@ function reasonAgainst(entity: EntityName, maps: Maps, plans: Session['plans'], 
   const map = maps[entity];
   if ('unavailable' in map) return map.unavailable;
   if (entity === 'owner') return probed.ownersRefused;
+  if (entity === 'mailParties' && probed.mailsRefused !== null) return probed.mailsRefused;
   if (entity === 'fieldChange') {
     return plans.account === undefined ? 'It is read with accounts, which are not read here' : null;
   }
@@ -195,7 +210,8 @@ function capability(entity: EntityName, plans: readonly SourcePlan[]): EntityCap
     pageSize: { all, changed: SEARCH_LIMIT, ids: BATCH_READ },
     indexLagMs: INDEX_LAG_MS,
     clockResolutionMs: 1,
-    deletions: 'list',
+    // a mail or meeting that goes is told of as a touch
+    deletions: entity === 'mailParties' || entity === 'meetingParties' ? 'sweep' : 'list',
     missing: missingEverywhere(plans),
   };
 }
@@ -240,7 +256,9 @@ function referralWriting(
   present: ReadonlyMap<string, PropertyInfo>,
   labels: ReadonlyMap<string, number>,
 ): WriteCapability {
-  const properties = REFERRAL_PROPERTIES.filter(({ field, stem }) => field !== 'key' && present.has(stem));
+  const properties = REFERRAL_PROPERTIES.filter(
+    ({ field, stem }) => REFERRAL_FIELDS.includes(field) && present.has(stem),
+  );
   const links = REFERRAL_LINKS.filter(({ label }) => label === null || labels.has(label));
   const isUnique = present.get(KEY_PROPERTY)?.hasUniqueValue === true;
   return {

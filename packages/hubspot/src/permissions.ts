@@ -18,8 +18,8 @@ function* readScopes(): Iterable<Entry> {
       for (const end of object.split('-')) yield [readScope(end), 'read', entity];
     }
   }
-  // the bodies of mails are hidden without it; who took part is what scoring needs
-  yield ['sales-email-read', 'read', 'activity'];
+  // subject, author and recipients of mails are hidden without it
+  yield ['sales-email-read', 'read', 'mailParties'];
 }
 
 function readScope(object: string): string {

@@ -1,8 +1,10 @@
 import { CrmError } from '@holdfast/core';
 import type { CallOptions, HubSpotClient } from './client.ts';
+import { held } from './codecs.ts';
 import { asArray, asId, asObject } from './json.ts';
+import { HIDDEN_OF_MAILS } from './maps/mail-parties.ts';
 import { hubspotObject } from './objects.ts';
-import { resultsOf } from './requests.ts';
+import { listPage, resultsOf } from './requests.ts';
 import type { PropertyInfo } from './session.ts';
 
 /** The properties of one object by name. */
@@ -93,6 +95,18 @@ export async function referralLabel(client: HubSpotClient, label: string, call: 
     .map(asObject)
     .find((type) => type['category'] === 'USER_DEFINED' && String(type['label'] ?? '').toLowerCase() === wanted);
   return found === undefined ? null : Number(found['typeId']);
+}
+
+/**
+ * Whether the token is told who took part in mails: without the scope `sales-email-read` HubSpot serves mails with their
+ * content emptied, so that of a hundred none says anything. A portal without mails hides nothing.
+ */
+export async function showsMailParties(client: HubSpotClient, call: CallOptions): Promise<boolean> {
+  const page = { properties: HIDDEN_OF_MAILS, associations: [], archived: false };
+  const mails = resultsOf(await listPage(client, hubspotObject('email').path, page, call));
+  const says = (raw: unknown) =>
+    HIDDEN_OF_MAILS.some((name) => held(asObject(asObject(raw)['properties'])[name]) !== null);
+  return mails.length === 0 || mails.some(says);
 }
 
 /** The portal: who it is, where its days begin, what its money is. */

@@ -17,6 +17,8 @@ const harness: ConformanceHarness = {
     'orderLine',
     'ticket',
     'activity',
+    'mailParties',
+    'meetingParties',
     'surveyResponse',
     'referralLink',
     'task',

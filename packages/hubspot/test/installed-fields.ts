@@ -1,6 +1,7 @@
 import {
   ADVOCATE_STATUSES,
   CONFIDENCES,
+  CONFIRMATIONS,
   HEALTH_BANDS,
   MAIN_REASONS,
   MANAGER_VIEWS,
@@ -64,6 +65,8 @@ const REFERRAL: readonly Definition[] = [
   ['policy_version', 'string', 'text'],
   ['reward_state', 'enumeration', 'select', REWARD_STATES],
   ['reward_amount', 'number', 'number'],
+  ['advocate_confirmed', 'enumeration', 'select', CONFIRMATIONS],
+  ['prospect_confirmed', 'enumeration', 'select', CONFIRMATIONS],
 ];
 
 /** Makes the object with its labels, past the adapter. */

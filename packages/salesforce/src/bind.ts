@@ -112,7 +112,7 @@ function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, conte
   for (const extra of ['SystemModstamp', 'IsDeleted', 'MasterRecordId', 'CurrencyIsoCode', 'IsPersonAccount'])
     if (shape.fields.has(extra)) select.add(extra);
   for (const [domainField, rule] of Object.entries(source.fields)) {
-    const { selected, reason } = visible(rule, shape, context);
+    const { selected, reason } = visible(rule, shape, source, context);
     for (const path of selected) select.add(path);
     if (reason !== null) missing[domainField] = reason;
   }
@@ -148,6 +148,7 @@ function reachable(shape: ObjectShape, source: AnySource, shapes: Shapes): Objec
 function visible(
   rule: AnyRule,
   shape: ObjectShape,
+  { children = {} }: AnySource,
   context: CodecContext,
 ): { readonly selected: readonly string[]; readonly reason: string | null } {
   switch (rule.rule) {
@@ -160,7 +161,11 @@ function visible(
         ? { selected: [rule.name], reason: null }
         : { selected: [], reason: hidden(shape.name, rule.name) };
     case 'fields': {
-      const selected = rule.names.filter((name) => canSelect(name, shape));
+      const selected = rule.names.flatMap((name) => {
+        const ofChildren = children[name];
+        if (ofChildren === undefined) return canSelect(name, shape) ? [name] : [];
+        return shape.children.has(name) ? [`(SELECT ${ofChildren} FROM ${name})`] : [];
+      });
       const says = selected.length > 0 || rule.decode({}, context) !== null;
       return { selected, reason: says ? null : hidden(shape.name, rule.names[0] ?? '') };
     }

@@ -35,7 +35,9 @@ export function capabilitiesOf(
   const { multiCurrency, currencyAssumed: _, ...shown } = org;
   const entities = Object.entries(bound) as [EntityName, Bound[EntityName]][];
   const read = entities.flatMap(([entity, how]) =>
-    'unavailable' in how ? [] : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(how)]],
+    'unavailable' in how
+      ? []
+      : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(entity, how)]],
   );
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
   const write = (['account', 'contact', 'opportunity', 'task', 'referral'] as const).flatMap((entity) => {
@@ -53,13 +55,14 @@ export function capabilitiesOf(
   };
 }
 
-function entityCapability(how: BoundEntity): EntityCapability {
+function entityCapability(entity: EntityName, how: BoundEntity): EntityCapability {
   return {
     changes: 'modified',
     pageSize: { all: PAGE_SIZE, changed: PAGE_SIZE, ids: IDS_PER_PAGE },
     indexLagMs: INDEX_LAG_MS,
     clockResolutionMs: 1000,
-    deletions: 'list',
+    // a mail or meeting that goes is told of as a touch
+    deletions: entity === 'mailParties' || entity === 'meetingParties' ? 'sweep' : 'list',
     missing: how.missing,
   };
 }
@@ -67,7 +70,11 @@ function entityCapability(how: BoundEntity): EntityCapability {
 /** A row of history is never edited and holds up to three fields; one that is gone is found by reading all. */
 function historyCapability(how: BoundEntity): EntityCapability {
   const most = 3 * PAGE_SIZE;
-  return { ...entityCapability(how), pageSize: { all: most, changed: most, ids: 1 }, deletions: 'sweep' };
+  return {
+    ...entityCapability('fieldChange', how),
+    pageSize: { all: most, changed: most, ids: 1 },
+    deletions: 'sweep',
+  };
 }
 
 function writeCapability(

@@ -20,6 +20,8 @@ const harness: ConformanceHarness = {
     'orderLine',
     'ticket',
     'activity',
+    'mailParties',
+    'meetingParties',
     'task',
     'referral',
     'fieldChange',

@@ -1,6 +1,7 @@
 import {
   ADVOCATE_STATUSES,
   CONFIDENCES,
+  CONFIRMATIONS,
   HEALTH_BANDS,
   MAIN_REASONS,
   MANAGER_VIEWS,
@@ -67,6 +68,8 @@ const REFERRAL: readonly Definition[] = [
   ['Policy_Version__c', 'string', { length: 255 }],
   picklist('Reward_State__c', REWARD_STATES),
   ['Reward_Amount__c', 'currency', { precision: 18, scale: 2 }],
+  picklist('Advocate_Confirmed__c', CONFIRMATIONS),
+  picklist('Prospect_Confirmed__c', CONFIRMATIONS),
   lookup('Advocate__c', 'Contact'),
   lookup('Advocate_Account__c', 'Account'),
   lookup('Prospect__c', 'Contact'),

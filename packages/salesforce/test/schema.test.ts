@@ -163,7 +163,7 @@ describe('source format', () => {
   it('is one file for each field and permission set, and well-formed', async () => {
     const files = (await org().connect()).schema!.files!();
     const fields = Object.keys(files).filter((path) => path.endsWith('.field-meta.xml'));
-    expect(fields).toHaveLength(OWNED_FIELDS.length + 15);
+    expect(fields).toHaveLength(OWNED_FIELDS.length + 17);
     expect(fields).toContain('force-app/main/default/objects/Activity/fields/Holdfast_Key__c.field-meta.xml');
     expect(JSON.parse(files['sfdx-project.json'] ?? '')).toMatchObject({ sourceApiVersion: '66.0' });
     const parser = new XMLParser();

@@ -26,6 +26,8 @@ const SERVED = [
   'orderLine',
   'ticket',
   'activity',
+  'mailParties',
+  'meetingParties',
   'surveyResponse',
   'usage',
   'referralLink',

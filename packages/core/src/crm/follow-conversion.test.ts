@@ -6,6 +6,7 @@ const fields = {
   ...{ id: 'Referral:1', createdAt: null, updatedAt: null, key: 'k', state: null, credit: null, claimedOn: null },
   ...{ protectedUntilOn: null, decisionReason: null, policyVersion: null, rewardState: null, rewardAmount: null },
   ...{ advocateId: null, advocateAccountId: null, prospectId: 'Lead:1', accountId: null, opportunityId: null },
+  ...{ advocateConfirmed: null, prospectConfirmed: null },
   ...{ convertedContactId: null, convertedAccountId: null, convertedOpportunityId: null },
 } satisfies ReferralRecord;
 

@@ -1,4 +1,4 @@
-import { REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '../model/values.ts';
+import { CONFIRMATIONS, REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '../model/values.ts';
 import type { OwnedFieldType } from './owned-fields.ts';
 
 /** What a link of an object of ours may point at; a lead is what some CRMs have before a contact. */
@@ -11,6 +11,8 @@ export interface OwnedObjectField {
   readonly label: string;
   readonly help: string;
   readonly type: OwnedFieldType | { readonly kind: 'link'; readonly to: readonly OwnedLinkTarget[] };
+  /** Who writes it: Holdfast, or people only. */
+  readonly writer: 'holdfast' | 'people';
 }
 
 /** An object that Holdfast creates in a CRM that can have one. Its name carries the prefix, its fields do not. */
@@ -27,8 +29,12 @@ export interface OwnedObject {
 
 const field = (name: string, stem: string, help: string, type: OwnedObjectField['type']): OwnedObjectField => {
   const words = stem.replaceAll('_', ' ');
-  return { field: name, stem, label: words.charAt(0).toUpperCase() + words.slice(1), help, type };
+  return { field: name, stem, label: words.charAt(0).toUpperCase() + words.slice(1), help, type, writer: 'holdfast' };
 };
+const noted = (name: string, stem: string, help: string): OwnedObjectField => ({
+  ...select(name, stem, help, CONFIRMATIONS),
+  writer: 'people',
+});
 const link = (name: string, stem: string, help: string, ...to: readonly OwnedLinkTarget[]): OwnedObjectField =>
   field(name, stem, help, { kind: 'link', to });
 const select = (name: string, stem: string, help: string, options: readonly string[]): OwnedObjectField =>
@@ -49,6 +55,7 @@ export const REFERRAL_OBJECT: OwnedObject = {
       label: 'Holdfast key',
       help: 'Do not edit',
       type: { kind: 'key', length: 255 },
+      writer: 'holdfast',
     },
     select('state', 'state', 'Where the claim stands', REFERRAL_STATES),
     select('credit', 'credit', 'Decided at conversion', REFERRAL_CREDITS),
@@ -58,6 +65,8 @@ export const REFERRAL_OBJECT: OwnedObject = {
     field('policyVersion', 'policy_version', 'Rules as they stood when it was decided', { kind: 'text', length: 255 }),
     select('rewardState', 'reward_state', 'Where the reward stands', REWARD_STATES),
     field('rewardAmount', 'reward_amount', 'In the currency of the program', { kind: 'money' }),
+    noted('advocateConfirmed', 'advocate_confirmed', 'What the advocate said when asked; you fill it in'),
+    noted('prospectConfirmed', 'prospect_confirmed', 'What the prospect said when asked; you fill it in'),
     link('advocateId', 'advocate', 'Who made the introduction', 'contact'),
     link('advocateAccountId', 'advocate_account', 'Where they work', 'account'),
     link('prospectId', 'prospect', 'Who was introduced', 'contact', 'lead'),
@@ -66,7 +75,7 @@ export const REFERRAL_OBJECT: OwnedObject = {
   ],
 };
 
-/** The fields of a referral that Holdfast writes: all but the key, which the record is upserted on. */
+/** The fields of a referral that Holdfast writes: all but the key, which the record is upserted on, and what people note. */
 export const REFERRAL_FIELDS: readonly string[] = REFERRAL_OBJECT.fields
-  .map(({ field: name }) => name)
-  .filter((name) => name !== 'key');
+  .filter(({ field: name, writer }) => name !== 'key' && writer === 'holdfast')
+  .map(({ field: name }) => name);

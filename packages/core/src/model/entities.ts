@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   ADVOCATE_STATUSES,
   CONFIDENCES,
+  CONFIRMATIONS,
   HEALTH_BANDS,
   MAIN_REASONS,
   MANAGER_VIEWS,
@@ -186,6 +187,51 @@ export const activity = z.object({
   byUs: z.boolean(),
 });
 
+/**
+ * A participant. An adapter hands over `address` and `name` as they are compared; what is stored are digests of them.
+ * `own`: the CRM itself says that they work for us. `address.domain` is the host, whoever may have a mailbox there.
+ */
+export const party = z.object({
+  role: z.enum(['from', 'to', 'cc', 'attendee']),
+  contactId: idOrNull,
+  address: z.object({ mailbox: z.string(), domain: text }).nullable(),
+  name: text,
+  own: z.boolean(),
+});
+
+/** What a subject line tells; the line itself is never kept. */
+export const subjectHints = z.object({
+  introduces: z.boolean(),
+  reply: z.boolean(),
+  forward: z.boolean(),
+  bulk: z.boolean(),
+});
+
+/**
+ * Who took part in a mail: evidence of introductions, apart from the touch itself, so that scoring never reads it.
+ * `parties` is `null` where the CRM does not show them; `createdAt` is when it was logged.
+ */
+export const mailParties = z.object({
+  ...base,
+  /** The touch that it is, where that is a record of its own; else they share the id. */
+  activityId: idOrNull,
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  occurredAt: instantOrNull,
+  /** The mail system's conversation. */
+  thread: text,
+  hints: subjectHints.nullable(),
+  contactIds: z.array(id).readonly(),
+  parties: z.array(party).readonly().nullable(),
+});
+
+/** The same of a meeting, under the id of the touch: the contacts who were there. Of strangers no CRM tells. */
+export const meetingParties = z.object({
+  ...base,
+  occurredAt: instantOrNull,
+  hints: subjectHints.nullable(),
+  contactIds: z.array(id).readonly(),
+});
+
 /** An answer to a survey: NPS 0 to 10, CSAT and CES on the scale that the org uses. */
 export const surveyResponse = z.object({
   ...base,
@@ -269,6 +315,9 @@ export const referral = z.object({
   ...base,
   key: text,
   ...referralWritten.shape,
+  /** What a person noted of the two: that they confirmed the introduction, or that there was none. */
+  advocateConfirmed: z.enum(CONFIRMATIONS).nullable(),
+  prospectConfirmed: z.enum(CONFIRMATIONS).nullable(),
   convertedContactId: idOrNull,
   convertedAccountId: idOrNull,
   convertedOpportunityId: idOrNull,
@@ -287,6 +336,8 @@ export const entitySchemas = {
   orderLine,
   ticket,
   activity,
+  mailParties,
+  meetingParties,
   surveyResponse,
   usage,
   referralLink,

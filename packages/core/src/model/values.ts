@@ -53,6 +53,9 @@ export const REWARD_STATES = [
   'review_required',
 ] as const;
 
+/** What somebody said when they were asked whether an introduction took place. */
+export const CONFIRMATIONS = ['yes', 'no'] as const;
+
 /** What a record, a stage or an opportunity can mean in the org profile. */
 export const OPPORTUNITY_KINDS = ['new', 'renewal', 'expansion', 'ignored'] as const;
 export const STAGE_MEANINGS = ['open', 'won', 'lost', 'ignored'] as const;

@@ -11,7 +11,8 @@ const DIRECTIONS: Readonly<Record<string, Activity['direction']>> = {
 };
 
 const noDirection = constant<Activity['direction']>(null);
-const directionFrom = (name: string) =>
+/** Which way it went, from a property in HubSpot's words. */
+export const directionFrom = (name: string) =>
   fields([name], (raw): Activity['direction'] => DIRECTIONS[held(raw[name]) ?? ''] ?? null);
 
 const common = (kind: Activity['kind'], direction: Source<'activity'>['fields']['direction']) => ({

@@ -6,6 +6,8 @@ import { contact } from './contact.ts';
 import { contactRole } from './contact-role.ts';
 import { contract } from './contract.ts';
 import { fieldChange } from './field-change.ts';
+import { mailParties } from './mail-parties.ts';
+import { meetingParties } from './meeting-parties.ts';
 import { opportunity } from './opportunity.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
@@ -30,6 +32,8 @@ export const maps: Maps = {
   orderLine,
   ticket,
   activity,
+  mailParties,
+  meetingParties,
   surveyResponse,
   usage,
   referralLink,

@@ -1,4 +1,4 @@
-import { type EntityMap, REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '@holdfast/core';
+import { CONFIRMATIONS, type EntityMap, REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '@holdfast/core';
 import { day, instant, money, oneOf, text } from '../codecs.ts';
 import { field, labelledLink, linkTo, unmapped } from './rules.ts';
 
@@ -21,6 +21,8 @@ export const referral = {
         policyVersion: field('policy_version', text),
         rewardState: field('reward_state', oneOf(REWARD_STATES)),
         rewardAmount: field('reward_amount', money),
+        advocateConfirmed: field('advocate_confirmed', oneOf(CONFIRMATIONS)),
+        prospectConfirmed: field('prospect_confirmed', oneOf(CONFIRMATIONS)),
         advocateId: labelledLink('contact', 'Advocate'),
         advocateAccountId: labelledLink('account', 'Advocate account'),
         prospectId: labelledLink('contact', 'Prospect'),

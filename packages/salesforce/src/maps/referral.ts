@@ -1,4 +1,4 @@
-import { type Codec, type Id, REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '@holdfast/core';
+import { CONFIRMATIONS, type Codec, type Id, REFERRAL_CREDITS, REFERRAL_STATES, REWARD_STATES } from '@holdfast/core';
 import { accountId, contactId, day, leadId, money, oneOf, opportunityId, text } from '../codecs.ts';
 import { LEAD_LOOKUP, PROSPECT_LOOKUP, REFERRAL, referralName } from '../referral-object.ts';
 import { field, fields, stamps } from './rules.ts';
@@ -29,6 +29,8 @@ export const referral = {
         policyVersion: own('policyVersion', text),
         rewardState: own('rewardState', oneOf(REWARD_STATES)),
         rewardAmount: own('rewardAmount', money),
+        advocateConfirmed: own('advocateConfirmed', oneOf(CONFIRMATIONS)),
+        prospectConfirmed: own('prospectConfirmed', oneOf(CONFIRMATIONS)),
         advocateId: own('advocateId', contactId),
         advocateAccountId: own('advocateAccountId', accountId),
         prospectId: fields<Id | null>(

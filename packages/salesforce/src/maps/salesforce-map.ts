@@ -12,6 +12,8 @@ export interface SalesforceSource<E extends EntityName> extends Source<E> {
   readonly requires?: string;
   /** Parents that a path may lead to, with their objects: without read access to one, nothing of it is asked. */
   readonly parents?: Readonly<Record<string, string>>;
+  /** What is selected of child relationships, which rules then name as they name fields. */
+  readonly children?: Readonly<Record<string, string>>;
   /** Old records are archived and served by queryAll alone. */
   readonly archived?: true;
 }

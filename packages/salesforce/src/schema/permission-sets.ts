@@ -11,8 +11,8 @@ import { metadataXml } from './xml.ts';
 /** What a permission set gives, line by line, so that two can be compared: `Account` to `read, edit, view all`. */
 export type Grants = ReadonlyMap<string, string>;
 
-/** `see`: as sharing allows; `read` and `edit`: every record; `own`: records that Holdfast makes and takes away. */
-type ObjectAccess = 'see' | 'read' | 'edit' | 'own';
+/** `note`: fill in what is theirs, as sharing allows; `read` and `edit`: every record; `own`: records that Holdfast makes and takes away. */
+type ObjectAccess = 'note' | 'read' | 'edit' | 'own';
 
 export interface PermissionSet {
   readonly name: string;
@@ -42,7 +42,7 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
       fields: [
         ...readFields(session).map((field) => ({ field, edit: false })),
         ...ownedFields('holdfast'),
-        ...referralGrants(session, true),
+        ...referralGrants(session, 'holdfast'),
       ],
     },
     {
@@ -50,17 +50,25 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
       user: [],
       label: 'Holdfast People',
       description: 'Lets people see what Holdfast writes and fill in what is theirs. Compose it, do not edit it.',
-      objects: [{ object: REFERRAL, access: 'see' }],
+      objects: [{ object: REFERRAL, access: 'note' }],
       fields: [
         ...ownedFields('people').filter(({ field }) => !field.startsWith('Task.')),
-        ...referralGrants(session, false),
+        ...referralGrants(session, 'people'),
       ],
     },
   ];
 }
 
 /** Objects without a permission of their own: activities, users, and what hangs on a parent. */
-const GOVERNED_ELSEWHERE = ['Task', 'Event', 'User', 'OpportunityLineItem', 'OrderItem', 'AccountContactRelation'];
+const GOVERNED_ELSEWHERE = [
+  'Task',
+  'Event',
+  'User',
+  'OpportunityLineItem',
+  'OrderItem',
+  'AccountContactRelation',
+  'EmailMessage',
+];
 
 function readObjects(session: Session): readonly string[] {
   // our own object is granted as soon as it is made
@@ -76,10 +84,10 @@ function accessTo(object: string): ObjectAccess {
   return Object.values(OBJECTS).includes(object) ? 'edit' : 'read';
 }
 
-function referralGrants(session: Session, edit: boolean): PermissionSet['fields'] {
+function referralGrants(session: Session, editor: 'holdfast' | 'people'): PermissionSet['fields'] {
   return referralFields((object) => session.shapes.has(object)).map((column) => ({
     field: referralPath(column),
-    edit,
+    edit: column.owned.writer === editor,
   }));
 }
 
@@ -122,15 +130,15 @@ export function permissionSetXml(set: PermissionSet): string {
     label: set.label,
     objectPermissions: set.objects.map(({ object, access }) => ({
       ...{ allowCreate: access === 'own', allowDelete: access === 'own' },
-      ...{ allowEdit: access === 'own' || access === 'edit', allowRead: true },
-      ...{ modifyAllRecords: false, object, viewAllRecords: access !== 'see' },
+      ...{ allowEdit: access !== 'read', allowRead: true },
+      ...{ modifyAllRecords: false, object, viewAllRecords: access !== 'note' },
     })),
     userPermissions: set.user.map((name) => ({ enabled: true, name })),
   });
 }
 
 const GRANTED: Readonly<Record<ObjectAccess, string>> = {
-  see: 'read',
+  note: 'read, edit',
   read: 'read, view all',
   edit: 'read, edit, view all',
   own: 'create, read, edit, delete, view all',

@@ -1,4 +1,5 @@
 import type { Book } from '../book/book.ts';
+import type { BookMail } from '../book/introductions/index.ts';
 import type { SandboxClock } from '../server/emulator.ts';
 import type { TokenGrant } from './http/access.ts';
 import type { HubSpotTier, ObjectType } from './schema/object-type.ts';
@@ -8,6 +9,8 @@ import type { PropertyInput } from './schema/property.ts';
 export interface HubSpotOptions {
   /** Seeds the account as the org of a customer who runs this book. */
   readonly book?: Book;
+  /** What the mail system told of the book's mails. */
+  readonly mails?: readonly BookMail[];
   readonly tier: HubSpotTier;
   readonly clock: SandboxClock;
   /** Decides ids, orders and delays; 1 when left out. */

@@ -13,7 +13,7 @@ import { seedBook } from './seed/seed-book.ts';
  */
 export function createSalesforce(options: SalesforceOptions): SalesforceEmulator {
   const org = openOrg(options);
-  const bookIds = options.book === undefined ? undefined : seedBook(org, options.book);
+  const bookIds = options.book === undefined ? undefined : seedBook(org, options.book, options.mails);
   return {
     crm: 'salesforce',
     orgId: org.id,

@@ -1,4 +1,5 @@
 import type { Book } from '../book/book.ts';
+import type { BookMail } from '../book/introductions/index.ts';
 import type { SandboxClock } from '../server/emulator.ts';
 
 /** Editions that differ in what the API allows. */
@@ -50,6 +51,8 @@ export interface SalesforceSettings {
   readonly rotateRefreshTokens?: boolean;
   /** Contacts may relate to several accounts: AccountContactRelation exists. */
   readonly contactsToMultipleAccounts?: boolean;
+  /** "Sync Email as Salesforce Activity": captured mails are EmailMessage records and not tasks alone. */
+  readonly mailsAsRecords?: boolean;
   /** Objects whose records only their owner sees, unless the user may view all data. */
   readonly privateObjects?: readonly string[];
   readonly recordTypes?: readonly RecordTypeOption[];
@@ -71,6 +74,8 @@ export interface SalesforceSettings {
 /** What `createSalesforce` needs to know. */
 export interface SalesforceOptions {
   readonly book?: Book;
+  /** What the mail system told of the book's mails; records of it exist only with the setting `mailsAsRecords`. */
+  readonly mails?: readonly BookMail[];
   readonly edition: Edition;
   readonly clock: SandboxClock;
   readonly seed?: number;

@@ -7,10 +7,13 @@ import {
   type EntityCapability,
   type EntityName,
   type Instant,
+  type MailParties,
   nextStep,
+  type Page,
   type ReadRequest,
   type SyncAdvance,
   type SyncCheckpoint,
+  withoutClearText,
 } from '@holdfast/core';
 import { assertUnderCap, type CallCap } from '../run/call-cap.ts';
 import { withRetries } from '../run/with-retries.ts';
@@ -125,7 +128,13 @@ async function readOnce(
     assertUnderCap(cap);
     return adapter.read(entity, request, signal);
   }, context);
-  return acceptPage(entity, checkpoint, capability, request, page, clock.now());
+  return acceptPage(entity, checkpoint, capability, request, storable(entity, page, context), clock.now());
+}
+
+/** Mails without anything in clear of the people in them. */
+function storable(entity: EntityName, page: Page, { digest }: PullContext): Page {
+  if (entity !== 'mailParties' || !digest) return page;
+  return { ...page, records: (page.records as readonly MailParties[]).map((it) => withoutClearText(it, digest)) };
 }
 
 /** A CRM that suddenly shows far fewer records has more often lost a permission than its customers. */

@@ -3,6 +3,7 @@ import { type CapShares, createCallCap } from '../run/call-cap.ts';
 import type { CallMeter } from '../run/call-meter.ts';
 import type { RetryContext } from '../run/with-retries.ts';
 import type { Store } from '../store/store.ts';
+import { partyKeys } from '../workspace/workspace-digest.ts';
 import { type EntityPull, pullEntity } from './pull-entity.ts';
 import { READING_ORDER } from './reading-order.ts';
 
@@ -25,6 +26,11 @@ export interface PullOptions extends RetryContext {
    * it is left out unless asked for here, or named in `entities`.
    */
   readonly history?: boolean;
+  /**
+   * The workspace's keyed digest. Who took part in mails and meetings is read only with it, since nothing of other people
+   * is stored in clear: addresses, names and conversations become digests on their way into the store.
+   */
+  readonly digest?: (text: string) => string;
   readonly onProgress?: (progress: EntityPull) => void;
 }
 
@@ -46,6 +52,7 @@ export async function pull(adapter: CrmAdapter, store: Store, options: PullOptio
   const startedAt = options.clock.now();
   const cap = createCallCap(adapter, options.meter, options.shares);
   const entities: EntityPull[] = [];
+  const keys = options.digest && { digest: partyKeys(options.digest) };
   for (const entity of READING_ORDER) {
     const capability = read[entity];
     if (!isAskedFor(entity, options)) continue;
@@ -53,15 +60,18 @@ export async function pull(adapter: CrmAdapter, store: Store, options: PullOptio
       await setAside(store, entity);
       continue;
     }
-    entities.push(await pullEntity(adapter, store, entity, capability, { ...options, startedAt, cap }));
+    entities.push(await pullEntity(adapter, store, entity, capability, { ...options, ...keys, startedAt, cap }));
   }
   return { startedAt, asOf: options.asOf ?? startedAt, entities };
 }
 
-function isAskedFor(entity: EntityName, { entities, history }: PullOptions): boolean {
+function isAskedFor(entity: EntityName, { entities, history, digest }: PullOptions): boolean {
+  if (HELD_AS_DIGESTS.includes(entity) && !digest) return false;
   if (entity === 'fieldChange' && history) return true;
   return entities?.includes(entity) ?? entity !== 'fieldChange';
 }
+
+const HELD_AS_DIGESTS: readonly EntityName[] = ['mailParties', 'meetingParties'];
 
 /**
  * What can no longer be read grows old in the store, and would be scored as if it were of today: it is taken out, and

@@ -13,6 +13,8 @@ export const READING_ORDER = [
   'orderLine',
   'ticket',
   'activity',
+  'mailParties',
+  'meetingParties',
   'surveyResponse',
   'usage',
   'referralLink',

@@ -44,9 +44,9 @@ export const RELATIONS: readonly EntityName[] = ['accountParent', 'contactRole',
 
 /**
  * Entities that nothing is remembered of once they are gone. What a record once held goes with it, also into a merge: it
- * never was the survivor's.
+ * never was the survivor's. Who took part goes under the id of the touch, whose own going is remembered.
  */
-export const UNMOURNED: readonly EntityName[] = [...RELATIONS, 'fieldChange'];
+export const UNMOURNED: readonly EntityName[] = [...RELATIONS, 'fieldChange', 'mailParties', 'meetingParties'];
 
 /** Entities with something that they belong to. */
 export const HOMED = Object.keys(HOME) as readonly EntityName[];

@@ -1,4 +1,4 @@
-import type { Id } from '@holdfast/core';
+import type { Id, Party } from '@holdfast/core';
 
 const SINGLE = [
   'accountId',
@@ -22,6 +22,7 @@ const SINGLE = [
 /**
  * A record with each id in it replaced: by another id, or by nothing (`null`). Lists lose duplicates. The same object
  * comes back when nothing changes. The record that a row of history is of is no such id: a past is not handed on.
+ * The digest of a participant's address is replaced like an id, by nothing alone.
  */
 export function mapReferences<R extends object>(record: R, replace: (id: Id) => Id | null): R {
   const fields = record as Readonly<Record<string, unknown>>;
@@ -36,8 +37,22 @@ export function mapReferences<R extends object>(record: R, replace: (id: Id) => 
   if (Array.isArray(list) && list.some((id: Id) => replace(id) !== id)) {
     changes['contactIds'] = [...new Set(list.map((id: Id) => replace(id)).filter((id) => id !== null))];
   }
+  const parties = fields['parties'];
+  if (Array.isArray(parties)) {
+    const kept = parties.map((it: Party) => withReferences(it, replace));
+    if (kept.some((it, i) => it !== parties[i])) changes['parties'] = kept;
+  }
   if ('recordId' in fields) Object.assign(changes, changedValues(fields, replace));
   return Object.keys(changes).length === 0 ? record : { ...record, ...changes };
+}
+
+/** Of a participant who is replaced by nothing, by record or by address, nothing stays but that there was one. */
+function withReferences(party: Party, replace: (id: Id) => Id | null): Party {
+  const { contactId, address } = party;
+  const next = contactId === null ? null : replace(contactId);
+  const isGone = (contactId !== null && next === null) || (address !== null && replace(address.mailbox) === null);
+  if (isGone) return { ...party, contactId: null, address: null, name: null };
+  return next === contactId ? party : { ...party, contactId: next };
 }
 
 const ID_AS_JSON = /^"[\w.-]+:[^"\\]+"$/;

@@ -16,6 +16,25 @@ export function workspaceDigest({ folder }: Pick<Workspace, 'folder'>): (text: s
   return (text) => createHmac('sha256', key).update(text.normalize('NFC'), 'utf8').digest('hex');
 }
 
+/** Enough of a digest to tell millions of texts apart: 80 bits, since a mail holds several. */
+const KEY_DIGITS = 20;
+
+/**
+ * Digests short enough to be kept by the million, for comparing the people of mails and meetings. Those of texts met
+ * before come from memory: a book knows far fewer people than it has mails.
+ */
+export function partyKeys(digest: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let key = known.get(text);
+    if (key !== undefined) return key;
+    key = digest(text).slice(0, KEY_DIGITS);
+    if (known.size > 200_000) known.clear();
+    known.set(text, key);
+    return key;
+  };
+}
+
 function readKey(file: string): Buffer {
   const known = keyIn(file);
   if (known) return known;

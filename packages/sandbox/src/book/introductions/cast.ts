@@ -37,8 +37,19 @@ export interface User {
   readonly email: string;
 }
 
+/** What a CRM keeps of people. */
+export interface Kept {
+  /** Names beside the addresses of recipients, not only of senders. */
+  readonly recipientNames: boolean;
+  /** More than one address of a contact and more than one domain of an account. */
+  readonly otherAddresses: boolean;
+  /** Of a meeting also those who are no contacts. */
+  readonly strangersInMeetings: boolean;
+}
+
 /** Numbers for records, by kind. */
 export interface Ids {
+  readonly keeps: Kept;
   next(kind: string): string;
 }
 
@@ -88,12 +99,18 @@ export function recordFirm(
 ): void {
   const first = random.chance(SHARES.noDomainOnRecord) ? [] : [firm.domain];
   const second = firm.secondDomain !== undefined && random.chance(0.6) ? [firm.secondDomain] : [];
+  const domains = [...first, ...second];
   firm.record = {
     id: ids.next('account'),
-    domains: [...first, ...second],
+    domains: ids.keeps.otherAddresses ? domains : domains.slice(0, 1),
     relation,
     ...(since !== undefined && { since }),
   };
+}
+
+/** The addresses that are on a person's record. */
+export function addressesOnRecord({ main, aliases }: Actor, keeps: Kept): readonly string[] {
+  return keeps.otherAddresses ? [main, ...aliases] : [main];
 }
 
 export function recordActor(actor: Actor, ids: Ids, accountId = actor.firm.record?.id): void {

@@ -1,5 +1,5 @@
 import { instantOf } from '../calendar.ts';
-import type { Actor, Firm } from './cast.ts';
+import { type Actor, addressesOnRecord, type Firm, type Kept } from './cast.ts';
 import type {
   IntroductionAccount,
   IntroductionActivity,
@@ -72,15 +72,22 @@ function recordsOf(scene: Scene): { accounts: IntroductionAccount[]; contacts: I
     return { id, name, domains, relation, ...(since !== undefined && { since: instantOf(since).slice(0, 10) }) };
   });
   const people = [...seen].flatMap((it) => [...it.people, ...it.newcomers]).filter((it) => it.record !== undefined);
-  const contacts = people.sort((a, b) => numberOf(a.record!.id) - numberOf(b.record!.id)).map(contactOf);
+  const contacts = people
+    .sort((a, b) => numberOf(a.record!.id) - numberOf(b.record!.id))
+    .map((it) => contactOf(it, scene.ids.keeps));
   return { accounts, contacts };
 }
 
 const numberOf = (id: string) => Number(id.slice(id.indexOf('-') + 1));
 
-function contactOf({ name, main, aliases, record }: Actor): IntroductionContact {
-  const { id, accountId } = record!;
-  return { id, name, emails: [main, ...aliases], ...(accountId !== undefined && { accountId }) };
+function contactOf(actor: Actor, keeps: Kept): IntroductionContact {
+  const { id, accountId } = actor.record!;
+  return {
+    id,
+    name: actor.name,
+    emails: addressesOnRecord(actor, keeps),
+    ...(accountId !== undefined && { accountId }),
+  };
 }
 
 function activityOf({ id, happening, occurredAt, loggedAt, redacted, parties, linked }: Logged): IntroductionActivity {
@@ -115,9 +122,12 @@ function truthOf(made: Made, scene: Scene, activityIds: readonly string[]): True
 }
 
 /** The strongest evidence that the records hold, by what they hold alone. */
-function evidenceOf({ advocate, party, logged }: Made, { links, confirmations }: Scene): TrueIntroduction['evidence'] {
+function evidenceOf(
+  { advocate, party, logged }: Made,
+  { links, confirmations, ids }: Scene,
+): TrueIntroduction['evidence'] {
   const said = confirmations.find((it) => it.advocate === advocate && it.party === party);
-  const home = isAtHome(party);
+  const home = isAtHome(party, ids.keeps);
   if (home && said?.answers[0] && said.answers[1]) return 'confirmed';
   const readable = logged.filter((it) => it !== null && !it.redacted);
   const tells = (it: Logged | null) => it?.placed.has(party) && (advocate.record ? it.told : it.placed).has(advocate);
@@ -127,7 +137,10 @@ function evidenceOf({ advocate, party, logged }: Made, { links, confirmations }:
 }
 
 /** Whether the CRM places the party at its own account, by the record or by a domain. */
-function isAtHome({ record, firm, main, aliases }: Actor): boolean {
-  const own = [main, ...aliases].some((it) => firm.record?.domains.includes(it.slice(it.indexOf('@') + 1)));
+function isAtHome(actor: Actor, keeps: Kept): boolean {
+  const { record, firm } = actor;
+  const own = addressesOnRecord(actor, keeps).some((it) =>
+    firm.record?.domains.includes(it.slice(it.indexOf('@') + 1)),
+  );
   return record?.accountId === firm.record?.id || own;
 }

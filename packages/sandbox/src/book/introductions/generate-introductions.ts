@@ -1,7 +1,7 @@
 import { DAY } from '../calendar.ts';
 import { firstNames, lastNames, slug } from '../names.ts';
 import { seededRandom } from '../random.ts';
-import { type Firm, makeCustomer, makeFirm, recordActor, recordFirm } from './cast.ts';
+import { type Firm, type Kept, makeCustomer, makeFirm, recordActor, recordFirm } from './cast.ts';
 import { closeBook } from './close-book.ts';
 import { writeDecoy } from './decoys.ts';
 import { introduce } from './introduce.ts';
@@ -14,6 +14,8 @@ export interface IntroductionOptions {
   readonly seed: number;
   /** How many introductions really happen; each has at least two decoys. */
   readonly introductions: number;
+  /** What this CRM keeps; everything unless said. What it does not keep is no evidence in the truth either. */
+  readonly keeps?: Partial<Kept>;
 }
 
 const START = Date.UTC(2023, 0, 2);
@@ -40,10 +42,13 @@ export function generateIntroductions(options: IntroductionOptions): {
   return closeBook(scene);
 }
 
-function setScene({ seed, introductions }: IntroductionOptions): Scene {
+const EVERYTHING: Kept = { recipientNames: true, otherAddresses: true, strangersInMeetings: true };
+
+function setScene({ seed, introductions, keeps }: IntroductionOptions): Scene {
   const random = seededRandom(seed, 'introductions');
   const counts = new Map<string, number>();
   const ids = {
+    keeps: { ...EVERYTHING, ...keeps },
     next(kind: string) {
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
@@ -65,7 +70,7 @@ function setScene({ seed, introductions }: IntroductionOptions): Scene {
   });
   let threads = 0;
   return {
-    ...{ random, ids, desk: openMailDesk(random), start: START, asOf: AS_OF, users, customers, others },
+    ...{ random, ids, desk: openMailDesk(random, ids.keeps), start: START, asOf: AS_OF, users, customers, others },
     ...{ links: [], confirmations: [], opportunities: [], truths: [], decoys: [] },
     newThread() {
       threads += 1;

@@ -1,7 +1,7 @@
 import { DAY } from '../calendar.ts';
 import { slug } from '../names.ts';
 import type { Random } from '../random.ts';
-import type { Actor, User } from './cast.ts';
+import { type Actor, addressesOnRecord, type Kept, type User } from './cast.ts';
 import type { Noise } from './introduction-book.ts';
 import { SHARES } from './introduction-shares.ts';
 
@@ -37,20 +37,20 @@ export interface MailDesk {
   readonly logged: readonly Logged[];
 }
 
-export function openMailDesk(random: Random): MailDesk {
+export function openMailDesk(random: Random, keeps: Kept): MailDesk {
   const logged: Logged[] = [];
   return {
     logged,
     log(happening) {
       if (random.chance(SHARES.notLogged)) return null;
-      const entry = enter(happening, random);
+      const entry = enter(happening, random, keeps);
       logged.push(entry);
       return entry;
     },
   };
 }
 
-function enter(happening: Happening, random: Random): Logged {
+function enter(happening: Happening, random: Random, keeps: Kept): Logged {
   const noises = new Set<Noise>();
   const late = random.chance(SHARES.lateLogging);
   const loggedAt = happening.at + (late ? random.between(1, 40) * DAY : random.between(0, 0.02) * DAY);
@@ -64,11 +64,14 @@ function enter(happening: Happening, random: Random): Logged {
   const placed = new Set<Actor>();
   const write = (role: 'from' | 'to' | 'cc', who: Actor | User) => {
     if (!('firm' in who)) return parties.push({ role, text: `${who.name} <${who.email}>` });
-    const { address, onRecord, noise } = drawAddress(who, random);
-    const named = !random.chance(SHARES.noDisplayName);
+    const { address, onRecord, noise } = drawAddress(who, random, keeps);
+    const shown = role === 'from' || happening.kind !== 'email' || keeps.recipientNames;
+    const named = !random.chance(SHARES.noDisplayName) && shown;
     if (noise) noises.add(noise);
     if (who.record && (onRecord || random.chance(SHARES.linkedByHand))) linked.add(who);
-    const tells = whatTells(who, address, named, linked.has(who));
+    const isStranger = happening.kind === 'meeting' && !keeps.strangersInMeetings && !linked.has(who);
+    const tells = whatTells(who, address, named, linked.has(who), keeps);
+    if (isStranger) return parties.length;
     if (tells.person) told.add(who);
     if (tells.account) placed.add(who);
     return parties.push({ role, text: named ? `${who.name} <${address}>` : address });
@@ -80,7 +83,7 @@ function enter(happening: Happening, random: Random): Logged {
   return { id: '', happening, occurredAt, loggedAt, redacted, parties, linked, told, placed, noises: [...noises] };
 }
 
-function drawAddress(who: Actor, random: Random): { address: string; onRecord: boolean; noise?: Noise } {
+function drawAddress(who: Actor, random: Random, keeps: Kept): { address: string; onRecord: boolean; noise?: Noise } {
   const roll = random.next();
   const { plusTag, capitals, aliasOnRecord, aliasNotOnRecord, privateNotOnRecord } = SHARES;
   const [mailbox, host] = who.main.split('@') as [string, string];
@@ -88,7 +91,7 @@ function drawAddress(who: Actor, random: Random): { address: string; onRecord: b
     return { address: `${mailbox}+${slug(random.pick(['crm', 'Work', 'x1']))}@${host}`, onRecord: true };
   if (roll < plusTag + capitals) return { address: `${mailbox.toUpperCase()}@${host}`, onRecord: true };
   if (roll < plusTag + capitals + aliasOnRecord && who.aliases[0])
-    return { address: who.aliases[0], onRecord: true, noise: 'alias address' };
+    return { address: who.aliases[0], onRecord: keeps.otherAddresses, noise: 'alias address' };
   const rest = roll - (plusTag + capitals + aliasOnRecord);
   if (rest >= 0 && rest < aliasNotOnRecord)
     return { address: who.hidden.alias, onRecord: false, noise: 'alias address' };
@@ -108,10 +111,11 @@ function whatTells(
   address: string,
   named: boolean,
   linked: boolean,
+  keeps: Kept,
 ): { person: boolean; account: boolean } {
   const firm = who.firm.record;
   if (!firm) return { person: false, account: false };
-  const addresses = [who.main, ...who.aliases];
+  const addresses = addressesOnRecord(who, keeps);
   const domain = firm.domains.includes(hostOf(address));
   const home = who.record?.accountId === firm.id || addresses.some((it) => firm.domains.includes(hostOf(it)));
   const known = addresses.some((it) => sameMailbox(it, address));

@@ -34,6 +34,7 @@ export function handleRequest(context: Context, request: EmulatedRequest): Emula
     throw error;
   } finally {
     context.portal.request = 0;
+    context.portal.hidesMails = false;
   }
 }
 
@@ -57,6 +58,7 @@ function route(
     if (route.search !== true) Object.assign(headers, limiter.headers(grant.app, grant.oauth === true, now));
     if (reached !== undefined) return limitReply(reached, correlationId);
     refuseWithoutScope(portal, match, grant);
+    portal.hidesMails = grant.scopes !== 'all' && !grant.scopes.includes('sales-email-read');
   }
   return route.handle(call);
 }

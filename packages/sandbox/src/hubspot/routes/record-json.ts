@@ -23,7 +23,8 @@ export function recordJson(
   const properties: Record<string, string | null> = {};
   for (const name of wanted) {
     if (name in properties || liveProperty(table, name) === undefined) continue;
-    properties[name] = propertyValue(portal, table, version, name) ?? null;
+    const isHidden = portal.hidesMails && type.name === 'emails' && contentOfMails.test(name);
+    properties[name] = isHidden ? null : (propertyValue(portal, table, version, name) ?? null);
   }
   return {
     id: String(record.id),
@@ -35,6 +36,9 @@ export function recordJson(
     ...(version.archivedAt === undefined ? {} : { archivedAt: isoInstant(version.archivedAt) }),
   };
 }
+
+/** What stands in a mail; without the scope `sales-email-read` it is emptied and nothing is refused. */
+const contentOfMails = /^hs_email_(subject|html|text|headers|(from|to|cc|bcc|sender)_\w+)$/;
 
 /** The answer to a write: what was written and what the system added, not the whole record. */
 export function writtenJson(

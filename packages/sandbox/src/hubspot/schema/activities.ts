@@ -50,6 +50,7 @@ export const meetings = activity('0-47', 'meetings', 'Meeting', 31_700_000_000, 
   html('hs_meeting_body', 'Meeting description'),
   datetime('hs_meeting_start_time', 'Meeting start time'),
   datetime('hs_meeting_end_time', 'Meeting end time'),
+  text('hs_attendee_owner_ids', 'HubSpot attendees'),
   select('hs_meeting_outcome', 'Meeting outcome', ['SCHEDULED', 'COMPLETED', 'RESCHEDULED', 'NO_SHOW', 'CANCELED']),
 ]);
 
@@ -73,6 +74,13 @@ export const emails = activity(
     text('hs_email_subject', 'Email subject'),
     html('hs_email_html', 'Email body'),
     text('hs_email_text', 'Text body'),
+    text('hs_email_headers', 'Email headers'),
+    ...['from', 'to', 'cc'].flatMap((role) => [
+      readOnly(text(`hs_email_${role}_email`, `Email ${role} address`)),
+      readOnly(text(`hs_email_${role}_firstname`, `Email ${role} first name`)),
+      readOnly(text(`hs_email_${role}_lastname`, `Email ${role} last name`)),
+    ]),
+    readOnly(text('hs_email_thread_id', 'Email thread ID')),
     select('hs_email_direction', 'Email direction', ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL']),
     select('hs_email_status', 'Email send status', ['SENT', 'SCHEDULED', 'BOUNCED', 'FAILED']),
   ],

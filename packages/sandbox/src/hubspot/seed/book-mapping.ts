@@ -11,6 +11,7 @@ import type {
   BookTicket,
   BookUsage,
 } from '../../book/book.ts';
+import type { BookMail } from '../../book/introductions/index.ts';
 import { renewalPipelineId } from '../schema/pipeline.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Seeing {
   readonly usage: (accountId: string) => BookUsage | undefined;
   /** Contact record id of the referrer, where the book says that a field on the deal knows it. */
   readonly referrerField: (opportunityId: string) => string | undefined;
+  /** What the mail system told of a mail. */
+  readonly mail: (activityId: string) => BookMail | undefined;
   /** Whether the account has a pipeline of its own for renewals. */
   readonly renewalPipeline: boolean;
 }
@@ -161,6 +164,35 @@ export const ticketFields: Fields<BookTicket> = {
 const common: Fields<BookActivity> = {
   hs_timestamp: (activity) => instant(activity.occurredAt),
   hubspot_owner_id: (activity, see) => see.owner(activity.ownerId),
+};
+
+/** `Ana Berg <ana@example.com>` in parts. */
+function personOf(text: string): { readonly email: string; readonly firstName?: string; readonly lastName?: string } {
+  const [, name = '', address = text] = /^(.*) <(.*)>$/.exec(text) ?? [];
+  const [firstName = '', ...rest] = name.split(' ');
+  return { email: address, ...(name !== '' && { firstName, lastName: rest.join(' ') }) };
+}
+
+/** The headers as one JSON text, and beside it each role as lists divided by semicolons. */
+export const mailFields: Fields<BookActivity> = {
+  hs_email_headers: ({ id }, see) => {
+    const mail = see.mail(id);
+    if (mail === undefined) return undefined;
+    const { from, to, cc } = mail;
+    return JSON.stringify({ from: personOf(from), to: to.map(personOf), cc: cc.map(personOf), bcc: [] });
+  },
+  hs_email_thread_id: ({ id }, see) => see.mail(id)?.thread,
+  ...Object.fromEntries(
+    (['from', 'to', 'cc'] as const).flatMap((role) =>
+      (['email', 'firstName', 'lastName'] as const).map((part) => [
+        `hs_email_${role}_${part.toLowerCase()}`,
+        ({ id }: BookActivity, see: Seeing) => {
+          const people = [see.mail(id)?.[role] ?? []].flat().map((text) => personOf(text)[part] ?? '');
+          return people.some((it) => it !== '') ? people.join(';') : undefined;
+        },
+      ]),
+    ),
+  ),
 };
 
 export const activityFields: Readonly<

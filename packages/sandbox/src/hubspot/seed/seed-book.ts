@@ -1,4 +1,5 @@
 import type { Book, BookUsage } from '../../book/book.ts';
+import type { BookMail } from '../../book/introductions/index.ts';
 import { reaches } from '../schema/object-type.ts';
 import { makeOptions } from '../schema/property.ts';
 import type { Portal } from '../state/portal.ts';
@@ -10,6 +11,7 @@ import {
   contactFields,
   dealFields,
   dealLineFields,
+  mailFields,
   orderFields,
   orderLineFields,
   type Seeing,
@@ -37,7 +39,7 @@ export interface SeededIds {
 }
 
 /** Fills an account from a book, by the mapping in `book-mapping.ts`; each table and each kind of link when it is first asked for. */
-export function seedBook(portal: Portal, book: Book | undefined): BookIds {
+export function seedBook(portal: Portal, book: Book | undefined, mails: readonly BookMail[] = []): BookIds {
   if (book === undefined) return { idOf: () => undefined };
   const known = new Map<string, { readonly ids: Map<string, number>; readonly tables: Table[] }>();
   const ids: SeededIds = {
@@ -47,7 +49,9 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
     },
   };
   const owners = seedOwners(portal, book.owners);
-  const see = seeing(book, owners, ids, (portal.pipelines.get('0-3')?.length ?? 0) > 1);
+  const byMail = new Map(mails.map((mail) => [mail.activityId, mail]));
+  const several = (portal.pipelines.get('0-3')?.length ?? 0) > 1;
+  const see: Seeing = { ...seeing(book, owners, ids, several), mail: (activityId) => byMail.get(activityId) };
   const put = <Row extends { readonly id: string }>(
     name: string,
     object: string,
@@ -82,7 +86,7 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
       object,
       book.activities.filter((row) => row.kind === kind),
       itself,
-      fields,
+      kind === 'email' && mails.length > 0 ? { ...fields, ...mailFields } : fields,
     );
   }
   if (reaches(portal.tier, 'professional')) {
@@ -113,7 +117,12 @@ export function seedBook(portal: Portal, book: Book | undefined): BookIds {
 
 const itself = (row: Dated): Dated => row;
 
-function seeing(book: Book, owners: ReadonlyMap<string, string>, ids: SeededIds, renewalPipeline: boolean): Seeing {
+function seeing(
+  book: Book,
+  owners: ReadonlyMap<string, string>,
+  ids: SeededIds,
+  renewalPipeline: boolean,
+): Omit<Seeing, 'mail'> {
   const contracts = new Map<string, Book['contracts'][number]>();
   for (const contract of book.contracts) {
     const known = contracts.get(contract.accountId);

@@ -43,6 +43,8 @@ export interface Portal extends PortalSettings {
   sequence: number;
   /** Number of the request being answered; 0 outside of one. */
   request: number;
+  /** The caller may not see what stands in mails. */
+  hidesMails: boolean;
 }
 
 /** A portal with the standard objects, links and pipelines, and no records. */
@@ -61,6 +63,7 @@ export function createPortal(settings: PortalSettings): Portal {
     calls: new Map(),
     sequence: 0,
     request: 0,
+    hidesMails: false,
   };
   for (const type of objectTypes) addTable(portal, type, bornAt);
   return portal;

@@ -22,7 +22,7 @@ import type { Cell } from '../store/row.ts';
 export interface Seeing {
   /** Record id for a row of the book; undefined where the book names none or it does not exist. */
   readonly id: (
-    table: 'owners' | 'accounts' | 'contacts' | 'opportunities' | 'orders',
+    table: 'owners' | 'accounts' | 'contacts' | 'opportunities' | 'orders' | 'activities',
     bookId: string | undefined,
   ) => string | undefined;
   /** Price book entry and product of a product name. */

@@ -1,4 +1,5 @@
 import type { Book, BookActivity, BookUsage } from '../../book/book.ts';
+import type { BookMail } from '../../book/introductions/index.ts';
 import { addField, customObject } from '../admin.ts';
 import { knownObject, type Org, objectOf, seconds } from '../org.ts';
 import { picklistValue } from '../schema/field.ts';
@@ -25,6 +26,7 @@ import {
 import { customerFields, customerObjects, customerValues } from './customer-fields.ts';
 import { loadRows, toSeconds } from './load-rows.ts';
 import { seedReferrals, seedRoles } from './seed-links.ts';
+import { seedInvitations, seedMails } from './seed-mails.ts';
 
 /** By table of the book and id in the book: the record id. Whoever asks has the object filled. */
 export interface SeededIds {
@@ -35,7 +37,7 @@ export interface SeededIds {
  * Fills the org with a book as its customer's own Salesforce would hold it, each object when it is first looked at;
  * returns record ids by book id and table.
  */
-export function seedBook(org: Org, book: Book): SeededIds {
+export function seedBook(org: Org, book: Book, mails: readonly BookMail[] = []): SeededIds {
   addCustomerSchema(org);
   const known = new Map<string, { readonly ids: Map<string, string>; readonly objects: SObject[] }>();
   const ids: SeededIds = {
@@ -66,6 +68,8 @@ export function seedBook(org: Org, book: Book): SeededIds {
   put('orderLines', 'OrderItem', book.orderLines, orderLineFields, changed);
   put('tickets', 'Case', book.tickets, caseFields, (it) => ({ created: it.openedAt, updated: it.updatedAt }));
   seedActivities(org, book.activities, put);
+  seedInvitations(org, see, book);
+  if (org.settings.mailsAsRecords === true) seedMails(org, see, book, mails);
   const answered = (it: Book['surveys'][number]) => ({ created: it.respondedAt, updated: it.respondedAt });
   put('surveys', 'Survey_Response__c', book.surveys, surveyFields, answered);
   const recorded = (it: BookUsage) => ({ created: it.recordedAt, updated: it.recordedAt });

@@ -5,6 +5,7 @@ import { event, task } from './activity.ts';
 import { contact } from './contact.ts';
 import { contract, order } from './contract-order.ts';
 import { lead, supportCase } from './lead-case.ts';
+import { emailMessage, emailMessageRelation, eventRelation } from './mail.ts';
 import { opportunity, opportunityContactRole, opportunityStage } from './opportunity.ts';
 import { accountContactRole, group, organization, user } from './people.ts';
 import { opportunityLineItem, orderItem, pricebook2, pricebookEntry, product2 } from './products.ts';
@@ -28,7 +29,10 @@ export const standardObjects: readonly ObjectDef[] = [
   supportCase,
   contact,
   contract,
+  emailMessage,
+  emailMessageRelation,
   event,
+  eventRelation,
   fieldPermissions,
   group,
   lead,

@@ -1,0 +1,32 @@
+import type { MailParties, Party } from '../../model/types.ts';
+import { addressKeys, nameKey } from './address-keys.ts';
+
+/** A participant as a CRM states it: a raw address and name, or a record. */
+export interface StatedParty {
+  readonly role: Party['role'];
+  readonly email?: string | null;
+  readonly name?: string | null;
+  readonly contactId?: Party['contactId'];
+  readonly own?: boolean;
+}
+
+/** Every host is kept: which of them anybody may have a mailbox at is said where they are compared. */
+const NO_FREE_HOSTS: ReadonlySet<string> = new Set();
+
+/** What is kept of a participant: the address and name as they are compared; `null` where they say nobody. */
+export function statedParty({ role, email, name, contactId, own }: StatedParty): Party | null {
+  const address = addressKeys(email ?? null, undefined, NO_FREE_HOSTS);
+  const party = { role, contactId: contactId ?? null, address, name: nameKey(name ?? null), own: own ?? false };
+  return party.address === null && party.contactId === null && party.name === null && !party.own ? null : party;
+}
+
+/** The same mail with its addresses, names and thread as digests: in this form it may be stored. */
+export function withoutClearText(mail: MailParties, digest: (text: string) => string): MailParties {
+  const orNull = (text: string | null) => (text === null ? null : digest(text));
+  const parties = mail.parties?.map((it) => ({
+    ...it,
+    address: it.address && { mailbox: digest(it.address.mailbox), domain: orNull(it.address.domain) },
+    name: orNull(it.name),
+  }));
+  return { ...mail, thread: orNull(mail.thread), parties: parties ?? null };
+}
