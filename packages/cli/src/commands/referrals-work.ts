@@ -34,7 +34,7 @@ export const referralsWork: RunCommand = async (input) => {
   };
   checkValues(input.options);
   return withSession(input, `referrals ${work}`, async (session) => {
-    return WORK[work](await openDesk(session, input.folder), order);
+    return WORK[work](await openDesk(session), order);
   });
 };
 

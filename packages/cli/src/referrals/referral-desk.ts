@@ -1,10 +1,17 @@
-import { formatInstant, type Instant, type Program, type ReferralEngine, type ReferralEvent } from '@holdfast/core';
+import {
+  formatInstant,
+  type Instant,
+  type Program,
+  type ReferralEngine,
+  type ReferralEvent,
+  type TrackedReferral,
+} from '@holdfast/core';
 import { followReferrals, openReferrals } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { lastPull } from '../steps/score-step.ts';
-import { readProgramFiles } from './program-files.ts';
+import { referralOptions } from './referral-options.ts';
 import { refusalError } from './refusal.ts';
 
 /** The referrals of a workspace, brought up to its last pull, and the one way to add to them. */
@@ -13,6 +20,8 @@ export interface ReferralDesk {
   readonly pulled: Pulled;
   readonly programs: readonly Program[];
   readonly state: ReferralEngine['state'];
+  /** What the CRM claims and no program can take: a source value that names nobody, somebody whom the CRM does not show. */
+  readonly unclaimed: readonly TrackedReferral[];
   /** The instant of this command; not before anything in the journal. */
   readonly now: Instant;
   /**
@@ -23,10 +32,10 @@ export interface ReferralDesk {
 }
 
 /** Opens the referrals: programs from the folder, the journal, then what the last pull says of them. */
-export async function openDesk(session: Session, folder: string): Promise<ReferralDesk> {
+export async function openDesk(session: Session): Promise<ReferralDesk> {
   const pulled = lastPull(session);
-  const files = readProgramFiles(folder, pulled.amounts?.currency ?? 'EUR');
-  const engine = await openReferrals(session.store, files);
+  const options = referralOptions(session, pulled);
+  const engine = await openReferrals(session.store, options);
   const profile = confirmedProfile(session.config);
   const now = session.clock.now();
   const last = Math.max(engine.state.now, pulled.asOf);
@@ -36,9 +45,12 @@ export async function openDesk(session: Session, folder: string): Promise<Referr
       `Refused (clock_backwards): It is ${formatInstant(now)} on this machine, but the journal goes to ${formatInstant(last)}. Set the clock and run again.`,
     );
   session.io.progress('Following the referrals of the last pull');
-  await followReferrals(session.store, engine, { profile, asOf: pulled.asOf, signal: session.io.signal });
+  const { asOf } = pulled;
+  const following = { ...options, profile, asOf, signal: session.io.signal };
+  const { referrals } = await followReferrals(session.store, engine, following);
   return {
-    ...{ session, pulled, now, programs: files.programs, state: engine.state },
+    ...{ session, pulled, now, programs: options.programs, state: engine.state },
+    unclaimed: referrals.referrals.filter(({ programId }) => programId === null),
     take: (events, key, keep = () => null) => takeWhole(session, engine, events, { key, keep }),
   };
 }

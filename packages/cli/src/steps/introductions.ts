@@ -11,17 +11,23 @@ export interface Introduction {
   readonly reason: string;
 }
 
-/** Puts names to referrals, newest claim first. Names of contacts are left out unless asked for. */
+/**
+ * Puts names to referrals, newest claim first. Names of contacts are left out unless asked for; whoever is not in the
+ * store (any more) is nobody in particular.
+ */
 export async function introductions(
   store: Pick<Store, 'get'>,
   referrals: readonly TrackedReferral[],
   choice: { readonly contacts: boolean; readonly most: number },
 ): Promise<readonly Introduction[]> {
   const newest = [...referrals].sort((a, b) => (b.claimedAt ?? 0) - (a.claimedAt ?? 0)).slice(0, choice.most);
-  const named = async (entity: 'account' | 'contact', id: Id) =>
-    displayName((await store.get<'account' | 'contact'>(entity, id)) ?? { id, name: null });
+  const named = async (entity: 'account' | 'contact', id: Id) => {
+    const record = await store.get<'account' | 'contact'>(entity, id);
+    if (record === null) return 'somebody';
+    return entity === 'account' || choice.contacts ? displayName(record) : id;
+  };
   const account = (id: Id) => named('account', id);
-  const contact = async (id: Id) => (choice.contacts ? named('contact', id) : id);
+  const contact = (id: Id) => named('contact', id);
   const rows: Introduction[] = [];
   for (const { referrerId, referrerAccountId, accountId, referredContactId, state, credit, reason } of newest) {
     const person = referrerId === null ? 'somebody' : await contact(referrerId);

@@ -37,9 +37,7 @@ export async function pullStep(
   const pulled: Pulled = {
     asOf: report.asOf,
     org: { id: capabilities.org.id, name: capabilities.org.name, edition: capabilities.org.edition },
-    writable: Object.fromEntries(
-      Object.entries(capabilities.write).map(([entity, { fields }]) => [entity, [...fields]]),
-    ),
+    writable: writableOf(capabilities),
     amounts: {
       currency: capabilities.org.currency,
       ofRecord: capabilities.write.account?.amountsIn === 'record',
@@ -56,6 +54,14 @@ export async function pullStep(
   session.run().writeJson('run', { ...pulled, startedAt: report.startedAt, entities: report.entities });
   return { report, pulled, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
 }
+
+/** Records that only we make are not planned where the org would refuse to make them. */
+function writableOf({ write }: CrmAdapter['capabilities']): Pulled['writable'] {
+  const open = Object.entries(write).filter(([entity, { create }]) => !MADE_BY_US.includes(entity) || create === true);
+  return Object.fromEntries(open.map(([entity, { fields }]) => [entity, [...fields]]));
+}
+
+const MADE_BY_US: readonly string[] = ['task', 'referral'];
 
 /** Without accounts there is no book: what is stored would be scored as if it were of today. */
 function refuseUnreadable({ read, unavailable }: CrmAdapter['capabilities']): void {

@@ -1,4 +1,12 @@
-import { type FollowUp, followUp, formatInstant, type Id, type ReasonCode, type ReferralClaim } from '@holdfast/core';
+import {
+  type FollowUp,
+  followUp,
+  formatInstant,
+  type Id,
+  type ReasonCode,
+  type ReferralClaim,
+  type TrackedReferral,
+} from '@holdfast/core';
 import { partyNames } from '../referrals/party-names.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalText } from '../referrals/refusal.ts';
@@ -30,11 +38,16 @@ interface ListedClaim {
 export interface ListedClaims {
   readonly programs: readonly { readonly id: string; readonly name: string; readonly state: string }[];
   readonly claims: readonly ListedClaim[];
+  /** What the CRM claims without naming anybody whom it shows: under review until the record is mended. */
+  readonly unclaimed: readonly Pick<
+    TrackedReferral,
+    'id' | 'referrerId' | 'referredContactId' | 'accountId' | 'opportunityId' | 'state' | 'reason'
+  >[];
   readonly toMend: readonly { readonly key: string; readonly reason: ReasonCode; readonly detail: string }[];
 }
 
 /** Lists every claim of the journal as it stands now. */
-export function listClaims({ state, programs, now }: ReferralDesk): ListedClaims {
+export function listClaims({ state, programs, now, unclaimed }: ReferralDesk): ListedClaims {
   const policies = new Map(programs.map((it) => [it.id, it.policy]));
   const claims = [...state.claims.values()].sort((a, b) => b.claimedAt - a.claimedAt || (a.id < b.id ? -1 : 1));
   return {
@@ -51,6 +64,11 @@ export function listClaims({ state, programs, now }: ReferralDesk): ListedClaims
         ...{ followUp: clock.standing, followUpDueAt: clock.dueAt === null ? null : formatInstant(clock.dueAt) },
       };
     }),
+    unclaimed: [...unclaimed]
+      .sort((a, b) => (b.claimedAt ?? 0) - (a.claimedAt ?? 0))
+      .map(({ id, referrerId, referredContactId, accountId, opportunityId, state, reason }) => {
+        return { id, referrerId, referredContactId, accountId, opportunityId, state, reason };
+      }),
     toMend: state.refused
       .filter((it) => MENDABLE.includes(it.reason))
       .map(({ key, reason, detail }) => ({ key, reason, detail })),
@@ -59,18 +77,23 @@ export function listClaims({ state, programs, now }: ReferralDesk): ListedClaims
 
 /** The same for a person: accounts by name, people by id unless their names are asked for. */
 export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withNames: boolean): Promise<string> {
-  const { programs, claims, toMend } = listed;
+  const { programs, claims, unclaimed, toMend } = listed;
   const name = partyNames(desk.session.store, withNames);
   const rows: string[][] = [];
   for (const it of claims.slice(0, SHOWN)) {
     const [referrer, party] = [await name(it.referrerId), await name(it.subjectId)];
     const due = it.followUpDueAt === null ? '' : `${it.followUp} ${day(it.followUpDueAt)}`;
-    rows.push([referrer, '->', party, words(it.state), it.credit ?? '', it.reason, day(it.protectedUntil), due]);
+    rows.push([referrer, '->', party, words(it.state), it.credit ?? '', words(it.reason), day(it.protectedUntil), due]);
   }
-  const hidden = claims.length - rows.length;
+  for (const it of unclaimed.slice(0, SHOWN - rows.length)) {
+    const party = await name(it.accountId ?? it.referredContactId ?? it.opportunityId);
+    rows.push([await name(it.referrerId), '->', party, words(it.state), '', words(it.reason), '', '']);
+  }
+  const hidden = claims.length + unclaimed.length - rows.length;
+  const counts = countStates([...claims, ...unclaimed]).map(([state, n]) => `${words(state)} ${count(n)}`);
   return [
     `Programs: ${programs.map((it) => `${it.id} (${it.state})`).join(', ')}.`,
-    claims.length === 0 ? 'No claim is in the journal.' : `Claims: ${count(claims.length)}.`,
+    counts.length === 0 ? 'No referral was found in the CRM.' : `Referrals: ${counts.join(', ')}.`,
     ...(rows.length > 0 ? columns([HEAD, ...rows]) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...toMend.slice(0, SHOWN).map((it) => `${refusalText(it)} (${it.key})`),
@@ -79,6 +102,12 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
 }
 
 const HEAD = ['referrer', '', 'referred', 'state', 'credit', 'reason', 'protected until', 'first contact'];
+
+function countStates(all: readonly Pick<ListedClaim, 'state'>[]): readonly (readonly [string, number])[] {
+  const states = new Map<string, number>();
+  for (const { state } of all) states.set(state, (states.get(state) ?? 0) + 1);
+  return [...states];
+}
 
 function day(instant: string | null): string {
   return instant?.slice(0, 10) ?? '';

@@ -10,6 +10,7 @@ import {
   writeModels,
 } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
+import { referralOptions } from '../referrals/referral-options.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { discreetProblem } from './discreet-problem.ts';
@@ -25,7 +26,7 @@ export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
 export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProposal' | 'onRecords'> {
   readonly pulled: Pulled;
   readonly asOf: Instant;
-  /** Leave `features.csv` and `scores.json` in the run's folder. */
+  /** Leave `features.csv` and `scores.json` in the run's folder, and what the CRM says of referrals in the journal. */
   readonly keep: boolean;
   /** Keep what is said of each account, so that the next run tells why scores moved; never of a past instant. */
   readonly snapshot?: boolean;
@@ -49,6 +50,10 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     heldOut: heldOutAccounts(readActionLog(session.workspace)),
     // a past instant is scored with what is known today: no run of that day
     snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
+    referrals: {
+      ...referralOptions(session, pulled),
+      journal: asOf !== pulled.asOf ? 'past' : keep ? 'kept' : 'read',
+    },
     signal: io.signal,
     onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
     onScored: (slice, scored, line) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aContact, anAccount, anOpportunity, at, eur } from '../../test/records.ts';
 import { scoreAccount } from '../actions/score-account.ts';
 import type { AccountWritten } from '../model/types.ts';
-import type { TrackedReferral } from '../referral/referral.ts';
+import type { TrackedReferral } from '../referral/tracked-referrals.ts';
 import { buildPlan } from './build-plan.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Proposal } from './proposal.ts';
@@ -150,18 +150,18 @@ describe('amounts are written in the currency that the record keeps', () => {
 });
 
 const referral = (set: Partial<TrackedReferral>): TrackedReferral => ({
-  id: 'contact:1>account:2',
+  ...{ id: 'friends/contact:1>account:2', programId: 'friends' },
   referrerId: 'contact:1',
   referrerAccountId: 'account:1',
   referredContactId: null,
   accountId: 'account:2',
   opportunityId: 'opportunity:2',
-  evidence: ['link'],
+  evidence: 'recorded',
   claimedAt: at(on),
   protectedUntil: null,
   state: 'won',
   credit: 'sourced',
-  reason: 'first_valid_claim',
+  reason: 'progressed',
   ...set,
 });
 const input = {

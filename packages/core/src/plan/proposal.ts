@@ -10,6 +10,7 @@ export type HeldBack =
   | 'left out by a person'
   | 'outside the book'
   | 'outside the pilot'
+  | 'nobody to name'
   | 'field not installed'
   | 'moved too little'
   | 'nothing changed';

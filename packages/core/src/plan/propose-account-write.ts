@@ -1,12 +1,13 @@
 import type { AccountScore } from '../actions/score-account.ts';
 import type { CalendarDay } from '../model/dates.ts';
 import { displayName } from '../model/mask-addresses.ts';
-import { currencyDecimals, type Money } from '../model/money.ts';
+import type { Money } from '../model/money.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import type { Account, AccountWritten } from '../model/types.ts';
 import { moneyIn } from '../snapshot/convert-money.ts';
 import type { AccountSlice } from '../snapshot/slice.ts';
 import { sameValue } from './decide-write.ts';
+import { fieldAmount } from './field-amount.ts';
 import type { HeldBack, Proposal } from './proposal.ts';
 
 /** What the CRM can take, and which accounts may be written. */
@@ -26,8 +27,6 @@ export interface WriteScope {
 /** Points by which a score, and share by which revenue at risk, must move to be worth a write. */
 export const WORTH_POINTS = 5;
 export const WORTH_SHARE = 0.1;
-/** Decimals of the field that an amount is written to (Currency(16,2)); dinars have three. */
-const AMOUNT_DECIMALS = 2;
 
 /**
  * The write for one account, or the reason that there is none. A record is written only when its band, main reason or
@@ -66,17 +65,12 @@ export function whyBarred(slice: Pick<AccountSlice, 'account' | 'role'>, pilot: 
   return pilot.length > 0 && !pilot.includes(slice.account.id) ? 'outside the pilot' : null;
 }
 
-/**
- * Revenue at risk as the record keeps it: in its currency, to two decimals at most (the field has no more, and a value
- * that it cannot hold would differ for ever). `undefined` when no rate leads to that currency.
- */
+/** Revenue at risk as the record keeps it, in its currency. `undefined` when no rate leads to that currency. */
 function amountAtRisk(account: Account, score: AccountScore, { amounts }: WriteScope): Money | null | undefined {
   if (score.healthScore === null || score.revenueAtRisk === null) return null;
   const currency = amounts?.currencyOf(account) ?? score.revenueAtRisk.currency;
   const money = amounts ? moneyIn(score.revenueAtRisk, currency, amounts.profile) : score.revenueAtRisk;
-  if (money === null) return undefined;
-  const step = 10 ** Math.max(0, currencyDecimals(currency) - AMOUNT_DECIMALS);
-  return { minor: Math.round(money.minor / step) * step, currency };
+  return money === null ? undefined : fieldAmount(money);
 }
 
 function wantedValues(score: AccountScore, on: CalendarDay, revenueAtRisk: Money | null): AccountWritten {

@@ -1,21 +1,28 @@
+import { followConversion } from '../crm/follow-conversion.ts';
 import { type CalendarDay, dayInZone, type Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { ReferralRecord, ReferralWritten } from '../model/types.ts';
 import { REASONS } from '../referral/entities/reason-code.ts';
 import type { ReferralClaim } from '../referral/entities/referral.ts';
 import type { RewardRecord } from '../referral/rewards/index.ts';
+import { standingCredit } from '../referral/tracked-referrals.ts';
+import { sameValue } from './decide-write.ts';
+import { fieldAmount } from './field-amount.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Proposal } from './proposal.ts';
+import type { HeldBack, Proposal } from './proposal.ts';
 
 export interface ReferralRecordInput {
   readonly claims: Iterable<ReferralClaim>;
-  /** The rewards of each claim, by its id. */
-  readonly rewardsOf: (claimId: string) => readonly RewardRecord[];
+  readonly rewards: Iterable<RewardRecord>;
   /** What the CRM holds of our referral records. */
   readonly records: Iterable<ReferralRecord>;
-  /** Whether an id is a contact; anything else that was referred is an account. */
-  readonly isContact: (id: Id) => boolean;
+  /** Fields that exist and may be written. */
+  readonly fields: readonly string[];
+  /** What the CRM shows under an id; `null`: nothing, so that it is not linked, an erased person least of all. */
+  readonly entityOf: (id: Id) => 'account' | 'contact' | 'opportunity' | null;
   readonly timeZone: string;
+  /** The currency that amounts are kept in; `null`: each record names its own. An amount in another one is left out. */
+  readonly currency: string | null;
   /** Whether records of this account may be written at all. */
   readonly mayWrite: (accountId: Id | null) => boolean;
 }
@@ -27,58 +34,96 @@ export function referralKey(claimId: string): string {
 
 /**
  * Writes of the referral records, one for each claim: created once on their key, changed only where a value differs. The
- * reason is the neutral one: whoever reads it in the CRM may be anybody.
+ * reason is the neutral one: whoever reads it in the CRM may be anybody. Left alone: a claim from before its program began,
+ * one of or about somebody erased, and one with a side that may not be written. A record of a lead that the CRM converted,
+ * whoever made it, follows it.
  */
 export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Proposal> {
   const records = new Map([...input.records].flatMap((it) => (it.key === null ? [] : [[it.key, it] as const])));
+  const rewards = byClaim(input.rewards);
   for (const claim of [...input.claims].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (!input.mayWrite(claim.referrerAccountId)) yield { heldBack: 'outside the book' };
-    else yield proposeRecord(claim, records.get(referralKey(claim.id)), input);
+    if (claim.history.at(-1)?.reason === 'program_not_active') continue;
+    const key = referralKey(claim.id);
+    const heldBack = whyLeft(claim, input);
+    if (heldBack) yield { heldBack };
+    else yield proposeRecord(key, records.get(key), wantedOf(claim, rewards.get(claim.id) ?? [], input), input);
+    records.delete(key);
+  }
+  for (const [key, record] of records) {
+    const follows = followConversion(record);
+    const isOurs = input.mayWrite(record.advocateAccountId) && Object.keys(follows).length > 0;
+    if (isOurs) yield proposeRecord(key, record, follows, input);
   }
 }
 
-function proposeRecord(claim: ReferralClaim, record: ReferralRecord | undefined, input: ReferralRecordInput): Proposal {
-  const wanted = wantedOf(claim, input);
-  const key = referralKey(claim.id);
-  const why = `referral ${record?.state ?? 'not recorded'} to ${claim.state}`;
+function byClaim(rewards: Iterable<RewardRecord>): ReadonlyMap<string, readonly RewardRecord[]> {
+  const found = new Map<string, RewardRecord[]>();
+  for (const it of rewards) {
+    const list = found.get(it.referralId);
+    if (list) list.push(it);
+    else found.set(it.referralId, [it]);
+  }
+  return found;
+}
+
+function whyLeft(claim: ReferralClaim, { entityOf, mayWrite }: ReferralRecordInput): HeldBack | null {
+  const { history, participantId, referrerAccountId, subjectId } = claim;
+  const isErased = history.some(({ reason }) => reason === 'erased');
+  const subject = entityOf(subjectId);
+  if (isErased || subject === null || entityOf(participantId) !== 'contact') return 'nobody to name';
+  const sides = [referrerAccountId, ...(subject === 'account' ? [subjectId] : [])];
+  return sides.every(mayWrite) ? null : 'outside the book';
+}
+
+function proposeRecord(
+  key: string,
+  record: ReferralRecord | undefined,
+  said: Partial<ReferralWritten>,
+  { fields }: Pick<ReferralRecordInput, 'fields'>,
+): Proposal {
+  const pick = (names: readonly string[], from: Partial<ReferralWritten>): Partial<ReferralWritten> =>
+    Object.fromEntries(names.map((it) => [it, from[it as keyof ReferralWritten]]));
+  const names = Object.keys(said).filter((it) => fields.includes(it));
+  const why = `referral ${record?.state ?? 'not recorded'} to ${said.state ?? record?.state}`;
   if (!record) {
-    return {
-      write: {
-        entity: 'referral',
-        write: { key, target: { externalKey: key }, set: wanted },
-        before: {},
-        label: key,
-        why,
-      },
-    };
+    const write = { key, target: { externalKey: key }, set: pick(names, said) };
+    return { write: { entity: 'referral', write, before: {}, label: key, why } };
   }
-  const fields = Object.keys(wanted) as (keyof ReferralWritten)[];
-  const changed = fields.filter((it) => JSON.stringify(wanted[it]) !== JSON.stringify(record[it]));
+  const changed = names.filter(
+    (it) => !sameValue(said[it as keyof ReferralWritten], record[it as keyof ReferralWritten]),
+  );
   if (changed.length === 0) return { heldBack: 'nothing changed' };
-  const pick = (from: ReferralWritten) => Object.fromEntries(changed.map((it) => [it, from[it]]));
-  const write = { key, target: { id: record.id }, set: pick(wanted) };
-  return { write: { entity: 'referral', write, before: pick(record), label: key, why } };
+  const write = { key, target: { id: record.id }, set: pick(changed, said) };
+  return { write: { entity: 'referral', write, before: pick(changed, record), label: key, why } };
 }
 
-function wantedOf(claim: ReferralClaim, { rewardsOf, isContact, timeZone }: ReferralRecordInput): ReferralWritten {
+function wantedOf(
+  claim: ReferralClaim,
+  rewards: readonly RewardRecord[],
+  { entityOf, timeZone, currency }: ReferralRecordInput,
+): Partial<ReferralWritten> {
   const day = (at: Instant | null): CalendarDay | null => (at === null ? null : dayInZone(at, timeZone));
-  const rewards = rewardsOf(claim.id).filter((it) => it.beneficiary.role === 'referrer');
-  const last = rewards.at(-1);
-  const minor = rewards.reduce((sum, it) => sum + it.amount.minor - it.reversed, 0);
-  const isPerson = isContact(claim.subjectId);
+  const own = rewards.filter((it) => it.beneficiary.role === 'referrer');
+  const last = own.at(-1);
+  const minor = own.reduce((sum, it) => sum + it.amount.minor - it.reversed, 0);
+  const rewardAmount = last ? fieldAmount({ minor, currency: last.amount.currency }) : null;
+  const isShown = rewardAmount === null || currency === null || rewardAmount.currency === currency;
+  const { participantId, referrerAccountId, subjectId, referredContactId, opportunityId } = claim;
+  const shown = (id: Id | null, entity: ReturnType<typeof entityOf>) =>
+    id !== null && entityOf(id) === entity ? id : null;
   return {
     state: claim.state,
-    credit: claim.credit,
+    credit: standingCredit(claim),
     claimedOn: day(claim.claimedAt),
     protectedUntilOn: day(claim.protectedUntil),
     decisionReason: REASONS[claim.history.at(-1)?.reason ?? 'accepted'].referrer,
     policyVersion: claim.policyVersion,
     rewardState: last?.state ?? null,
-    rewardAmount: last ? { minor, currency: last.amount.currency } : null,
-    advocateId: claim.participantId,
-    advocateAccountId: claim.referrerAccountId,
-    prospectId: claim.referredContactId ?? (isPerson ? claim.subjectId : null),
-    accountId: isPerson ? null : claim.subjectId,
-    opportunityId: claim.opportunityId,
+    ...(isShown && { rewardAmount }),
+    advocateId: participantId,
+    advocateAccountId: referrerAccountId,
+    prospectId: shown(referredContactId ?? subjectId, 'contact'),
+    accountId: shown(subjectId, 'account'),
+    opportunityId: shown(opportunityId, 'opportunity'),
   };
 }

@@ -1,11 +1,17 @@
+import type { CalendarDay } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
-import type { Contact, Opportunity, OpportunityWritten } from '../model/types.ts';
-import type { TrackedReferral } from '../referral/referral.ts';
+import type { Contact, ContactWritten, Opportunity, OpportunityWritten } from '../model/types.ts';
+import type { Participant } from '../referral/entities/participant.ts';
+import { saysMore, type TrackedReferral } from '../referral/tracked-referrals.ts';
 import type { Proposal } from './proposal.ts';
 
 export interface ReferralWriteInput {
   readonly referrals: readonly TrackedReferral[];
+  /** Who takes part in a program of the company's own. */
+  readonly participants?: Iterable<Participant>;
+  /** The day on which a person was last asked; who is not in it keeps what the record says. */
+  readonly lastAskedOn?: ReadonlyMap<Id, CalendarDay>;
   readonly opportunities: Iterable<Opportunity>;
   readonly contacts: Iterable<Contact>;
   /** Fields that exist and may be written. */
@@ -16,33 +22,34 @@ export interface ReferralWriteInput {
 }
 
 /**
- * Writes of referral state and credit on opportunities, and of referrals won on the contacts who referred. A record is
- * written only where a value differs; a contact who never had a referral won keeps an empty field.
+ * Writes of referral state and credit on opportunities, and on contacts of their place in the program, of the day on which
+ * they were last asked and of referrals won. A record is written only where a value differs; a contact who never had a
+ * referral won keeps an empty field. A claim from before its program began says nothing.
  */
 export function proposeReferralWrites(input: ReferralWriteInput): readonly Proposal[] {
-  return [...opportunityProposals(input), ...contactProposals(input)];
+  const said = input.referrals.filter(({ reason }) => reason !== 'program_not_active');
+  return [...opportunityProposals({ ...input, referrals: said }), ...contactProposals(input)];
 }
 
 function* opportunityProposals(input: ReferralWriteInput): Iterable<Proposal> {
-  const deciding = decidingReferrals(input.referrals);
+  const speaking = speakingReferrals(input.referrals);
   for (const it of input.opportunities) {
-    const referral = deciding.get(it.id);
+    const referral = speaking.get(it.id);
     if (!referral) continue;
     if (!input.mayWrite(it.accountId)) yield { heldBack: 'outside the book' };
     else yield opportunityProposal(it, referral, input.opportunityFields);
   }
 }
 
-/** Several claims may point at one opportunity; the one that holds it speaks, the refused ones do not. */
-function decidingReferrals(referrals: readonly TrackedReferral[]): ReadonlyMap<Id, TrackedReferral> {
-  const refused = ['duplicate', 'queued', 'rejected', 'under_review'];
-  const deciding = new Map<Id, TrackedReferral>();
+/** Several claims may point at one opportunity: the one that is credited speaks, before that the one that stands best. */
+function speakingReferrals(referrals: readonly TrackedReferral[]): ReadonlyMap<Id, TrackedReferral> {
+  const speaking = new Map<Id, TrackedReferral>();
   for (const it of referrals) {
     if (it.opportunityId === null) continue;
-    const other = deciding.get(it.opportunityId);
-    if (!other || (refused.includes(other.state) && !refused.includes(it.state))) deciding.set(it.opportunityId, it);
+    const other = speaking.get(it.opportunityId);
+    if (!other || saysMore(it, other)) speaking.set(it.opportunityId, it);
   }
-  return deciding;
+  return speaking;
 }
 
 function opportunityProposal(record: Opportunity, referral: TrackedReferral, fields: readonly string[]): Proposal {
@@ -67,30 +74,58 @@ function opportunityProposal(record: Opportunity, referral: TrackedReferral, fie
 function* contactProposals(input: ReferralWriteInput): Iterable<Proposal> {
   const won = new Map<Id, number>();
   const accountOf = new Map<Id, Id | null>();
-  for (const it of input.referrals) {
-    if (it.referrerId === null) continue;
-    accountOf.set(it.referrerId, it.referrerAccountId);
-    const counts = it.credit === 'sourced' && (it.state === 'won' || it.state === 'retained');
-    won.set(it.referrerId, (won.get(it.referrerId) ?? 0) + Number(counts));
+  for (const { referrerId, referrerAccountId, credit, state } of input.referrals) {
+    if (referrerId === null) continue;
+    accountOf.set(referrerId, referrerAccountId);
+    const counts = credit === 'sourced' && (state === 'won' || state === 'retained');
+    won.set(referrerId, (won.get(referrerId) ?? 0) + Number(counts));
+  }
+  const statuses = new Map<Id, AdvocateStatus>();
+  for (const { id, accountId, status } of input.participants ?? []) {
+    accountOf.set(id, accountId ?? accountOf.get(id) ?? null);
+    statuses.set(id, better(STATUSES[status], statuses.get(id)));
   }
   for (const it of input.contacts) {
     const count = won.get(it.id) ?? 0;
-    const before = it.referralsWon;
-    if (count === (before ?? 0)) continue;
+    const wanted: ContactWritten = {
+      advocateStatus: statuses.get(it.id) ?? it.advocateStatus,
+      lastAskedOn: input.lastAskedOn?.get(it.id) ?? it.lastAskedOn,
+      referralsWon: count === 0 && it.referralsWon === null ? null : count,
+    };
+    const changed = (Object.keys(wanted) as (keyof ContactWritten)[]).filter((key) => wanted[key] !== it[key]);
+    if (changed.length === 0) continue;
     if (!input.mayWrite(accountOf.get(it.id) ?? null)) yield { heldBack: 'outside the book' };
-    else if (!input.contactFields.includes('referralsWon')) yield { heldBack: 'field not installed' };
-    else yield contactProposal(it, count);
+    else
+      yield contactProposal(
+        it,
+        wanted,
+        changed.filter((key) => input.contactFields.includes(key)),
+      );
   }
 }
 
-function contactProposal(record: Contact, count: number): Proposal {
+type AdvocateStatus = NonNullable<ContactWritten['advocateStatus']>;
+const STATUSES = { active: 'active', invited: 'invited', suspended: 'paused', left: 'left' } as const;
+/** Who takes part in several programs stands where they stand best. */
+const BEST: readonly AdvocateStatus[] = ['active', 'invited', 'paused', 'left'];
+
+function better(a: AdvocateStatus, b: AdvocateStatus | undefined): AdvocateStatus {
+  return b !== undefined && BEST.indexOf(b) < BEST.indexOf(a) ? b : a;
+}
+
+function contactProposal(record: Contact, wanted: ContactWritten, fields: readonly (keyof ContactWritten)[]): Proposal {
+  if (fields.length === 0) return { heldBack: 'field not installed' };
+  const pick = (values: ContactWritten): Partial<ContactWritten> =>
+    Object.fromEntries(fields.map((field) => [field, values[field]]));
   return {
     write: {
       entity: 'contact',
-      write: { key: `contact ${record.id}`, target: { id: record.id }, set: { referralsWon: count } },
-      before: { referralsWon: record.referralsWon },
+      write: { key: `contact ${record.id}`, target: { id: record.id }, set: pick(wanted) },
+      before: pick(record),
       label: record.id,
-      why: `referrals won from ${record.referralsWon ?? 0} to ${count}`,
+      why: fields.map((it) => `${WORDS[it]} from ${record[it] ?? 'empty'} to ${wanted[it]}`).join(', '),
     },
   };
 }
+
+const WORDS = { advocateStatus: 'advocate status', lastAskedOn: 'last asked', referralsWon: 'referrals won' } as const;

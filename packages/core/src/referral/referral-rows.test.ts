@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { aContact, aLink, anAccount, anOpportunity, aRole, at, profile } from '../../test/records.ts';
 import { proposeReferralWrites } from '../plan/propose-referral-writes.ts';
 import { readRows } from '../snapshot/row-reading.ts';
+import { DEFAULT_PROGRAM } from './engine/default-program.ts';
+import { openReferralEngine } from './engine/open-engine.ts';
+import { readBookEvents } from './engine/read-book-events.ts';
 import type { ReferralRows } from './referral-book.ts';
 import { readReferralRows } from './referral-rows.ts';
-import { trackReferrals } from './track-referrals.ts';
+import { trackedReferrals } from './tracked-referrals.ts';
+import { unclaimedReferrals } from './unclaimed-referrals.ts';
 
 const keep = (rows: ReferralRows) =>
   readRows(readReferralRows(profile), {
@@ -15,6 +19,12 @@ const keep = (rows: ReferralRows) =>
     opportunity: rows.opportunities,
     referralLink: rows.links,
   });
+
+const track = (from: ReferralRows, asOf: number) => {
+  const engine = openReferralEngine({ programs: [DEFAULT_PROGRAM], rates: [] });
+  engine.take(readBookEvents(from, { profile, program: DEFAULT_PROGRAM, asOf }));
+  return trackedReferrals(engine.state, unclaimedReferrals(from, profile, asOf));
+};
 
 const noon = at('2026-01-01');
 const n = fc.integer({ min: 1, max: 6 });
@@ -69,7 +79,7 @@ describe('the rows that matter to referrals', () => {
         const on = asOf ?? noon;
         const writes = (from: ReferralRows) =>
           proposeReferralWrites({
-            referrals: trackReferrals(from, profile, on).referrals,
+            referrals: track(from, on).referrals,
             opportunities: from.opportunities,
             contacts: from.contacts,
             opportunityFields: ['referralState', 'referralCredit'],
@@ -79,7 +89,7 @@ describe('the rows that matter to referrals', () => {
             .map((it) => JSON.stringify(it))
             .sort();
         const kept = keep(rows);
-        expect(trackReferrals(kept, profile, on)).toEqual(trackReferrals(rows, profile, on));
+        expect(track(kept, on)).toEqual(track(rows, on));
         expect(writes(kept)).toEqual(writes(rows));
       }),
       { numRuns: 500 },

@@ -20,7 +20,7 @@ interface Named {
 }
 
 /**
- * Keeps of a book, handed over row by row in two rounds, only what `trackReferrals` and `proposeReferralWrites` look at:
+ * Keeps of a book, handed over row by row in two rounds, only what `readBookEvents` and `proposeReferralWrites` look at:
  * the answers from these rows are those from the whole book. Memory grows with the number of claims, not with the book.
  * `parties`: ids that are named elsewhere, such as in the journal.
  */

@@ -6,18 +6,35 @@ import {
   type OrgProfile,
   type ReferralEngine,
   type ReferralEvent,
+  type ReferralReport,
+  type RowReading,
   readBookEvents,
   readReferralRows,
+  trackedReferrals,
+  unclaimedReferrals,
 } from '@holdfast/core';
 import { feedRows } from '../score/feed-rows.ts';
 import type { Store } from '../store/store.ts';
 import { takeReferralEvents } from './open-referrals.ts';
 
-export interface FollowReferralsOptions extends Pick<BookReading, 'touches' | 'known'> {
+/** What is known of referrals beside the rows of the book. */
+export interface ReferralLooks {
+  /** Introductions that mails and meetings prove; looked for first, because their parties are read with the rows. */
+  readonly findTouches?: (engine: ReferralEngine) => Promise<NonNullable<BookReading['touches']>>;
+  /** What the checks say of claims, by the rows that were read. */
+  readonly screen?: (rows: KeptReferralRows, engine: ReferralEngine) => Promise<NonNullable<BookReading['known']>>;
+}
+
+export interface FollowRowsOptions extends Pick<BookReading, 'touches' | 'known'> {
   readonly profile: OrgProfile;
   /** The instant of the pull. */
   readonly asOf: Instant;
-  readonly signal?: AbortSignal;
+}
+
+export interface FollowReferralsOptions extends Pick<FollowRowsOptions, 'profile' | 'asOf'>, ReferralLooks {
+  /** What else reads the whole book: it goes along, so that the store is gone over once. */
+  readonly beside?: readonly Pick<RowReading<unknown>, 'rounds'>[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What following the CRM brought. */
@@ -26,28 +43,37 @@ export interface FollowedReferrals {
   readonly taken: number;
   /** Of these, how many were refused; the engine says which and why. */
   readonly refused: number;
+  /** How every introduction stands now, those that no claim can be made of included. */
+  readonly referrals: ReferralReport;
 }
 
 /** Takes into the journal what the pulled CRM says of referrals. Run again on the same pull it adds nothing. */
 export async function followReferrals(
   store: Store,
   engine: ReferralEngine,
-  options: FollowReferralsOptions,
-): Promise<FollowedReferrals> {
-  const reading = readReferralRows(options.profile, namedParties(engine.state));
-  await feedRows(store, [reading], options.signal);
-  return followRows(store, engine, reading.finish(), options);
+  { profile, asOf, signal, beside = [], findTouches, screen }: FollowReferralsOptions,
+): Promise<FollowedReferrals & { readonly rows: KeptReferralRows }> {
+  // merges first: whose rows are read goes by the records as they are now
+  await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
+  const touches = (await findTouches?.(engine)) ?? [];
+  const found = touches.flatMap((it) => [it.participantId, it.subjectId]);
+  const reading = readReferralRows(profile, [...namedParties(engine.state), ...found]);
+  await feedRows(store, [...beside, reading], signal);
+  const rows = reading.finish();
+  const known = await screen?.(rows, engine);
+  const followed = await followRows(store, engine, rows, { profile, asOf, touches, ...(known && { known }) });
+  return { ...followed, rows };
 }
 
 /**
- * The same from rows that were read already, the journal's `namedParties` among them: merges first, then claims and sales
- * of every active program, then the day.
+ * The same from rows that were read already, those of the journal's `namedParties` among them: merges first, then claims
+ * and sales of every active program, then the day.
  */
 export async function followRows(
   store: Store,
   engine: ReferralEngine,
   rows: KeptReferralRows,
-  { profile, asOf, touches, known }: FollowReferralsOptions,
+  { profile, asOf, touches, known }: FollowRowsOptions,
 ): Promise<FollowedReferrals> {
   const before = engine.state.refused.length;
   let taken = await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
@@ -59,9 +85,16 @@ export async function followRows(
     const reading = { profile, program, asOf, won, claimed, ...(touches && { touches }), ...(known && { known }) };
     taken += await takeReferralEvents(store, engine, readBookEvents(rows, reading));
   }
-  const day: ReferralEvent = { key: `day ${asOf}`, occurredAt: asOf, recordedAt: asOf, kind: 'day' };
-  taken += await takeReferralEvents(store, engine, [day]);
-  return { taken, refused: engine.state.refused.length - before };
+  if (engine.state.seen.size > 0) taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
+  const referrals = trackedReferrals(engine.state, unclaimedReferrals(rows, profile, asOf));
+  return { taken, refused: engine.state.refused.length - before, referrals };
+}
+
+/** The day goes on; once more where something came after it was over, such as claims of a program that is new. */
+function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): ReferralEvent {
+  const day = `day ${asOf}`;
+  const key = isNew && state.seen.has(day) ? `${day} ${state.seen.size}` : day;
+  return { key, occurredAt: asOf, recordedAt: asOf, kind: 'day' };
 }
 
 async function mergeEvents(store: Store, asOf: Instant): Promise<readonly ReferralEvent[]> {

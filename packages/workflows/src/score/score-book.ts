@@ -19,23 +19,25 @@ import {
   type Problem,
   type Proposal,
   proposeAccountWrite,
-  proposeReferralWrites,
+  proposeReferrals,
   type RecordRole,
+  type ReferralEngine,
+  type ReferralRecord,
   type ReferralReport,
   type RowReading,
   readBookIndexes,
-  readReferralRows,
+  referralAccounts,
   type ScoredAccount,
   type ScoreOptions,
-  trackReferrals,
   UNIT_REFUSAL,
   unmappedProblems,
   type WritableEntity,
   whyBarred,
 } from '@holdfast/core';
+import { followReferrals, type ReferralLooks } from '../referrals/follow-referrals.ts';
+import { openReferrals, type ReferralOptions, withoutJournal } from '../referrals/open-referrals.ts';
 import type { Store } from '../store/store.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
-import { feedRows } from './feed-rows.ts';
 import type { JudgedAccount, JudgeSettings } from './judge-account.ts';
 import { canShare, judgeInThreads } from './judge-in-threads.ts';
 import { judgeRange } from './judge-range.ts';
@@ -58,6 +60,8 @@ export interface ScoreBookOptions {
   readonly cards?: ScoreOptions['cards'];
   /** Models that are scored beside it and write nothing: how many bands would differ is counted. */
   readonly shadow?: ScoreOptions['models'];
+  /** How referrals are followed; by the default program, in memory, when left out. */
+  readonly referrals?: BookReferrals | undefined;
   /** Accounts held out of acting: scored as all others, but no step of their own is proposed. */
   readonly heldOut?: ReadonlySet<Id> | undefined;
   /** Keep what is said of each account as a snapshot of this run, so that later runs tell why scores moved. */
@@ -81,6 +85,15 @@ export interface ScoreBookOptions {
   readonly onProgress?: (accounts: number) => void;
 }
 
+/** The programs, and what else is known of referrals. */
+export interface BookReferrals extends ReferralOptions, ReferralLooks {
+  /**
+   * `kept`: what is new goes into the journal. `read` (left out): it is followed in memory only. `past`: the same, from
+   * what the journal held at the instant that is scored.
+   */
+  readonly journal?: 'kept' | 'read' | 'past';
+}
+
 /** Whose score it is. */
 export type ScoredOf = Pick<AccountSlice, 'account' | 'role'>;
 
@@ -93,6 +106,8 @@ export interface ScoredBook {
   /** Customers that a person ticked "leave out". */
   readonly leftOut: number;
   readonly referrals: ReferralReport;
+  /** The engine that they are read from: claims, decisions, rewards. */
+  readonly engine: ReferralEngine;
   /** Values in use that the profile does not explain. */
   readonly problems: readonly Problem[];
   /** Counts of what is odd in the records, by kind. */
@@ -115,11 +130,11 @@ export interface ShadowFigures {
 export async function scoreBook(store: Store, options: ScoreBookOptions): Promise<ScoredBook> {
   const { profile, asOf } = options;
   if (profile.unit !== 'record') throw new WorkspaceError('unsupported', `The profile: ${UNIT_REFUSAL}.`);
-  const { indexes, rows, borders } = await readWholeBook(store, options);
-  const referrals = trackReferrals(rows, profile, asOf);
-  const pass = await passOver(store, indexes, partiesToReferrals(rows, referrals), borders, options);
+  const { indexes, rows, borders, engine, referrals } = await readWholeBook(store, options);
+  const parties = referralAccounts(engine, { referrals: referrals.referrals, rows });
+  const pass = await passOver(store, indexes, parties, borders, options);
   const { report, roles, leftOut, unmapped, issues, mayTouch, shadow } = pass;
-  proposeReferrals(rows, referrals, mayTouch, options);
+  await writeReferrals(store, { engine, rows, referrals, mayTouch }, options);
   const outsideBook = Object.values(roles).reduce((sum, n) => sum + n, 0) - (roles.customer ?? 0);
   return {
     asOf,
@@ -127,19 +142,28 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
     roles,
     leftOut,
     referrals,
+    engine,
     problems: unmappedProblems(unmapped),
     issues,
     shadow,
   };
 }
 
-/** What accounts need to know of each other. What the readings remember on the way is let go of before the pass begins. */
-async function readWholeBook(store: Store, { profile, asOf, signal }: ScoreBookOptions) {
+/**
+ * What accounts need to know of each other, and the referrals followed to the instant. What the readings remember on the
+ * way is let go of before the pass begins.
+ */
+async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
+  const { journal = 'read', findTouches, screen, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
-  const referralReading = readReferralRows(profile);
   const borderReading = readBorders();
-  await feedRows(store, [indexReading, referralReading, borderReading], signal);
-  return { indexes: indexReading.finish(), rows: referralReading.finish(), borders: borderReading.finish() };
+  const engine = await openReferrals(store, options, journal === 'past' ? asOf : undefined);
+  const { rows, referrals } = await followReferrals(journal === 'kept' ? store : withoutJournal(store), engine, {
+    ...{ profile, asOf, signal, beside: [indexReading, borderReading] },
+    ...(findTouches && { findTouches }),
+    ...(screen && { screen }),
+  });
+  return { indexes: indexReading.finish(), rows, borders: borderReading.finish(), engine, referrals };
 }
 
 /** Accounts that a thread takes at once. */
@@ -178,25 +202,24 @@ async function countRecords(store: Store): Promise<{ readonly [E in EntityName]?
   return counts;
 }
 
-/** The accounts whose opportunities and contacts a referral may write to. */
-function partiesToReferrals(rows: KeptReferralRows, { referrals }: ReferralReport): ReadonlySet<Id> {
-  const ids = [...rows.opportunities.map((it) => it.accountId), ...referrals.map((it) => it.referrerAccountId)];
-  return new Set(ids.filter((id) => id !== null));
+interface Followed {
+  readonly engine: ReferralEngine;
+  readonly rows: KeptReferralRows;
+  readonly referrals: ReferralReport;
+  readonly mayTouch: ReadonlySet<Id>;
 }
 
-function proposeReferrals(
-  rows: KeptReferralRows,
-  { referrals }: ReferralReport,
-  mayTouch: ReadonlySet<Id>,
-  { writable, onProposal }: ScoreBookOptions,
-): void {
+async function writeReferrals(
+  store: Store,
+  { engine, rows, referrals, mayTouch }: Followed,
+  { writable, amounts, profile, onProposal }: ScoreBookOptions,
+): Promise<void> {
   if (!onProposal) return;
-  const proposals = proposeReferralWrites({
-    referrals,
-    opportunities: rows.opportunities,
-    contacts: rows.contacts,
-    opportunityFields: writable.opportunity ?? [],
-    contactFields: writable.contact ?? [],
+  const records: ReferralRecord[] = [];
+  if (writable.referral) for await (const it of store.records('referral')) records.push(it);
+  const proposals = proposeReferrals(engine, {
+    ...{ referrals: referrals.referrals, rows, records, writable, timeZone: profile.timeZone },
+    currency: amounts?.ofRecord ? null : (amounts?.currency ?? profile.currency),
     mayWrite: (accountId) => accountId !== null && mayTouch.has(accountId),
   });
   for (const proposal of proposals) onProposal(proposal);

@@ -1,7 +1,11 @@
 import type { Program } from '../entities/program.ts';
-import { REFERRAL_POLICY } from '../policy.ts';
 
-/** The program of a workspace that has none of its own: claims are followed and credited, nothing is given for them. */
+const VERSION = 'default-1';
+
+/**
+ * The program of a workspace that has none of its own: claims are followed and credited, nothing is given for
+ * them. Every number is an assumption that a program of one's own may change.
+ */
 export const DEFAULT_PROGRAM: Program = {
   id: 'default',
   name: 'Referrals',
@@ -11,16 +15,16 @@ export const DEFAULT_PROGRAM: Program = {
   currency: 'EUR',
   priority: 0,
   stackable: false,
-  terms: { version: REFERRAL_POLICY.version, url: null, acceptedWithinDays: null },
+  terms: { version: VERSION, url: null, acceptedWithinDays: null },
   budget: null,
   policy: {
-    version: REFERRAL_POLICY.version,
+    version: VERSION,
     model: 'best_evidence_then_first',
-    trackingDays: REFERRAL_POLICY.trackingDays,
-    creditDays: REFERRAL_POLICY.creditDays,
-    protectionDays: REFERRAL_POLICY.protectionDays,
+    trackingDays: 90,
+    creditDays: 365,
+    protectionDays: 90,
     contactedBeforeDays: 90,
-    retainedDays: REFERRAL_POLICY.retainedDays,
+    retainedDays: 180,
     disputeDays: 30,
     rulingDays: 14,
     splitWeights: [10_000],

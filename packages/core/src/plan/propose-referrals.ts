@@ -1,0 +1,70 @@
+import type { CalendarDay } from '../model/dates.ts';
+import type { Id } from '../model/ids.ts';
+import type { ReferralRecord, WritableEntity } from '../model/types.ts';
+import { DEFAULT_PROGRAM } from '../referral/engine/default-program.ts';
+import { resolveId } from '../referral/engine/engine-state.ts';
+import type { ReferralEngine } from '../referral/engine/open-engine.ts';
+import type { KeptReferralRows } from '../referral/referral-rows.ts';
+import type { TrackedReferral } from '../referral/tracked-referrals.ts';
+import type { Proposal } from './proposal.ts';
+import { proposeReferralRecords } from './propose-referral-records.ts';
+import { proposeReferralWrites } from './propose-referral-writes.ts';
+
+/** What the CRM holds and can take of referrals. */
+export interface ReferralScope {
+  readonly referrals: readonly TrackedReferral[];
+  readonly rows: KeptReferralRows;
+  /** Our referral records; none where the org has no such object. */
+  readonly records: Iterable<ReferralRecord>;
+  /** Fields that exist and may be written, by entity; an entity left out is not written. */
+  readonly writable: { readonly [E in WritableEntity]?: readonly string[] };
+  readonly timeZone: string;
+  /** The currency that amounts are kept in; `null`: each record names its own. */
+  readonly currency: string | null;
+  /** Whether records of this account may be written at all: not left out, in the pilot, customer or prospect. */
+  readonly mayWrite: (accountId: Id | null) => boolean;
+}
+
+/** Everything that a workspace's referrals change in the CRM: on opportunities, on contacts, and on records of our own. */
+export function* proposeReferrals({ state }: ReferralEngine, scope: ReferralScope): Iterable<Proposal> {
+  const { referrals, rows, records, writable, timeZone, currency, mayWrite } = scope;
+  yield* proposeReferralWrites({
+    ...{ referrals, opportunities: rows.opportunities, contacts: rows.contacts, mayWrite },
+    participants: [...state.participants.values()].filter(({ programId }) => programId !== DEFAULT_PROGRAM.id),
+    lastAskedOn: lastAsked(state),
+    opportunityFields: writable.opportunity ?? [],
+    contactFields: writable.contact ?? [],
+  });
+  if (!writable.referral) return;
+  const known = new Map<Id, 'account' | 'contact' | 'opportunity'>();
+  for (const { id } of rows.accounts) known.set(id, 'account');
+  for (const { id } of rows.contacts) known.set(id, 'contact');
+  for (const { id } of rows.opportunities) known.set(id, 'opportunity');
+  yield* proposeReferralRecords({
+    ...{ claims: state.claims.values(), rewards: state.rewards.all(), records, fields: writable.referral },
+    ...{ entityOf: (id) => known.get(id) ?? null, timeZone, currency, mayWrite },
+  });
+}
+
+/** Accounts that referrals may write to or about: whether they may be written is asked for each. */
+export function referralAccounts(
+  { state }: ReferralEngine,
+  { referrals, rows }: Pick<ReferralScope, 'referrals' | 'rows'>,
+): ReadonlySet<Id> {
+  const ids = [
+    ...rows.opportunities.map((it) => it.accountId),
+    ...referrals.flatMap((it) => [it.referrerAccountId, it.accountId]),
+    ...[...state.participants.values()].map((it) => it.accountId),
+    ...[...state.claims.values()].flatMap((it) => [it.referrerAccountId, it.subjectId]),
+  ];
+  return new Set(ids.filter((id) => id !== null));
+}
+
+function lastAsked(state: ReferralEngine['state']): ReadonlyMap<Id, CalendarDay> {
+  const last = new Map<Id, CalendarDay>();
+  for (const { contactId, askedOn } of state.asks.values()) {
+    const id = resolveId(state, contactId);
+    if (askedOn > (last.get(id) ?? '')) last.set(id, askedOn);
+  }
+  return last;
+}
