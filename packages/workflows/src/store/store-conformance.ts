@@ -432,6 +432,37 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'referral journal: a rewriting keeps places and batches, is all or nothing, and frees the keys that go',
+    run: async (store, reopen) => {
+      const read = async (from: Store) => {
+        const batches = [];
+        for await (const batch of from.referralBatches()) batches.push(batch);
+        return batches;
+      };
+      const said = (key: string): ReferralEvent => ({ ...tick(2), key, kind: 'merge', loserId: 'a', survivorId: 'b' });
+      await store.appendReferralEvents([tick(1), said('x'), tick(3)]);
+      await store.appendReferralEvents([tick(4)]);
+      await store.appendReferralEvents([tick(5)]);
+      const broken = store.rewriteReferralEvents((it) => {
+        if (it.key === 'day 5') throw new RangeError('no');
+        return null;
+      });
+      await assert.rejects(broken, RangeError);
+      assert.equal((await read(store)).flat().length, 5);
+      const goes = ['day 1', 'day 4'];
+      const count = await store.rewriteReferralEvents(
+        (it) => (goes.includes(it.key) ? null : it.key === 'x' ? said('y') : it),
+        [tick(6), tick(5)],
+      );
+      assert.equal(count, 4);
+      const after = [[said('y'), tick(3)], [tick(5)], [tick(6)]];
+      assert.deepEqual(await read(store), after);
+      assert.equal(await store.rewriteReferralEvents((it) => it, [tick(6)]), 0);
+      assert.equal(await store.appendReferralEvents([tick(1), said('y')]), 1);
+      assert.deepEqual(await read(await reopen()), [...after, [tick(1)]]);
+    },
+  },
+  {
     title: 'referral journal: nothing is added without the lease, and a purge or a forgotten contact leaves it whole',
     run: async (store) => {
       await store.appendReferralEvents([tick(1)]);
@@ -439,6 +470,10 @@ export const STORE_CASES: readonly StoreCase[] = [
       await store.forget('contact:7');
       await store.release();
       await assert.rejects(store.appendReferralEvents([tick(2)]), WorkspaceError);
+      await assert.rejects(
+        store.rewriteReferralEvents(() => null),
+        WorkspaceError,
+      );
       for await (const batch of store.referralBatches()) assert.deepEqual(batch, [tick(1)]);
     },
   },
@@ -454,6 +489,18 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(await ids(store, 'contactRole'), []);
       await put(store, 'opportunity', { ...opportunity(5, 1), contactIds: ['contact:7', 'contact:8'] });
       assert.deepEqual((await store.get('opportunity', 'deal:5'))?.contactIds, ['contact:8']);
+    },
+  },
+  {
+    title: 'a forgotten person is taken out of the texts of other records and of the journal of writes',
+    run: async (store) => {
+      await put(store, 'account', account(1, { name: 'one of Ann' }), account(2));
+      await store.saveRun({ id: 'r', planId: 'p', startedAt: 1, finishedAt: null });
+      await store.noteIntents('r', [{ ...noted, before: { reasons: 'Ann left' } }]);
+      const count = await store.forget('contact:7', (text) => text.replaceAll('Ann', '-'));
+      assert.equal(count, 2);
+      assert.equal((await store.get('account', 'company:1'))?.name, 'one of -');
+      assert.deepEqual((await store.writes('r'))[0]?.before, { reasons: '- left' });
     },
   },
 ];

@@ -153,15 +153,28 @@ export interface Store {
 
   /**
    * Adds one batch of events to the referral journal, in one transaction; those whose key is there already are left out.
-   * Answers how many were new. The journal is append-only: what stands in it is never changed.
+   * Answers how many were new. What stands in the journal is never changed but by `rewriteReferralEvents`.
    */
   appendReferralEvents(events: readonly ReferralEvent[]): Promise<number>;
+  /**
+   * Takes people out of the journal, and what is kept no longer: each event becomes what `rewrite` makes of it, in its
+   * place and batch, or goes where that is `null`; then `added` is a batch of its own, as `appendReferralEvents` would add
+   * it. One transaction. Answers how many events were changed, taken out or added.
+   */
+  rewriteReferralEvents(
+    rewrite: (event: ReferralEvent) => ReferralEvent | null,
+    added?: readonly ReferralEvent[],
+  ): Promise<number>;
   /** The referral journal, batch by batch as it was written. */
   referralBatches(): AsyncIterable<readonly ReferralEvent[]>;
 
   /** Forgets snapshots, events, gone records, rejects and finished runs from before an instant; answers how many rows. */
   purge(before: Instant): Promise<number>;
-  /** Erases a contact and every mention of it, and keeps it out from now on; answers how many rows changed. */
-  forget(contactId: Id): Promise<number>;
+  /**
+   * Erases a contact and every mention of it, and keeps it out from now on; `erase` takes the person out of texts. Nothing
+   * of what was erased is left in the store's file, and nothing that was taken out of the journal before. Answers how many
+   * rows changed.
+   */
+  forget(contactId: Id, erase?: (text: string) => string): Promise<number>;
   close(): Promise<void>;
 }

@@ -289,6 +289,16 @@ export function createMemoryStore(): Store {
       if (fresh.length > 0) journal.push(fresh);
       return fresh.length;
     },
+    rewriteReferralEvents: async (rewrite, added = []) => {
+      assertLease();
+      const next = journal.map((batch) => batch.map((it) => ({ it, now: rewrite(it) })));
+      const count = next.flat().filter(({ it, now }) => it !== now).length;
+      const kept = next.map((batch) => batch.flatMap(({ now }) => now ?? [])).filter((batch) => batch.length > 0);
+      const known = new Set(kept.flat().map(({ key }) => key));
+      const fresh = added.filter(({ key }) => !known.has(key));
+      journal.splice(0, journal.length, ...kept, ...(fresh.length > 0 ? [fresh] : []));
+      return count + fresh.length;
+    },
     referralBatches: async function* () {
       yield* journal;
     },
@@ -297,11 +307,19 @@ export function createMemoryStore(): Store {
       for (const [at] of old) snapshotsOf.delete(at);
       return old.reduce((count, [, { rows }]) => count + rows.size, 0);
     },
-    forget: async (id) => {
+    forget: async (id, erase = (text) => text) => {
       forgotten.add(id);
-      table('contact').delete(id);
+      let count = table('contact').delete(id) ? 1 : 0;
       dropRelations(id);
-      return 1;
+      const erased = <T>(value: T): T => {
+        const text = JSON.stringify(value);
+        const next = erase(text);
+        count += next === text ? 0 : 1;
+        return next === text ? value : (JSON.parse(next) as T);
+      };
+      for (const rows of tables.values()) for (const [key, row] of rows) rows.set(key, erased(row));
+      writes.forEach((write, place) => void writes.splice(place, 1, erased(write)));
+      return count;
     },
     close: async () => {},
   };

@@ -4,7 +4,7 @@ import type { ReferralEngine } from './open-engine.ts';
 
 /** What the journal adds up to, as far as `eraseParty` and `dueForDeletion` decide by it. */
 export function journalFacts(state: ReferralEngine['state']): JournalFacts {
-  const { claims, rewards, decisions, refused } = state;
+  const { claims, rewards, decisions, refused, asks } = state;
   const batches = [...rewards.batches()];
   return {
     claims: [...claims.values()],
@@ -14,6 +14,7 @@ export function journalFacts(state: ReferralEngine['state']): JournalFacts {
     payments: batches.flatMap(({ rows, settledAt: at }) =>
       rows.filter((it) => it.paid > 0).map(({ partyId }) => ({ partyId, at })),
     ),
+    askedOf: (askKey) => asks.get(askKey)?.contactId ?? null,
     survivorOf: (id) => resolveId(state, id),
   };
 }

@@ -57,6 +57,7 @@ export function dueForDeletion(
     keepsParticipant: () => true,
     isSettled: () => false,
     refusedFor: claims.length === 0 ? () => null : refusedForOthers(facts),
+    askedOf: facts.askedOf,
     scrub: (text: string) => text,
   };
   const isOver = (event: ReferralEvent) =>

@@ -21,6 +21,7 @@ interface Book extends Omit<JournalFacts, 'survivorOf'> {
 }
 const none: Book = {
   ...{ claims: [], rewards: [], decisions: [], refused: new Map(), payments: [], events: [], vault: [] },
+  askedOf: (key) => (key === 'asked' ? 'contact:1' : null),
 };
 const event = (key: string, of: Record<string, unknown>) =>
   ({ key, occurredAt: at('2026-03-01'), recordedAt: at('2026-03-01'), ...of }) as unknown as ReferralEvent;
@@ -184,6 +185,26 @@ describe('a participant is erased', () => {
     expect(alone.removed).toEqual(['e1', 'e2', 'e3', 'e4', 'e7', 'e11']);
     expect([alone.event.withdrawn, alone.opaque]).toEqual([[], []]);
     expect(JSON.stringify(alone.kept.events)).not.toContain('contact:1"');
+  });
+
+  it('codes, asks and answers go with the participant, and digests of who refers', () => {
+    const said = [
+      event('code', { kind: 'code', by: 'owner:1', code: { code: 'ACDEFGHJ', participantId: 'contact:1' } }),
+      event('asked', { kind: 'ask', by: 'owner:1', ask: { key: 'asked', contactId: 'contact:1' } }),
+      event('answer', { kind: 'answer', by: 'owner:1', answer: { askKey: 'asked', outcome: 'accepted' } }),
+      event('other', { kind: 'answer', by: 'Ida Holm', answer: { askKey: 'other', outcome: 'accepted' } }),
+    ];
+    const alone = { ...book, claims: [onAccount, onPerson], events: said };
+    expect(erase(alone, IDA).removed).toEqual(['code', 'asked', 'answer']);
+    expect(erase(alone, IDA).kept.events).toMatchObject([{ by: '(removed) (removed)' }]);
+    const identities = [{ kind: 'email', hash: '#ida' }];
+    const base = claimed('e2', 1, '2026-03-01', { subjectId: 'account:2' }) as Extract<
+      ReferralEvent,
+      { kind: 'claim' }
+    >;
+    const screened = { ...base, known: { ...base.known, identities } } as ReferralEvent;
+    expect(erase({ ...book, events: [...said, screened] }, IDA).removed).toEqual([]);
+    expect(JSON.stringify(erase({ ...book, events: [screened] }, IDA).kept.events)).not.toContain('#ida');
   });
 
   it('the payee vault is the one exception: restricted, without ways to reach the person, and it expires', () => {

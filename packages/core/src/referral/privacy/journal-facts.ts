@@ -13,6 +13,8 @@ export interface JournalFacts {
   /** Events that were refused, by key. */
   readonly refused: ReadonlyMap<string, ReasonCode>;
   readonly payments: readonly { readonly partyId: Id; readonly at: Instant }[];
+  /** Whom an ask was put to, by its key. */
+  readonly askedOf: (askKey: string) => Id | null;
   /** The record that an id stands for now; older events still hold the ids that were merged away. */
   readonly survivorOf: (id: Id) => Id;
 }

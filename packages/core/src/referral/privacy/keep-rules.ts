@@ -14,6 +14,7 @@ export interface KeepRules {
   readonly isSettled: (subjectId: Id) => boolean;
   /** Why an event was refused on account of other claims: it must stay refused when those are gone. */
   readonly refusedFor: (key: string) => ReasonCode | null;
+  readonly askedOf: (askKey: string) => Id | null;
   readonly scrub: (text: string) => string;
 }
 
@@ -38,15 +39,18 @@ export function erasureRules(facts: JournalFacts, party: PartyIdentity): KeepRul
     ...{ isErased, keepsPair, keepsSubject, isSettled },
     keepsParticipant: (id) => !isErased(id) || staying.has(survivorOf(id)),
     refusedFor: kept.length === claims.length ? () => null : refusedForOthers(facts),
+    askedOf: facts.askedOf,
     scrub: textScrubber(party),
   };
 }
 
-/** The refusals that rest on claims about somebody else: a circle, and too many open ones. */
+const FOR_OTHERS: readonly ReasonCode[] = ['loop', 'too_many_open_claims', 'code_not_valid'];
+
+/** The refusals that may rest on claims about somebody else: a circle, too many open ones, a code that they used up. */
 export function refusedForOthers({ refused }: Pick<JournalFacts, 'refused'>): KeepRules['refusedFor'] {
   return (key) => {
     const reason = refused.get(key);
-    return reason === 'loop' || reason === 'too_many_open_claims' ? reason : null;
+    return reason !== undefined && FOR_OTHERS.includes(reason) ? reason : null;
   };
 }
 

@@ -23,7 +23,15 @@ describe('what led to nothing is not kept', () => {
     known: { relation: NO_RELATION, signals: [], isErased: false },
   };
   const facts = (set: Partial<JournalFacts>): JournalFacts => ({
-    ...{ claims: [], rewards: [], decisions: [], refused: new Map(), payments: [], survivorOf: (id) => id },
+    ...{
+      claims: [],
+      rewards: [],
+      decisions: [],
+      refused: new Map(),
+      payments: [],
+      askedOf: () => null,
+      survivorOf: (id) => id,
+    },
     ...set,
   });
   const due = (asOf: number, claims: ReferralClaim[] = [], rewards = [aReward({ referralId: 'friends/a>b' })]) =>

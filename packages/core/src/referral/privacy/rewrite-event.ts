@@ -11,9 +11,28 @@ import { stripSignal } from './strip-signal.ts';
  * again: a claim that was refused on account of one that goes takes the refusal along.
  */
 export function rewriteEvent(event: ReferralEvent, rules: KeepRules): ReferralEvent | null {
+  const by = 'by' in event && event.by !== undefined ? rules.scrub(event.by) : null;
+  const said = by === null || !('by' in event) || by === event.by ? event : withoutName(event, by);
+  return rewriteSaid(said, rules);
+}
+
+/** The key of what a person said holds who said it. */
+function withoutName(event: ReferralEvent & { readonly by?: string }, by: string): ReferralEvent {
+  return { ...event, ...{ by, key: event.key.replaceAll(event.by ?? by, by) } };
+}
+
+function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | null {
   switch (event.kind) {
     case 'participant':
       return rules.keepsParticipant(event.participant.id) ? event : null;
+    case 'code':
+      return rules.keepsParticipant(event.code.participantId) ? event : null;
+    case 'ask':
+      return keepsId(event.ask.contactId, rules) ? event : null;
+    case 'answer': {
+      const asked = rules.askedOf(event.answer.askKey);
+      return asked === null || keepsId(asked, rules) ? event : null;
+    }
     case 'claim':
       return rewriteSubmission(event, rules);
     case 'touch':
@@ -43,12 +62,16 @@ function rewriteSubmission(event: Of<'claim'>, rules: KeepRules): ReferralEvent 
   const signals = isNoted ? found : [...found, refusedBefore(reason, event.occurredAt)];
   const referredContactId = rules.isErased(claim.referredContactId) ? null : claim.referredContactId;
   const rewritten = { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) };
+  const { identities, ...rest } = known;
+  const keepsIdentities = identities === undefined || !rules.isErased(claim.participantId);
   const isSame =
+    keepsIdentities &&
     referredContactId === claim.referredContactId &&
     rewritten.touch === claim.touch &&
     signals.length === known.signals.length &&
     signals.every((it, place) => it === known.signals[place]);
-  return isSame ? event : { ...event, claim: rewritten, known: { ...known, signals } };
+  const left = keepsIdentities ? known : rest;
+  return isSame ? event : { ...event, claim: rewritten, known: { ...left, signals } };
 }
 
 const NOTED = 'refused_before';
@@ -75,9 +98,9 @@ function rewriteAct(event: Of<'act'>, rules: KeepRules): ReferralEvent | null {
   const pair = 'referralId' in does && does.referralId !== null ? pairOf(does.referralId) : null;
   if (pair && !rules.keepsPair(pair.participantId, pair.subjectId)) return null;
   const why = rules.scrub(does.why);
-  const by = rules.scrub(event.by);
-  if (why === does.why && by === event.by) return event;
-  return { ...event, key: event.key.replaceAll(event.by, by), by, does: { ...does, why } };
+  const approvedBy = 'approvedBy' in does && does.approvedBy !== null ? rules.scrub(does.approvedBy) : null;
+  const isSame = why === does.why && (approvedBy === null || !('approvedBy' in does) || approvedBy === does.approvedBy);
+  return isSame ? event : { ...event, does: { ...does, why, ...('approvedBy' in does && { approvedBy }) } };
 }
 
 /** What was paid stays as it was paid; whoever was not is not mentioned. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EMPTY_CHECKPOINT, type Entities } from '@holdfast/core';
+import { EMPTY_CHECKPOINT, type Entities, type ReferralEvent } from '@holdfast/core';
 import { createTestClock, type TestClock } from '@holdfast/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../workspace/open-workspace.ts';
@@ -183,6 +183,29 @@ describe('the store file', () => {
     await store.close();
     opened.pop();
     expect(readFileSync(workspace.storeFile).includes(name)).toBe(false);
+  });
+
+  it('holds nothing of what was taken out of the journal, in whatever order its pages were filled', async () => {
+    const store = open();
+    await acquireForConformance(store);
+    const name = 'Canary Person-Zebra';
+    const long = (n: number) => name.repeat(1 + ((n * 7) % 40));
+    const event = (n: number, why = long(n), of = name): ReferralEvent => ({
+      ...{ key: `${(n * 7_919) % 3_000} ${of}`, occurredAt: n, recordedAt: n, kind: 'act', by: 'owner:1' },
+      does: { act: 'approve', rewardKey: 'r', why },
+    });
+    for (let from = 0; from < 3_000; from += 100) {
+      await store.appendReferralEvents(Array.from({ length: 100 }, (_, n) => event(from + n)));
+    }
+    let place = 0;
+    await store.rewriteReferralEvents((it) => {
+      place += 1;
+      return place % 3 === 0 ? null : event(it.occurredAt, '-', '-');
+    });
+    await store.forget('contact:7');
+    for (const file of [workspace.storeFile, `${workspace.storeFile}-wal`]) {
+      expect(readFileSync(file).includes('Zebra')).toBe(false);
+    }
   });
 
   it('purges events from before an instant, and keeps what the CRM still has of the rest', async () => {

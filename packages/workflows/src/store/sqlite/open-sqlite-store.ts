@@ -16,7 +16,7 @@ import { commitPage, resolveId } from './commit-page.ts';
 import { type Database, openDatabase } from './database.ts';
 import { acquireLease, releaseLease, renewLease } from './lease.ts';
 import { readResolver, readSlices } from './read-slices.ts';
-import { appendReferralEvents, readReferralBatches } from './referral-journal.ts';
+import { appendReferralEvents, readReferralBatches, rewriteReferralEvents } from './referral-journal.ts';
 import { completeSnapshots, purgeSnapshots, readSnapshots, saveSnapshots, snapshotRunBefore } from './snapshots.ts';
 import { forget, purge } from './upkeep.ts';
 import { noteIntents, noteOutcomes, readOpenIntents, readRuns, readWrites, saveRun } from './write-journal.ts';
@@ -89,11 +89,13 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     snapshotRunBefore: async (at) => snapshotRunBefore(database, at),
     snapshots: async (at, { from, limit }) => readSnapshots(database, at, from, limit),
     appendReferralEvents: (events) => change(() => appendReferralEvents(database, events)),
+    rewriteReferralEvents: (rewrite, added = []) => change(() => rewriteReferralEvents(database, rewrite, added)),
     referralBatches: () => withBreaths(readReferralBatches(database)),
     purge: (before) => change(() => purge(database, before) + purgeSnapshots(database, before)),
-    forget: async (contactId) => {
-      const count = await change(() => forget(database, contactId));
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    forget: async (contactId, erase = (text) => text) => {
+      const count = await change(() => forget(database, contactId, erase));
+      // secure_delete leaves copies of rows that had moved to another page: only a new file is free of them
+      database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
       return count;
     },
     close: async () => database.close(),

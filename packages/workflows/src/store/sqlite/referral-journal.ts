@@ -18,3 +18,35 @@ export function* readReferralBatches(database: Database): Generator<readonly Ref
     batch = database.get<{ batch: number | null }>(next, batch)?.batch ?? null;
   }
 }
+
+const PAGE = 1_000;
+
+/** Rewrites the journal in place; answers how many events were changed, taken out or added. */
+export function rewriteReferralEvents(
+  database: Database,
+  rewrite: (event: ReferralEvent) => ReferralEvent | null,
+  added: readonly ReferralEvent[],
+): number {
+  const page = 'SELECT place, json FROM referral_events WHERE place > ? ORDER BY place LIMIT ?';
+  let count = 0;
+  let last = -1;
+  for (;;) {
+    const rows = database.all<{ place: number; json: string }>(page, last, PAGE);
+    for (const { place, json } of rows) count += rewriteOne(database, place, JSON.parse(json), rewrite);
+    last = rows.at(-1)?.place ?? last;
+    if (rows.length < PAGE) return count + appendReferralEvents(database, added);
+  }
+}
+
+function rewriteOne(
+  database: Database,
+  place: number,
+  event: ReferralEvent,
+  rewrite: (event: ReferralEvent) => ReferralEvent | null,
+): number {
+  const next = rewrite(event);
+  if (next === event) return 0;
+  if (next === null) return database.run('DELETE FROM referral_events WHERE place = ?', place);
+  const sql = 'UPDATE referral_events SET key = ?, json = ? WHERE place = ?';
+  return database.run(sql, next.key, JSON.stringify(next), place);
+}

@@ -11,6 +11,8 @@ const EVENT_DATES: { readonly [E in EntityName]?: string } = {
   usage: "unixepoch(json_extract(json, '$.periodOn')) * 1000",
 };
 
+const PAGE = 1_000;
+
 /** History is kept as long as its record; what it holds of a purged one is purged. */
 const ORPHANED_HISTORY = `DELETE FROM records WHERE entity = 'fieldChange' AND home_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM records r WHERE r.entity = json_extract(records.json, '$.entity') AND r.id = records.home_id)`;
@@ -29,12 +31,36 @@ export function purge(database: Database, before: Instant): number {
 }
 
 /**
- * Erases a contact: its record, its relations, its writes, and its id wherever other records name it. The id alone
- * stays, so that the next pull does not bring the contact back.
+ * Erases a contact: its record, its relations, its writes, and its id wherever other records name it; then the person,
+ * wherever `erase` finds them in a text. The id alone stays, so that the next pull does not bring the contact back.
  */
-export function forget(database: Database, contactId: Id): number {
+export function forget(database: Database, contactId: Id, erase: (text: string) => string): number {
   const ids = [contactId, ...mergedAway(database, contactId)];
-  return ids.reduce((count, id) => count + forgetOne(database, id), 0);
+  const count = ids.reduce((sum, id) => sum + forgetOne(database, id), 0);
+  return TEXTS.reduce((sum, [table, column]) => sum + eraseTexts(database, table, column, erase), count);
+}
+
+const TEXTS = [
+  ['records', 'json'],
+  ['rejects', 'issues'],
+  ...(['"write"', 'before', 'intent', 'outcome'] as const).map((column) => ['writes', column] as const),
+] as const;
+
+function eraseTexts(database: Database, table: string, column: string, erase: (text: string) => string): number {
+  const page = `SELECT rowid AS place, ${column} AS text FROM ${table} WHERE rowid > ? AND ${column} IS NOT NULL
+    ORDER BY rowid LIMIT ${PAGE}`;
+  let count = 0;
+  let last = -1;
+  for (;;) {
+    const rows = database.all<{ place: number; text: string }>(page, last);
+    for (const { place, text } of rows) {
+      const erased = erase(text);
+      if (erased === text) continue;
+      count += database.run(`UPDATE ${table} SET ${column} = ? WHERE rowid = ?`, erased, place);
+    }
+    last = rows.at(-1)?.place ?? last;
+    if (rows.length < PAGE) return count;
+  }
 }
 
 function mergedAway(database: Database, survivor: Id): readonly Id[] {
