@@ -4,7 +4,13 @@ import { UserError } from '../failure.ts';
 /** What each part of `holdfast referrals` takes: an argument, options that it needs, and options that it may have. */
 export const REFERRAL_WORK = {
   list: { argument: null, needs: [], may: ['names'] },
-  ask: { argument: null, needs: [], may: ['program', 'names'] },
+  ask: { argument: null, needs: [], may: ['program', 'names', 'note', 'trigger', 'channel', 'on', 'outcome', 'by'] },
+  participant: {
+    argument: 'CONTACT',
+    needs: [],
+    may: ['program', 'status', 'since', 'terms', 'permission', 'role', 'segment', 'country', 'by'],
+  },
+  code: { argument: 'CONTACT', needs: [], may: ['program', 'uses', 'until', 'withdraw', 'by'] },
   submit: { argument: null, needs: ['advocate', 'party'], may: ['program', 'code', 'introduced', 'consent'] },
   decide: { argument: 'OPPORTUNITY', needs: ['to', 'role', 'why'], may: ['program', 'approvedBy', 'by'] },
   dispute: { argument: 'OPPORTUNITY', needs: ['to', 'why'], may: ['by'] },

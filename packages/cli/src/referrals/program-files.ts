@@ -12,6 +12,7 @@ import {
 import { parseProgram } from '@holdfast/core/program';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
+import { type FiledClause, readClauses } from './clause-file.ts';
 import { readInputFile, readJson } from './read-input-file.ts';
 
 /** What the folder `programs` of a workspace says. */
@@ -19,10 +20,12 @@ export interface ProgramFiles {
   readonly programs: readonly Program[];
   readonly rates: readonly ExchangeRate[];
   readonly codes: readonly ReferralCode[];
+  readonly clauses: readonly FiledClause[];
 }
 
 const RATES = 'rates.json';
 const CODES = 'codes.json';
+const CLAUSES = 'clauses.json';
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'is no currency code (three capital letters)');
 const day = z.string().refine((it) => parseDay(it) !== null, 'is no day (YYYY-MM-DD)');
@@ -55,20 +58,23 @@ const codeList = z.array(
 );
 
 /**
- * Reads `programs/*.json`, and beside them `rates.json` and `codes.json` where they are there. Without a program the
+ * Reads `programs/*.json`, and beside them `rates.json`, `codes.json` and `clauses.json` where they are there. Without a program the
  * default one stands, in the org's currency: it follows and credits, and gives nothing. One file that is not right is
  * refused with its first problem, and nothing is taken over.
  */
 export function readProgramFiles(workspaceFolder: string, orgCurrency: string): ProgramFiles {
   const folder = join(workspaceFolder, 'programs');
   const names = existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith('.json')) : [];
-  const files = names.filter((it) => it !== RATES && it !== CODES).sort();
-  const programs = files.map((name) => readProgram(join(folder, name)));
-  refuseTwins(programs, files, folder);
+  const files = names.filter((it) => ![RATES, CODES, CLAUSES].includes(it)).sort();
+  const own = files.map((name) => readProgram(join(folder, name)));
+  refuseTwins(own, files, folder);
+  const programs = own.length > 0 ? own : [{ ...DEFAULT_PROGRAM, currency: orgCurrency }];
+  const ids = programs.map((it) => it.id);
   return {
-    programs: programs.length > 0 ? programs : [{ ...DEFAULT_PROGRAM, currency: orgCurrency }],
+    programs,
     rates: names.includes(RATES) ? readInputFile(join(folder, RATES), 'bad_rates', rateTable) : [],
     codes: names.includes(CODES) ? readInputFile(join(folder, CODES), 'bad_codes', codeList) : [],
+    clauses: names.includes(CLAUSES) ? readClauses(join(folder, CLAUSES), ids) : [],
   };
 }
 

@@ -38,6 +38,14 @@ describe('texts of an ask', () => {
     );
   });
 
+  it('without a link nothing is said of lines to pass on; a code stands before the disclosure', () => {
+    for (const country of countries) {
+      expect(writeAskText('your answer', country, { ...facts, link: null }).request).not.toMatch(/lines below|pass/);
+      const { share } = writeAskText('your answer', country, { ...facts, code: 'HJKMNPRA' });
+      expect(share).toMatch(/ Please mention the code HJKMNPRA when you talk to them\. I may receive a benefit [^.]+\.$/);
+    }
+  });
+
   it('GDPR 14: every notice to the prospect says from whom, what and why, and is due within a month', () => {
     for (const country of countries) {
       const { prospectNotice, noticeWithinDays } = writeAskText('your answer', country, facts);

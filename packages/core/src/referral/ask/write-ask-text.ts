@@ -9,6 +9,8 @@ export interface AskTextFacts {
   /** Whether the customer may get anything for it: then the lines that are passed on say so. */
   readonly rewarded: boolean;
   readonly termsVersion: string;
+  /** The customer's code, to be mentioned by whoever follows the recommendation; none when left out. */
+  readonly code?: string;
 }
 
 /** Texts for a person to send. Nothing is sent by us. */
@@ -34,9 +36,11 @@ export interface AskText {
  * writeAskText('the result that we have just reached', 'DE', { seller: 'Example', link: null, rewarded: true, termsVersion: '1' }).means; // 'introduction'
  */
 export function writeAskText(occasion: string, country: string | null, facts: AskTextFacts): AskText {
-  const { seller, link, rewarded, termsVersion } = facts;
+  const { seller, link, rewarded, termsVersion, code } = facts;
   const wording = wordingFor(country);
   const means = link === null ? 'introduction' : wording.means;
+  // without a link there are no lines to pass on: the strictest wording asks for words of their own
+  const { manner } = means === wording.means ? wording : wordingFor(null);
   const disclosure = rewarded
     ? `I may receive a benefit from ${seller} if this leads to business.`
     : `I receive nothing from ${seller} for this.`;
@@ -45,11 +49,13 @@ export function writeAskText(occasion: string, country: string | null, facts: As
       ? 'Do you know somebody who could gain from working with us as well?'
       : 'Do you know somebody who could gain from working with us as well, and would you introduce us?';
   const experience = `We work with ${seller} and thought that it might help you as well.`;
-  const share = [experience, ...(means === 'share_link' ? [`More about it: ${link}`] : []), disclosure].join(' ');
+  const more = means === 'share_link' ? [`More about it: ${link}`] : [];
+  const mention = code === undefined ? [] : [`Please mention the code ${code} when you talk to them.`];
+  const share = [experience, ...more, ...mention, disclosure].join(' ');
   return {
     jurisdiction: wording.jurisdiction,
     means,
-    request: `Thank you for ${occasion}. ${wish} ${wording.manner} There is no need to answer if it does not suit you.`,
+    request: `Thank you for ${occasion}. ${wish} ${manner} There is no need to answer if it does not suit you.`,
     share,
     disclosure,
     prospectNotice: wording.notice,

@@ -100,6 +100,7 @@ export const programSchema = z
   .strictObject({
     id: text,
     name: text,
+    seller: text.optional(),
     state: z.enum(['draft', 'active', 'paused', 'ended']),
     startsOn: day,
     endsOn: day.nullable(),

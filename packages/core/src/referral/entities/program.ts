@@ -8,6 +8,8 @@ import type { RewardRule } from './reward-rule.ts';
 export interface Program {
   readonly id: string;
   readonly name: string;
+  /** The company as its customers know it, for texts that they are sent or pass on; the CRM's own name unless set. */
+  readonly seller?: string;
   readonly state: 'draft' | 'active' | 'paused' | 'ended';
   readonly startsOn: CalendarDay;
   readonly endsOn: CalendarDay | null;
