@@ -1,10 +1,8 @@
 import { type ConsentBasis, dayInZone, endOfDay, type PersonsAct, parseDay } from '@holdfast/core';
 import type { CommandInput, RunCommand } from '../commands.ts';
-import type { Outcome } from '../io.ts';
 import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
 import { confirmedProfile, withSession } from '../session/session.ts';
 import { actedText, actStep, programOfSale } from '../steps/referral-acts.ts';
-import { askStep, askText } from '../steps/referral-ask.ts';
 import { explainedText, explainForReferrer, explainStep } from '../steps/referral-explain.ts';
 import { graphStep, graphText } from '../steps/referral-graph.ts';
 import { ledgerText, ledgerView } from '../steps/referral-ledger.ts';
@@ -12,26 +10,14 @@ import { claimsText, listClaims } from '../steps/referral-list.ts';
 import { settledText, settleStep } from '../steps/referral-settle.ts';
 import { statementStep, statementText } from '../steps/referral-statement.ts';
 import { submitStep, submittedText } from '../steps/referral-submit.ts';
+import type { Order, Work } from './referrals-order.ts';
+import { ask, code, participant } from './referrals-people.ts';
 import { type ReferralWork, referralUsage, usage } from './referrals-usage.ts';
-
-interface Order {
-  readonly about: string;
-  readonly option: (name: string) => string | undefined;
-  readonly names: boolean;
-  readonly forReferrer: boolean;
-}
-
-type Work = (desk: ReferralDesk, order: Order) => Promise<Omit<Outcome, 'stay'>>;
 
 /** `holdfast referrals WHAT`: claims, decisions, rewards, ledger, payouts and statements of the referral programs. */
 export const referralsWork: RunCommand = async (input) => {
   const { work, about, option } = referralUsage(input);
-  const order = {
-    about,
-    option,
-    names: input.options['names'] === true,
-    forReferrer: input.options['forReferrer'] === true,
-  };
+  const order: Order = { about, option, isSet: (name) => input.options[name] === true };
   checkValues(input.options);
   return withSession(input, `referrals ${work}`, async (session) => {
     return WORK[work](await openDesk(session), order);
@@ -47,11 +33,13 @@ const CONSENTS: readonly ConsentBasis[] = [
 ];
 
 /** What can be seen to be wrong before anything is opened. */
-function checkValues({ month, introduced, consent }: CommandInput['options']): void {
+function checkValues({ month, consent, ...options }: CommandInput['options']): void {
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(String(month)))
     throw usage('--month must be a month such as 2026-01.');
-  if (introduced !== undefined && parseDay(String(introduced)) === null)
-    throw usage('--introduced must be a day such as 2026-01-31.');
+  for (const day of ['introduced', 'on', 'since', 'until']) {
+    if (options[day] !== undefined && parseDay(String(options[day])) === null)
+      throw usage(`--${day} must be a day such as 2026-01-31.`);
+  }
   if (consent !== undefined && !CONSENTS.includes(consent as ConsentBasis))
     throw usage(`--consent must be one of ${CONSENTS.join(', ')}.`);
 }
@@ -97,14 +85,17 @@ const actOnReward = (does: 'approve' | 'reject') =>
   act((_desk, { about, option }) => ({ act: does, rewardKey: about, why: option('why') ?? '' }));
 
 const WORK: Readonly<Record<ReferralWork, Work>> = {
-  list: async (desk, { names }) => {
-    const listed = listClaims(desk);
-    return { exitCode: listed.toMend.length > 0 ? 1 : 0, json: listed, text: await claimsText(desk, listed, names) };
+  list: async (desk, { isSet }) => {
+    const listed = await listClaims(desk);
+    return {
+      exitCode: listed.toMend.length > 0 ? 1 : 0,
+      json: listed,
+      text: await claimsText(desk, listed, isSet('names')),
+    };
   },
-  ask: async (desk, { option, names }) => {
-    const found = await askStep(desk, option('program'));
-    return { exitCode: 0, json: found, text: await askText(desk, found, names) };
-  },
+  ask,
+  participant,
+  code,
   submit,
   decide: actOnSale('override'),
   dispute: actOnSale('dispute'),
@@ -115,9 +106,9 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
   disqualify: actOnClaim('disqualify'),
   approve: actOnReward('approve'),
   reject: actOnReward('reject'),
-  ledger: async (desk, { option, names }) => {
+  ledger: async (desk, { option, isSet }) => {
     const view = ledgerView(desk, option('party') ?? null);
-    return { exitCode: 0, json: view, text: await ledgerText(desk, view, names) };
+    return { exitCode: 0, json: view, text: await ledgerText(desk, view, isSet('names')) };
   },
   settle: async (desk, { option }) => {
     const [programId = '', period = '', payeesFile = ''] = ['program', 'month', 'payees'].map(option);
@@ -125,20 +116,20 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
     const held = settled.batch.rows.some((it) => it.held > 0);
     return { exitCode: held ? 1 : 0, json: settled, text: await settledText(desk, settled) };
   },
-  statement: async (desk, { about, option, names }) => {
+  statement: async (desk, { about, option, isSet }) => {
     const made = statementStep(desk, about, option('month') ?? '');
-    return { exitCode: 0, json: made, text: await statementText(desk, made, names) };
+    return { exitCode: 0, json: made, text: await statementText(desk, made, isSet('names')) };
   },
-  explain: async (desk, { about, forReferrer }) => {
-    if (forReferrer) {
+  explain: async (desk, { about, isSet }) => {
+    if (isSet('forReferrer')) {
       const told = explainForReferrer(desk, about);
       return { exitCode: 0, json: told, text: `${told.on}: ${told.text}` };
     }
     const explained = explainStep(desk, about);
     return { exitCode: 0, json: explained, text: explainedText(explained) };
   },
-  graph: async (desk, { names }) => {
+  graph: async (desk, { isSet }) => {
     const layout = graphStep(desk);
-    return { exitCode: 0, json: layout, text: await graphText(desk, layout, names) };
+    return { exitCode: 0, json: layout, text: await graphText(desk, layout, isSet('names')) };
   },
 };

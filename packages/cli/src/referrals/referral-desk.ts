@@ -11,6 +11,7 @@ import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { lastPull } from '../steps/score-step.ts';
+import type { FiledClause } from './clause-file.ts';
 import { referralOptions } from './referral-options.ts';
 import { refusalError } from './refusal.ts';
 
@@ -19,6 +20,7 @@ export interface ReferralDesk {
   readonly session: Session;
   readonly pulled: Pulled;
   readonly programs: readonly Program[];
+  readonly clauses: readonly FiledClause[];
   readonly state: ReferralEngine['state'];
   /** What the CRM claims and no program can take: a source value that names nobody, somebody whom the CRM does not show. */
   readonly unclaimed: readonly TrackedReferral[];
@@ -49,7 +51,7 @@ export async function openDesk(session: Session): Promise<ReferralDesk> {
   const following = { ...options, profile, asOf, signal: session.io.signal };
   const { referrals } = await followReferrals(session.store, engine, following);
   return {
-    ...{ session, pulled, now, programs: options.programs, state: engine.state },
+    ...{ session, pulled, now, programs: options.programs, clauses: options.clauses, state: engine.state },
     unclaimed: referrals.referrals.filter(({ programId }) => programId === null),
     take: (events, key, keep = () => null) => takeWhole(session, engine, events, { key, keep }),
   };

@@ -1,4 +1,5 @@
 import {
+  dayInZone,
   type FollowUp,
   followUp,
   formatInstant,
@@ -7,11 +8,14 @@ import {
   type ReferralClaim,
   type TrackedReferral,
 } from '@holdfast/core';
+import { type FollowedClause, followClauses } from '../referrals/clause-file.ts';
 import { partyNames } from '../referrals/party-names.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalText } from '../referrals/refusal.ts';
+import { confirmedProfile } from '../session/session.ts';
 import { columns } from '../text/columns.ts';
 import { count, words } from '../text/format.ts';
+import { clauseLines } from './clause-lines.ts';
 
 const SHOWN = 50;
 
@@ -32,6 +36,7 @@ interface ListedClaim {
   readonly protectedUntil: string | null;
   readonly followUp: FollowUp['standing'];
   readonly followUpDueAt: string | null;
+  readonly followUpEscalatesAt: string | null;
 }
 
 /** The claims of the journal, newest first, and what of the CRM could not be taken. */
@@ -43,25 +48,32 @@ export interface ListedClaims {
     TrackedReferral,
     'id' | 'referrerId' | 'referredContactId' | 'accountId' | 'opportunityId' | 'state' | 'reason'
   >[];
+  readonly clauses: readonly FollowedClause[];
   readonly toMend: readonly { readonly key: string; readonly reason: ReasonCode; readonly detail: string }[];
 }
 
-/** Lists every claim of the journal as it stands now. */
-export function listClaims({ state, programs, now, unclaimed }: ReferralDesk): ListedClaims {
+const NO_CLOCK: FollowUp = { standing: 'none', dueAt: null, escalatesAt: null };
+
+/** Lists every claim of the journal as it stands now, and how far contracts' clauses are met. */
+export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
+  const { state, programs, now, unclaimed, session } = desk;
+  const { timeZone } = confirmedProfile(session.config);
   const policies = new Map(programs.map((it) => [it.id, it.policy]));
   const claims = [...state.claims.values()].sort((a, b) => b.claimedAt - a.claimedAt || (a.id < b.id ? -1 : 1));
   return {
     programs: programs.map(({ id, name, state }) => ({ id, name, state })),
     claims: claims.map((it) => {
       const policy = policies.get(it.programId);
-      const clock = policy ? followUp(it, policy, now) : { standing: 'none' as const, dueAt: null };
+      const clock = policy ? followUp(it, policy, now) : NO_CLOCK;
       return {
         ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
         ...{ state: it.state, credit: it.credit, evidence: it.evidence },
         reason: it.history.at(-1)?.reason ?? 'accepted',
         claimedAt: formatInstant(it.claimedAt),
         protectedUntil: it.protectedUntil === null ? null : formatInstant(it.protectedUntil),
-        ...{ followUp: clock.standing, followUpDueAt: clock.dueAt === null ? null : formatInstant(clock.dueAt) },
+        followUp: clock.standing,
+        followUpDueAt: clock.dueAt === null ? null : formatInstant(clock.dueAt),
+        followUpEscalatesAt: clock.escalatesAt === null ? null : formatInstant(clock.escalatesAt),
       };
     }),
     unclaimed: [...unclaimed]
@@ -69,6 +81,7 @@ export function listClaims({ state, programs, now, unclaimed }: ReferralDesk): L
       .map(({ id, referrerId, referredContactId, accountId, opportunityId, state, reason }) => {
         return { id, referrerId, referredContactId, accountId, opportunityId, state, reason };
       }),
+    clauses: await followClauses(desk, { today: dayInZone(now, timeZone), timeZone }),
     toMend: state.refused
       .filter((it) => MENDABLE.includes(it.reason))
       .map(({ key, reason, detail }) => ({ key, reason, detail })),
@@ -77,7 +90,7 @@ export function listClaims({ state, programs, now, unclaimed }: ReferralDesk): L
 
 /** The same for a person: accounts by name, people by id unless their names are asked for. */
 export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withNames: boolean): Promise<string> {
-  const { programs, claims, unclaimed, toMend } = listed;
+  const { programs, claims, unclaimed, clauses, toMend } = listed;
   const name = partyNames(desk.session.store, withNames);
   const rows: string[][] = [];
   for (const it of claims.slice(0, SHOWN)) {
@@ -89,6 +102,10 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     const party = await name(it.accountId ?? it.referredContactId ?? it.opportunityId);
     rows.push([await name(it.referrerId), '->', party, words(it.state), '', words(it.reason), '', '']);
   }
+  const waiting = (['due', 'overdue', 'escalated'] as const).flatMap((standing) => {
+    const n = claims.filter((it) => it.followUp === standing).length;
+    return n === 0 ? [] : [`${standing} ${count(n)}`];
+  });
   const hidden = claims.length + unclaimed.length - rows.length;
   const counts = countStates([...claims, ...unclaimed]).map(([state, n]) => `${words(state)} ${count(n)}`);
   return [
@@ -96,6 +113,8 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     counts.length === 0 ? 'No referral was found in the CRM.' : `Referrals: ${counts.join(', ')}.`,
     ...(rows.length > 0 ? columns([HEAD, ...rows]) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
+    ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
+    ...(await clauseLines(clauses, name)),
     ...toMend.slice(0, SHOWN).map((it) => `${refusalText(it)} (${it.key})`),
     ...(toMend.length > SHOWN ? [`... and ${count(toMend.length - SHOWN)} more; --json lists them all.`] : []),
   ].join('\n');
