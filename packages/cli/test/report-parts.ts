@@ -1,4 +1,5 @@
-import type { AccuracyCard } from '@holdfast/core';
+import { type AccuracyCard, layoutGraph, PAGE_ROOM, referralPages } from '@holdfast/core';
+import type { ReportReferrals } from '../src/report/referral-sections.ts';
 import type { ReportCard } from '../src/report/report-card.ts';
 import type { ReportForecast } from '../src/report/report-forecast.ts';
 import type { CohortCurve, MovedPicture, SurvivalPicture } from '../src/report/report-pictures.ts';
@@ -127,5 +128,110 @@ export function aMovement(text: string, some: boolean): MovedPicture {
     rows: [{ name: text, from: { band: 'healthy', score: 80 }, to: { band: 'watch', score: 60 }, split }],
     evidence: [{ from: text, to: 'recalibrated', accounts: 30 }],
     otherModel: 30,
+  };
+}
+
+/** Nobody was introduced. */
+const NO_REFERRALS = referralPages({
+  state: {
+    ...{ claims: new Map(), decisions: new Map(), sales: new Map(), options: { programs: [], rates: [] } },
+    rewards: { all: () => [], unsettled: () => [], ledger: { transactions: () => [] }, get: () => undefined },
+  } as unknown as Parameters<typeof referralPages>[0]['state'],
+  ...{ today: '2026-01-31', timeZone: 'UTC', currency: 'EUR', marginSet: false, acquisitionCost: null, accounts: [] },
+  answerDays: 30,
+});
+
+/** A program of 10 claims, 4 won; a chain of 4 accounts; 1,200.00 accrued; 500 of it waits; every return with a figure. */
+export function aReferral(text: string, some = true): ReportReferrals {
+  if (!some) return { pages: NO_REFERRALS, names: new Map() };
+  const share = { value: 0.5, n: 40, reason: null, interval: [0.4, 0.6] } as const;
+  const steps = ['submitted', 'accepted', 'contacted', 'qualified', 'opportunity', 'won', 'retained'] as const;
+  const line = (from: string, to: string, at: number, state: string) => ({
+    referrerId: from,
+    referredId: to,
+    at,
+    state,
+  });
+  const chain = [line('a', 'b', 1, 'won'), line('a', 'c', 2, 'lost'), line('b', 'd', 3, 'accepted')];
+  const value = {
+    parties: 40,
+    value: 900_000,
+    perParty: { ...share, value: 22_500, interval: [20_000, 25_000] as const },
+  };
+  const referrer = { referrerId: 'a', typeOne: { count: 2, value: 800_000 }, typeTwo: { count: 1, value: 100_000 } };
+  const counts = { asked: 40, accepted: 20, declined: 10, ignored: 10, open: 0, acceptance: share };
+  return {
+    names: new Map(['a', 'b', 'c', 'd'].map((id) => [id, `${text} ${id}`])),
+    pages: {
+      ...NO_REFERRALS,
+      claims: 10,
+      programs: {
+        more: 0,
+        shown: [
+          {
+            ...{ programId: 'main', name: text, claims: 10 },
+            funnel: {
+              steps: steps.map((step, at) => ({ step, reached: [10, 8, 7, 6, 5, 4, 3][at] ?? 0, ofPrevious: share })),
+              states: { under_review: 1, queued: 1 },
+              fell: [{ after: 'submitted', state: 'duplicate', reason: 'earlier_claim_protected', count: 2 }],
+            },
+          },
+        ],
+      },
+      evidence: [
+        { evidence: 'confirmed', claims: 0, credited: 0, unavailable: text },
+        { evidence: 'activity', claims: 10, credited: 4, unavailable: null },
+      ],
+      graph: layoutGraph(chain, PAGE_ROOM),
+      balances: [
+        {
+          ...{ programId: 'main', currency: 'EUR', accrued: 120_000, pending: 0, held: 50_000, payable: 40_000 },
+          ...{ paid: 20_000, reversed: 10_000, receivable: 0 },
+        },
+      ],
+      waiting: {
+        more: 2,
+        shown: [
+          {
+            ...{
+              key: 'main/won deal:1/first/referrer/0',
+              programId: 'main',
+              opportunityId: 'deal:1',
+              needs: 'approve',
+            },
+            ...{ money: { minor: 50_000, currency: 'EUR' }, earnedAt: 1_767_225_600_000, reason: 'needs_approval' },
+          },
+        ],
+      },
+      returns: {
+        ...NO_REFERRALS.returns,
+        programs: [
+          {
+            ...{ programId: 'main', withoutMargin: 1 },
+            result: {
+              counted: {
+                ...{ referrals: 4, retained: 3, margin: 900_000, rewards: 110_000, referredDiscounts: 0 },
+                ...{ handlingCost: 0, fixedCost: 0, net: 790_000 },
+              },
+              incremental: { known: false, reason: 'not enough: 3 against 1 comparable cases, 30 each are needed' },
+            },
+          },
+        ],
+        values: {
+          ...{ one: value, two: value, total: 1_800_000, withoutMargin: 0 },
+          referrers: { shown: [{ ...referrer, direct: 900_000, withChain: 950_000 }], more: 0 },
+        },
+        triggers: [
+          {
+            ...counts,
+            trigger: 'promoter',
+            introductions: 5,
+            won: 2,
+            net: 400_000,
+            netPerAsk: { ...share, value: 10_000 },
+          },
+        ],
+      },
+    },
   };
 }

@@ -118,32 +118,6 @@ export function coverageChart(input: ReportInput): string {
   }));
 }
 
-/** Referrals by the state that they are in. */
-export function referralChart(input: ReportInput): string {
-  const rows = input.referrals.filter(({ count }) => count > 0);
-  if (rows.length === 0) return emptyLine('No referral was found in the CRM.');
-  return drawTwice((width) => ({
-    width,
-    height: 64 + rows.length * 26,
-    marginLeft: 110,
-    marginRight: 48,
-    marginBottom: 44,
-    ariaLabel: 'Referrals by state',
-    x: { label: 'Referrals →', grid: true },
-    y: { label: null, domain: rows.map(({ state }) => state) },
-    marks: [
-      Plot.barX(rows, { x: 'count', y: 'state', fill: '#6b5b95', fillOpacity: 0.85 }),
-      Plot.text(rows, {
-        x: 'count',
-        y: 'state',
-        text: (row: (typeof rows)[number]) => String(row.count),
-        textAnchor: 'start',
-        dx: 4,
-      }),
-    ],
-  }));
-}
-
 /** Calls made beside the fewest that would have done. */
 export function callsChart(input: ReportInput): string {
   const rows = input.calls.flatMap(({ what, calls, minimum }) => [

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { aCard, aForecast, aMovement, aSurvival } from '../../test/report-parts.ts';
+import { aCard, aForecast, aMovement, aReferral, aSurvival } from '../../test/report-parts.ts';
 import { renderPage } from './page.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -33,7 +33,7 @@ function input(accounts: number, name = 'Acme'): ReportInput {
         ]
       : [],
     coverage: some ? [{ title: name, share: 0.5 }] : [],
-    referrals: some ? [{ state: name, count: 2 }] : [],
+    referrals: aReferral(name, some),
     introductions: some ? [{ referrer: name, referred: name, state: name, reason: name }] : [],
     calls: some ? [{ what: name, calls: 3, minimum: 2 }] : [],
     accuracy: some ? [aCard(name)] : [],
@@ -58,6 +58,7 @@ describe('the report page', () => {
       'No account carries a score of ours in the CRM yet',
       'No driver is known of any account yet',
       'there is no start and end to draw',
+      'Nobody was introduced on record yet: <code>holdfast referrals ask</code>',
     ]) {
       expect(page.includes(said)).toBe(true);
     }

@@ -1,9 +1,10 @@
 import { escapeHtml, money } from '../text/format.ts';
 import { accuracySection } from './accuracy-section.ts';
-import { BAND_COLOURS, callsChart, coverageChart, isCrowd, portfolioChart, referralChart } from './charts.ts';
+import { BAND_COLOURS, callsChart, coverageChart, isCrowd, portfolioChart } from './charts.ts';
 import { driversSection } from './drivers-section.ts';
 import { forecastSection } from './forecast-section.ts';
 import { movedSection } from './moved-section.ts';
+import { referralSections } from './referral-sections.ts';
 import type { ReportAccount, ReportInput } from './report-input.ts';
 import { STYLE } from './style.ts';
 import { survivalSection } from './survival-section.ts';
@@ -38,7 +39,9 @@ ${section('Renewals ahead', '', forecastSection(input.forecast))}
 ${section('How far the score was right', 'Held against decisions that it had not seen. Nothing here names an account or a person.', accuracySection(input.accuracy))}
 ${section('How long accounts stay', 'Contract accounts by the year of their start (Kaplan-Meier).', survivalSection(input.survival))}
 ${section('The book by value and health', legend(input), portfolioChart(input))}
-${section('Referrals', 'By the state that each claim is in.', referralChart(input) + introductionTable(input))}
+${referralSections(input.referrals, introductionTable(input))
+  .map(({ title, lead, body }) => section(title, lead, body))
+  .join('\n')}
 ${section('What is known', 'A feature that is not known counts as neutral, never as bad.', coverageChart(input))}
 ${section('Calls to the CRM', 'Made in this run, beside the fewest that would have done.', callsChart(input))}
 ${section('How to read this', '', `<ul>${input.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`)}

@@ -1,4 +1,5 @@
 import type { HealthBand, Money } from '@holdfast/core';
+import type { ReportReferrals } from './referral-sections.ts';
 import type { ReportCard } from './report-card.ts';
 import type { ReportForecast } from './report-forecast.ts';
 import type { DriverSum, MovedPicture, SurvivalPicture } from './report-pictures.ts';
@@ -20,7 +21,7 @@ export interface ReportInput {
   readonly atRisk: readonly ReportAccount[];
   /** Share of the scored accounts for which a feature was known, 0 to 1. */
   readonly coverage: readonly { readonly title: string; readonly share: number }[];
-  readonly referrals: readonly { readonly state: string; readonly count: number }[];
+  readonly referrals: ReportReferrals;
   /** The newest referrals, as text. */
   readonly introductions: readonly {
     readonly referrer: string;

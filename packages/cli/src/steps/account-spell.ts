@@ -30,10 +30,14 @@ const SAME_START_DAYS = 45;
  * was lost, or to the end from outside, whichever came first; an account whose last decision is pending counts until the
  * end of that term.
  */
-export function accountSpell(records: AccountRecords, profile: OrgProfile, on: CalendarDay): AccountSpell | NoSpell {
-  const { decisions, leftOut } = readOutcomes(records, profile, on);
+export function accountSpell(
+  records: AccountRecords,
+  profile: OrgProfile,
+  on: CalendarDay,
+  { decisions, leftOut }: AccountOutcomes = readOutcomes(records, profile, on),
+): AccountSpell | NoSpell {
   if (decisions.some((it) => it.model === 'orders')) return 'orderBased';
-  const startsOn = startOf(records, profile, on) ?? decisions[0]?.startsOn;
+  const startsOn = firstTermOn(records, profile, on) ?? decisions[0]?.startsOn;
   if (startsOn === undefined || leftOut['partner or test']) return 'none';
   if (decisions.length === 0 && !isRunning(records, leftOut))
     return records.contracts.length === 0 ? 'none' : 'unclear';
@@ -42,7 +46,12 @@ export function accountSpell(records: AccountRecords, profile: OrgProfile, on: C
   return { startsOn, seenFrom: seenFrom(records, profile, startsOn, decisions), until: day, end };
 }
 
-function startOf({ contracts, opportunities }: AccountRecords, profile: OrgProfile, on: CalendarDay) {
+/** The day of the first contract or won opportunity on record; `undefined`: there is none yet. */
+export function firstTermOn(
+  { contracts, opportunities }: AccountRecords,
+  profile: OrgProfile,
+  on: CalendarDay,
+): CalendarDay | undefined {
   const days = [
     ...contracts.map((it) => it.startsOn),
     ...opportunities.filter((it) => opportunityState(it, profile, on) === 'won').map((it) => it.closeOn),

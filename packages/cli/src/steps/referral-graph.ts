@@ -1,16 +1,12 @@
-import { type DrawnChain, type GraphLayout, type Id, layoutGraph } from '@holdfast/core';
+import { type DrawnChain, type GraphLayout, type Id, introducingClaims, layoutGraph } from '@holdfast/core';
 import { partyNames } from '../referrals/party-names.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { count, words } from '../text/format.ts';
 
-/** Claims in these states introduced nobody. */
-const NONE: readonly string[] = ['rejected', 'duplicate', 'withdrawn', 'disqualified'];
-
 /** Who led to whom, by the claims that stand; accounts where they are known. */
 export function graphStep({ state }: ReferralDesk): GraphLayout {
-  const claims = [...state.claims.values()].filter((it) => !NONE.includes(it.state));
   return layoutGraph(
-    claims.map((it) => ({
+    introducingClaims(state.claims.values()).map((it) => ({
       ...{ referrerId: it.referrerAccountId ?? it.participantId, referredId: it.subjectId },
       ...{ at: it.introducedAt, state: it.state },
     })),

@@ -2,21 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatInstant } from '@holdfast/core';
 import type { ScoredBook } from '@holdfast/workflows';
-import type { ReportInput } from '../report/report-input.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
-import { count, money, words } from '../text/format.ts';
+import { count, money } from '../text/format.ts';
+import type { BookHistory } from './book-history.ts';
 import type { BookPicture } from './book-picture.ts';
 import { introductions } from './introductions.ts';
 import { keptFigures } from './kept-figures.ts';
+import { reportReferrals } from './report-referrals.ts';
 
 export interface ReportChoice {
   readonly file: string;
   /** Whether contacts may be named. */
   readonly names: boolean;
   readonly picture: BookPicture;
-  /** Survival by cohort, from the pass that scored the book. */
-  readonly survival: ReportInput['survival'];
+  /** From the pass that scored the book. */
+  readonly history: BookHistory;
 }
 
 /** Accounts at risk on the page. */
@@ -27,7 +28,7 @@ export async function writeReport(
   session: Session,
   book: ScoredBook,
   pulled: Pulled,
-  { file, names, picture, survival }: ReportChoice,
+  { file, names, picture, history }: ReportChoice,
 ): Promise<string> {
   session.io.progress('Drawing the report');
   const { renderPage } = await import('../report/page.ts');
@@ -63,7 +64,7 @@ export async function writeReport(
     ],
     ...drawn,
     ...keptFigures(session.workspace),
-    survival,
+    survival: history.survival,
     atRisk: report.topAtRisk.slice(0, SHOWN).map((line) => ({
       name: line.name,
       band: line.band,
@@ -74,7 +75,7 @@ export async function writeReport(
       confidence: line.confidence,
     })),
     coverage: report.coverage.map(({ title, known, of }) => ({ title, share: of === 0 ? 0 : known / of })),
-    referrals: Object.entries(report.referrals).map(([state, n]) => ({ state: words(state), count: n })),
+    referrals: await reportReferrals(session, book.engine, history, names),
     introductions: await introductions(session.store, book.referrals.referrals, { contacts: names, most: 30 }),
     calls: pulled.calls,
     notes: report.notes,

@@ -4,13 +4,13 @@ import { confirmedProfile, type Session } from '../session/session.ts';
 import { type ApplyStep, applyStep } from './apply-step.ts';
 import { applyText } from './apply-text.ts';
 import { type BookFigures, bookFigures, bookText } from './book-figures.ts';
+import { openBookHistory } from './book-history.ts';
 import { bookPicture } from './book-picture.ts';
 import { planStep } from './plan-step.ts';
 import { planText } from './plan-text.ts';
 import { pullStep } from './pull-step.ts';
 import { writeReport } from './report-step.ts';
 import { scoreStep } from './score-step.ts';
-import { openSurvival } from './survival-by-cohort.ts';
 
 export interface RunResult {
   readonly asOf: Instant;
@@ -35,14 +35,17 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
   const { pulled } = await pullStep(session, { full: false, acceptShrink: false });
   const proposals: Proposal[] = [];
   const picture = bookPicture(profile.currency);
-  const survival = openSurvival(profile, pulled.asOf);
+  const history = openBookHistory(profile, pulled.asOf);
   const book = await scoreStep(session, {
     pulled,
     asOf: pulled.asOf,
     keep: true,
     onProposal: (proposal) => void proposals.push(proposal),
-    onScored: (_slice, scored, line) => picture.add(scored, line),
-    onRecords: survival.add,
+    onScored: (_slice, scored, line) => {
+      picture.add(scored, line);
+      history.addScored(line);
+    },
+    onRecords: history.add,
   });
   const plan = planStep(session, book, proposals, pulled);
   const unexplained = book.problems.some(({ severity }) => severity === 'error');
@@ -57,7 +60,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     session,
     book,
     { ...pulled, calls },
-    { file, names: false, picture: picture.finish(), survival: survival.finish() },
+    { file, names: false, picture: picture.finish(), history: history.finish() },
   );
   const figures = bookFigures(book);
   const stuck = applied ? applied.counts.failed + applied.counts.unprocessed : 0;

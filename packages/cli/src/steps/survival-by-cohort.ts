@@ -1,4 +1,5 @@
 import {
+  type AccountOutcomes,
   type AccountRecords,
   type CalendarDay,
   dayInZone,
@@ -26,8 +27,8 @@ export function openSurvival(profile: OrgProfile, asOf: Instant) {
   const spells: AccountSpell[] = [];
   const left = { orderBased: 0, unclear: 0 };
   return {
-    add: (records: AccountRecords): void => {
-      const spell = accountSpell(records, profile, on);
+    add: (records: AccountRecords, outcomes?: AccountOutcomes): void => {
+      const spell = accountSpell(records, profile, on, outcomes);
       if (typeof spell !== 'string') spells.push(spell);
       else if (spell !== 'none') left[spell] += 1;
     },

@@ -53,6 +53,7 @@ export interface ReturnsInput {
 /** What the company has to enter before a return can be told. */
 export type MissingForReturn = 'margin' | 'rate' | 'acquisition_cost';
 
+/** Of a program with claims. */
 export interface ReturnOfProgram {
   readonly programId: string;
   readonly result: ProgramReturn | { readonly missing: MissingForReturn };
@@ -83,10 +84,11 @@ export function referralReturns(input: ReturnsInput): ReferralReturns {
   const facts = new Map(accounts.map((it) => [it.accountId, it]));
   const book: Book = { input, facts, costs, sourced: sourcedShares(credited) };
   const members = accounts.flatMap((it) => (it.sinceOn ? [{ partyId: it.accountId, sinceOn: it.sinceOn }] : []));
+  const programs = new Set([...state.claims.values()].map((it) => it.programId));
   const introductions = countedIntroductions(state.claims.values(), timeZone);
   return {
     currency,
-    programs: state.options.programs.map(({ id }) => returnOf(id, book)),
+    programs: [...programs].sort().map((id) => returnOf(id, book)),
     comparison: compare(accounts, credited),
     kFactor: kFactor(members, introductions, { today, windowDays: WINDOW_DAYS }),
     windowDays: WINDOW_DAYS,

@@ -1,0 +1,53 @@
+import {
+  ASK_POLICY,
+  askArms,
+  currentAsks,
+  dayInZone,
+  displayName,
+  type Id,
+  partiesOnPages,
+  type ReferralEngine,
+  type ReferralPages,
+  referralPages,
+  retentionEconomics,
+} from '@holdfast/core';
+import type { Store } from '@holdfast/workflows';
+import type { ReportReferrals } from '../report/referral-sections.ts';
+import { confirmedProfile, type Session } from '../session/session.ts';
+import type { BookHistory } from './book-history.ts';
+import { costsOf } from './economics-step.ts';
+
+/** What the referral parts of the page show: sums from the journal, and names of accounts; of people only when asked for. */
+export async function reportReferrals(
+  { config, store }: Session,
+  { state }: { readonly state: ReferralEngine['state'] },
+  { accounts }: BookHistory,
+  names: boolean,
+): Promise<ReportReferrals> {
+  const { currency, timeZone, grossMargin } = confirmedProfile(config);
+  const { economics } = config;
+  const today = dayInZone(state.now, timeZone);
+  const pages = referralPages({
+    ...{ state, currency, timeZone, accounts, answerDays: ASK_POLICY.answerDays },
+    ...{ today, asks: currentAsks(state, ASK_POLICY, { today, timeZone }), askArms: askArms(state) },
+    marginSet: grossMargin !== undefined,
+    acquisitionCost: economics ? retentionEconomics(costsOf(economics, null)).replacementCost.value : null,
+  });
+  return { pages, names: await namesOf(store, pages, names) };
+}
+
+async function namesOf(
+  store: Pick<Store, 'get'>,
+  pages: ReferralPages,
+  contacts: boolean,
+): Promise<ReadonlyMap<Id, string>> {
+  const names = new Map<Id, string>();
+  for (const id of partiesOnPages(pages)) {
+    const account = await store.get('account', id);
+    const contact = account ? null : await store.get('contact', id);
+    if (account) names.set(id, displayName(account));
+    else if (!contact) names.set(id, 'somebody');
+    else if (contacts) names.set(id, displayName(contact));
+  }
+  return names;
+}
