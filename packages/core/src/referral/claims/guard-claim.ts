@@ -5,6 +5,7 @@ import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { ClaimSubmission } from '../entities/referral-event.ts';
+import { isCheckOff } from '../fraud/is-check-off.ts';
 import { endOf, isWithin } from './clocks.ts';
 import { statusAt } from './participant-status.ts';
 import { isUnprogressed } from './transitions.ts';
@@ -79,11 +80,12 @@ function guardParties({ submission, participant, closesLoop }: GuardedClaim): Re
 }
 
 function guardSignals(signals: readonly FraudSignal[]): Refusal | null {
-  const blocking = signals.find((it) => it.action === 'block' && !it.failed && it.about !== 'reward');
+  const blocking = signals.find((it) => it.action === 'block' && !it.failed && !it.cleared && it.about !== 'reward');
   return blocking ? refuse(blocking.reason ?? 'fraud_check', `${blocking.explanation} ${blocking.appeal}`) : null;
 }
 
 function guardSquatting({ program, ownClaims, submission }: GuardedClaim): Refusal | null {
+  if (isCheckOff(program, 'claim_squatting', submission.participantId)) return null;
   const limit = program.policy.openClaimsPerParticipant;
   let open = 0;
   for (const it of ownClaims) {

@@ -40,7 +40,7 @@ export function settleClaim(
     ...{ refused: false, claim: record, changed: true, rival: null, limit: null },
     ...rest,
   });
-  if (signals.some((it) => it.action === 'review' && !it.failed))
+  if (signals.some((it) => it.action === 'review' && !it.failed && !it.cleared && it.about !== 'reward'))
     return taken(recordStep(claim, 'under_review', step('review', 'fraud_check'), policy.version));
   const known = findRelation(claim.introducedAt, claim.claimedAt, relation, policy);
   if (known) {

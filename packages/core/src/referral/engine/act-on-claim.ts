@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { type RewardRecord, upholdFraud, withdrawRewards } from '../rewards/index.ts';
+import { clearReviewed } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
 import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
 import { endedParticipants, rewardAgain } from './reward-event.ts';
@@ -21,11 +22,15 @@ interface Doing {
 }
 
 /** A person clears a claim after its review, or ends it. */
-export function actOnClaim(state: EngineState, { act, referralId }: OnClaim, doing: Doing): Refusal | null {
+export function actOnClaim(state: EngineState, { act, referralId, why }: OnClaim, doing: Doing): Refusal | null {
   const claim = state.claims.get(referralId);
   const program = claim && programOf(state, claim.programId);
   if (!claim || !program) return refuse('illegal_transition', `There is no claim ${referralId}.`);
-  if (act === 'confirm') return confirm(state, claim, program, doing);
+  if (act === 'confirm') {
+    const refusal = confirm(state, claim, program, doing);
+    if (!refusal) clearReviewed(state, referralId, { by: doing.by, at: doing.at, why });
+    return refusal;
+  }
   const reason = act === 'withdraw' ? 'withdrawn' : 'fraud_upheld';
   const moved = moveClaim(claim, { event: act, at: doing.at, actor: doing.by, reason }, program.policy);
   if (isRefused(moved)) return moved;

@@ -17,6 +17,7 @@ import type { Refusal } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { RewardBook } from '../rewards/index.ts';
+import type { CheckNotes } from './check-notes.ts';
 import type { TouchTable } from './open-touch-table.ts';
 
 /** What does not come from the journal: the programs as they are configured, and the table of exchange rates. */
@@ -61,6 +62,7 @@ export interface EngineState {
   readonly touches: TouchTable;
   readonly relations: Map<Id, Relation>;
   readonly signals: Map<string, readonly FraudSignal[]>;
+  readonly checks: CheckNotes;
   readonly sales: Map<Id, SaleFacts>;
   /** Ids of sales by party. */
   readonly salesOn: Map<Id, Set<Id>>;

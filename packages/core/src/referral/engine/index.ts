@@ -1,8 +1,8 @@
+export type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 export { DEFAULT_PROGRAM } from './default-program.ts';
 export type { EngineOptions, RefusedEvent, SaleFacts } from './engine-state.ts';
 export { journalFacts } from './journal-facts.ts';
 export { namedParties } from './named-parties.ts';
-export type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 export { openReferralEngine, type ReferralEngine } from './open-engine.ts';
 export { type GivenFacts, openScreening, type Screening } from './open-screening.ts';
 export { type BookReading, readBookEvents } from './read-book-events.ts';

@@ -2,6 +2,7 @@ import { openReferralGraph } from '../../graph/open-referral-graph.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
+import { openCheckNotes } from './check-notes.ts';
 import { type EngineOptions, type EngineState, refuseEvent } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
@@ -47,6 +48,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     touches: openTouchTable(),
     relations: new Map(),
     signals: new Map(),
+    checks: openCheckNotes(),
     sales: new Map(),
     salesOn: new Map(),
     decisions: new Map(),

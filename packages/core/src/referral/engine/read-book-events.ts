@@ -8,10 +8,11 @@ import type { EvidenceClass } from '../entities/evidence-class.ts';
 import type { Participant } from '../entities/participant.ts';
 import type { Program } from '../entities/program.ts';
 import type { QualifyingType } from '../entities/qualifying-event.ts';
-import type { KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
+import type { ClaimSubmission, ReferralEvent } from '../entities/referral-event.ts';
 import type { Touch } from '../entities/touch.ts';
 import { type MergedClaim, readClaims } from '../read-claims.ts';
 import { indexReferralBook, type ReferralBook, type ReferralRows } from '../referral-book.ts';
+import type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 
 /** What a pull says of a program's referrals, beside the rows. */
 export interface BookReading {
@@ -21,8 +22,8 @@ export interface BookReading {
   readonly asOf: Instant;
   /** Introductions that the CRM's own mails and meetings prove; none when left out. */
   readonly touches?: readonly Touch[];
-  /** What the checks say of a claim; nothing when left out. */
-  readonly known?: (claim: Pick<MergedClaim, 'referrerId' | 'subject'>) => Pick<KnownAtClaim, 'signals' | 'isErased'>;
+  /** What the checks say of a claim, `openScreening`; nothing when left out. */
+  readonly known?: ScreenClaim;
   /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
   readonly claimed?: ReadonlySet<Id>;
   /** Sales that the journal has as won: one that the CRM says so of no longer was cancelled. */
@@ -41,10 +42,18 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book));
   const all = [...claims, ...found.map(({ claim }) => claim)];
   const subjects = new Set([...all.map((it) => it.subject), ...(reading.claimed ?? [])]);
+  const people = participants(all, book, reading.program);
+  const linkedAt = new Map(book.links.map((it) => [`${it.referrerId}>${it.referredId}`, it.createdAt]));
+  const said = [
+    ...claims.flatMap((it) => {
+      const recordedAt = linkedAt.get(`${it.referrerId}>${it.referredContactId}`) ?? null;
+      return saidClaim(it, recordedTouch(it, reading), recordedAt, people, reading);
+    }),
+    ...found.flatMap(({ claim, touch }) => saidClaim(claim, touch, touch.recordedAt, people, reading)),
+  ];
   return [
-    ...people(all, book, reading),
-    ...claims.flatMap((it) => [...claimEvent(it, recordedTouch(it, reading), book, reading)]),
-    ...found.flatMap(({ claim, touch }) => [...claimEvent(claim, touch, book, reading)]),
+    ...[...people.values()].map((it) => participantEvent(it, reading)),
+    ...said.map((it) => claimEvent(it, said, book, reading)),
     ...book.opportunities.flatMap((it) => [...saleEvents(it, subjects, book, reading)]),
   ];
 }
@@ -59,15 +68,17 @@ function touchClaim(touch: Touch, book: ReferralBook): { readonly claim: MergedC
   return { claim, touch };
 }
 
-function* people(
+/** Whoever refers, by contact: those of whom the book knows nothing are left out. */
+function participants(
   claims: readonly MergedClaim[],
   book: ReferralBook,
-  { program, asOf }: BookReading,
-): Iterable<ReferralEvent> {
-  for (const id of new Set(claims.map((it) => it.referrerId))) {
-    const person = id === null ? undefined : book.people.get(id);
-    if (!person) continue;
-    const participant: Participant = {
+  program: Program,
+): ReadonlyMap<Id, Participant> {
+  const people = new Map<Id, Participant>();
+  for (const { referrerId } of claims) {
+    const person = referrerId === null ? undefined : book.people.get(referrerId);
+    if (!person || people.has(person.id)) continue;
+    people.set(person.id, {
       ...{ id: person.id, programId: program.id, accountId: person.accountIds[0] ?? null, role: 'customer' },
       ...{
         status: 'active',
@@ -75,12 +86,16 @@ function* people(
       },
       ...{ termsVersion: program.terms.version, employerPermission: false, segment: 'private' },
       ...{ country: null, taxFormOn: null },
-    };
-    const key = `participant ${program.id} ${person.id} ${participant.accountId ?? '-'}`;
-    // from the day on which they could refer: a claim of the same batch lies before the pull
-    const occurredAt = Math.min(participant.statusSince, asOf);
-    yield { key, occurredAt, recordedAt: asOf, kind: 'participant', participant };
+    });
   }
+  return people;
+}
+
+function participantEvent(participant: Participant, { program, asOf }: BookReading): ReferralEvent {
+  const key = `participant ${program.id} ${participant.id} ${participant.accountId ?? '-'}`;
+  // from the day on which they could refer: a claim of the same batch lies before the pull
+  const occurredAt = Math.min(participant.statusSince, asOf);
+  return { key, occurredAt, recordedAt: asOf, kind: 'participant', participant };
 }
 
 /** The claim of a record that somebody entered: it may back-date, and was taken down when the record says. */
@@ -93,25 +108,35 @@ function recordedTouch(claim: MergedClaim, { asOf }: BookReading): Touch {
   };
 }
 
-function* claimEvent(
+function saidClaim(
   claim: MergedClaim,
   touch: Touch,
+  recordedAt: Instant | null,
+  people: ReadonlyMap<Id, Participant>,
+  { program }: BookReading,
+): readonly ClaimToScreen[] {
+  const { referrerId, subject, referredContactId, opportunityId } = claim;
+  const participant = people.get(referrerId ?? '');
+  if (!participant) return [];
+  const said: ClaimSubmission = {
+    ...{ programId: program.id, participantId: participant.id, subjectId: subject, referredContactId, opportunityId },
+    ...{ referrerAccountId: participant.accountId, introducedAt: touch.occurredAt },
+    ...{ consent: 'legitimate_interest', code: null, touch },
+  };
+  const key = `claim ${program.id} ${participant.id}>${subject} ${touch.evidence}`;
+  return [{ key, program, participant, said, claimedAt: touch.recordedAt, recordedAt }];
+}
+
+function claimEvent(
+  it: ClaimToScreen,
+  all: readonly ClaimToScreen[],
   book: ReferralBook,
   reading: BookReading,
-): Iterable<ReferralEvent> {
-  const { referrerId, subject, referredContactId, opportunityId } = claim;
-  const { program, asOf } = reading;
-  if (referrerId === null || !book.people.has(referrerId)) return;
-  const known = reading.known?.(claim) ?? { signals: [], isErased: false };
-  yield {
-    key: `claim ${program.id} ${referrerId}>${subject} ${touch.evidence}`,
-    ...{ occurredAt: touch.recordedAt, recordedAt: asOf, kind: 'claim' },
-    claim: {
-      ...{ programId: program.id, participantId: referrerId, subjectId: subject, referredContactId, opportunityId },
-      referrerAccountId: book.people.get(referrerId)?.accountIds[0] ?? null,
-      ...{ introducedAt: touch.occurredAt, consent: 'legitimate_interest', code: null, touch },
-    },
-    known: { relation: relationOf(subject, book, reading), ...known },
+): ReferralEvent {
+  const known = reading.known?.(it, all) ?? { signals: [], isErased: false };
+  return {
+    ...{ key: it.key, occurredAt: it.claimedAt, recordedAt: reading.asOf, kind: 'claim', claim: it.said },
+    known: { relation: relationOf(it.said.subjectId, book, reading), ...known },
   };
 }
 

@@ -3,11 +3,12 @@ import type { ReferralState } from '../../model/types.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
 import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
-import { weighSignals } from '../fraud/weigh-signals.ts';
+import type { Reward } from '../entities/reward.ts';
 import type { RewardInput, RewardOptions } from '../rewards/index.ts';
 import { applyBatch, redecide } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
 import { claimsOn, type EngineState, programOf, refuseEvent } from './engine-state.ts';
+import { screenReward } from './screen-reward.ts';
 
 /** Gives the rewards of an event by the decisions on its sale, or takes them back where it is a refund. */
 export function rewardEvent(state: EngineState, event: QualifyingEvent): void {
@@ -48,15 +49,15 @@ export function endedParticipants(state: EngineState, subjectId: Id, programId: 
 }
 const ENDED: readonly ReferralState[] = ['withdrawn', 'disqualified', 'reversed'];
 
-/** Before a sale is decided there is nobody to credit; what is said of the credited claim goes along. */
+/** Before a sale is decided there is nobody to credit; each credited claim is looked at for itself. */
 function inputOf(
   state: EngineState,
   event: QualifyingEvent,
   program: Program,
   decision: AttributionDecision | null,
 ): RewardInput {
-  const credited = decision?.candidates.filter((it) => it.share > 0) ?? [];
-  const signals = credited.flatMap((it) => state.signals.get(it.referralId) ?? []);
   const ended = endedParticipants(state, event.subjectId, program.id);
-  return { event, decision, program, ended, screening: weighSignals(signals, event.occurredAt) };
+  const screen = (referralId: string, reward: Reward | null) =>
+    screenReward(state, program, { referralId, reward, at: event.occurredAt });
+  return { event, decision, program, ended, screen };
 }

@@ -7,6 +7,7 @@ import type { RewardChanges } from '../rewards/index.ts';
 import { advanceRewards, releaseCase } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
 import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
+import { screenRewardsAgain } from './screen-reward.ts';
 
 /** Lets the windows of the claims on one party run to an instant, program by program. */
 export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): void {
@@ -25,6 +26,7 @@ export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): 
 export function runAllClocks(state: EngineState, at: Instant): void {
   for (const subjectId of [...state.bySubject.keys()].sort()) runClaimClocks(state, subjectId, at);
   endDisputes(state, at);
+  screenRewardsAgain(state);
   const participant = (id: Id) => anyParticipant(state, id);
   const changes = advanceRewards(state.rewards, {
     asOf: state.now,

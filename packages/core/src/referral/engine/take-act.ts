@@ -12,6 +12,7 @@ import { writeCredit } from './decide-sale.ts';
 import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
+import { takeClear } from './take-clear.ts';
 
 /** What was done, by whom and when. */
 interface Doing<A extends PersonsAct = PersonsAct> {
@@ -32,7 +33,9 @@ export function takeAct(state: EngineState, doing: Doing): void {
       ? actOnReward(state, { ...doing, does })
       : 'opportunityId' in does
         ? actOnSale(state, { ...doing, does })
-        : actOnClaim(state, does, doing);
+        : does.act === 'clear'
+          ? takeClear(state, does, doing)
+          : actOnClaim(state, does, doing);
   if (refusal) refuseEvent(state, doing.key, refusal);
 }
 

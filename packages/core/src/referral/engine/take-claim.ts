@@ -1,7 +1,11 @@
+import type { EdgeAnswer } from '../../graph/open-referral-graph.ts';
 import type { Id } from '../../model/ids.ts';
+import { claimId } from '../claims/open-claim.ts';
 import { submitClaim } from '../claims/submit-claim.ts';
-import type { ReferralClaim } from '../entities/referral.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { Program } from '../entities/program.ts';
 import type { ClaimSubmission, KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
+import { noteIdentities, noteSignals, standingSignals } from './check-notes.ts';
 import {
   claimsOf,
   claimsOn,
@@ -13,6 +17,7 @@ import {
   resolveId,
 } from './engine-state.ts';
 import { runClaimClocks } from './run-clocks.ts';
+import { screenTaken } from './screen-taken.ts';
 import { standClaim } from './stand-claim.ts';
 import { codeOf, countUse } from './take-code.ts';
 import { takeTouch } from './take-touch.ts';
@@ -22,21 +27,30 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   const claim = repoint(state, said);
   runClaimClocks(state, claim.subjectId, event.occurredAt);
   state.relations.set(claim.subjectId, known.relation);
+  noteIdentities(state, claim.participantId, known.identities);
+  const loopOf = loopsOnce(state, claim);
+  const signals = signalsOf(state, event, claim, known, loopOf);
   const result = submitClaim(claim, {
     claimedAt: event.occurredAt,
     asOf: state.now,
     actor: event.key,
-    program: (id) => programOf(state, id),
+    program: (id) => programFor(state, id, claim),
     participant: (id, programId) => participantOf(state, id, programId),
     claimsOn: (subjectId) => claimsOn(state, subjectId),
     claimsOf: (participantId) => claimsOf(state, participantId),
     code: (code) => codeOf(state, claim.programId, code),
     relation: () => known.relation,
-    closesLoop: (referrer, subject) => state.graph.check(referrer, subject, claim.programId) === 'loop',
-    signals: known.signals,
+    closesLoop: (referrer, subject) => loopOf(referrer, subject) === 'loop',
+    signals,
     isErased: known.isErased,
   });
-  if (result.claim !== null) keep(state, result.claim, known);
+  if (result.claim !== null) {
+    putClaim(state, result.claim);
+    noteSignals(state, result.claim.id, signals);
+    // a check's refusal can be appealed: the claim is taken up again as it came in
+    const isChecks = result.refused && signals.some((it) => it.action === 'block' && it.reason === result.reason);
+    if (isChecks) state.checks.barred.set(result.claim.id, { event, said, known });
+  }
   if (result.refused) {
     refuseEvent(state, event.key, result);
     return;
@@ -46,9 +60,48 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   if (result.claim.state !== 'under_review') standClaim(state, result);
 }
 
-function keep(state: EngineState, claim: ReferralClaim, { signals }: KnownAtClaim): void {
-  putClaim(state, claim);
-  if (signals.length > 0) state.signals.set(claim.id, signals);
+/** The program as it holds for a claim: a check that a person lifted is off for it. */
+function programFor(
+  state: EngineState,
+  id: string,
+  { participantId, subjectId }: ClaimSubmission,
+): Program | undefined {
+  const program = programOf(state, id);
+  const cleared = state.checks.cleared.get(claimId(id, participantId, subjectId));
+  if (!program || !cleared) return program;
+  return {
+    ...program,
+    checksOff: [...program.checksOff, ...[...cleared.keys()].map((check) => ({ check, participantId }))],
+  };
+}
+
+/** What the book said of the claim and what the journal says now; nothing where it is refused anyway. */
+function signalsOf(
+  state: EngineState,
+  event: ReferralEvent,
+  said: ClaimSubmission,
+  known: KnownAtClaim,
+  loopOf: LoopOf,
+): readonly FraudSignal[] {
+  const program = programFor(state, said.programId, said);
+  const participant = program && participantOf(state, said.participantId, program.id);
+  if (!program || !participant) return [];
+  const of = { claimId: claimId(program.id, participant.id, said.subjectId), participantId: participant.id, program };
+  const standing = standingSignals(state, known.signals, of);
+  const taking = { said, program, participant, claimedAt: event.occurredAt, actor: event.key, loopOf };
+  return [...standing, ...screenTaken(state, taking)];
+}
+
+type LoopOf = (referrer: Id, referred: Id) => EdgeAnswer;
+
+/** Checks and guards ask for the same edges. */
+function loopsOnce({ graph }: EngineState, { programId }: ClaimSubmission): LoopOf {
+  const answers = new Map<string, EdgeAnswer>();
+  return (referrer, referred) => {
+    const known = answers.get(`${referrer}>${referred}`) ?? graph.check(referrer, referred, programId);
+    answers.set(`${referrer}>${referred}`, known);
+    return known;
+  };
 }
 
 function repoint(state: EngineState, claim: ClaimSubmission): ClaimSubmission {

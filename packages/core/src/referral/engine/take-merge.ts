@@ -1,8 +1,8 @@
 import type { Id } from '../../model/ids.ts';
 import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
 import { claimId } from '../claims/open-claim.ts';
-import type { ReferralClaim } from '../entities/referral.ts';
 import { mergeParties } from '../rewards/index.ts';
+import { mergeClaimNotes, mergeIdentities } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
 import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
 import { endDoubled, mergeSales } from './merge-sales.ts';
@@ -40,18 +40,15 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
     state.bySubject.get(subjectId)?.delete(id);
     state.byParticipant.get(participantId)?.delete(id);
   }
-  for (const claim of all) moveSignals(state, claim.id, repoint(claim, merge));
+  for (const claim of all) {
+    const { programId, participantId, subjectId } = repoint(claim, merge);
+    mergeClaimNotes(state, claim, claimId(programId, participantId, subjectId));
+  }
+  mergeIdentities(state, merge);
   for (const claim of mergeClaims(all, merge)) putClaim(state, claim);
 }
 
 /** What checks found stays with the claim that it was found for, by whatever id it goes now. */
-function moveSignals(state: EngineState, id: string, { programId, participantId, subjectId }: ReferralClaim): void {
-  const signals = state.signals.get(id);
-  const now = claimId(programId, participantId, subjectId);
-  if (!signals || now === id) return;
-  state.signals.delete(id);
-  state.signals.set(now, [...(state.signals.get(now) ?? []), ...signals]);
-}
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
   state.touches.merge(loserId, survivorId);

@@ -1,10 +1,9 @@
 import { DAY_MS } from '../../model/dates.ts';
-import type { Id } from '../../model/ids.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
-import type { Program } from '../entities/program.ts';
 import type { FraudAction, FraudCheck } from './fraud-check.ts';
 import { FRAUD_CHECKS } from './fraud-checks.ts';
 import type { FraudContext } from './fraud-context.ts';
+import { isCheckOff } from './is-check-off.ts';
 
 /**
  * What the checks say about one claim or reward, in the order of `checks`. Never throws: a check that fails to run gives
@@ -17,11 +16,6 @@ export function evaluateFraud(
 ): readonly FraudSignal[] {
   const { program, participant } = context;
   return checks.flatMap((it) => (isCheckOff(program, it.id, participant.id) ? [] : (raise(it, context) ?? [])));
-}
-
-/** Whether a program has switched a check off, for everybody or for this participant. */
-export function isCheckOff({ checksOff }: Pick<Program, 'checksOff'>, check: string, participantId: Id): boolean {
-  return checksOff.some((it) => it.check === check && (it.participantId ?? participantId) === participantId);
 }
 
 function raise(check: FraudCheck, context: FraudContext): FraudSignal | null {

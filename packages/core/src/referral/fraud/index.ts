@@ -1,3 +1,4 @@
+export { type BookFactRows, type BookFacts, indexBookFacts, type NamedParty } from './book-facts.ts';
 export * from './earlier-referrals.ts';
 export * from './evaluate-fraud.ts';
 export type { Finding, FraudAction, FraudCheck } from './fraud-check.ts';
@@ -7,4 +8,5 @@ export * from './fraud-limits.ts';
 export { accountDomain } from './identity/account-domain.ts';
 export { type IdentityKeys, identityKeys, type PartyIdentity, UNKNOWN_PARTY } from './identity/identity-keys.ts';
 export { normalisePhone } from './identity/normalise-phone.ts';
+export { isCheckOff } from './is-check-off.ts';
 export * from './weigh-signals.ts';

@@ -3,6 +3,7 @@ import type { Id } from '../../model/ids.ts';
 import type { Participant } from '../entities/participant.ts';
 import type { Program } from '../entities/program.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
+import { isCheckOff } from '../fraud/is-check-off.ts';
 import type { RewardBook, RewardChanges } from './reward-book.ts';
 import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
 import type { RewardStep } from './reward-table.ts';
@@ -96,6 +97,7 @@ function standsAgainst(record: RewardRecord, program: Program, { participant }: 
   const who = participant(record.participantId);
   if (!who || who.status === 'invited') return 'participant_not_active';
   if (isPayout(record.kind) && who.country === null) return 'residence_unknown';
-  const limit = program.approvalAbove;
+  const isOff = isCheckOff(program, 'amount_above_limit', record.participantId);
+  const limit = isOff ? null : program.approvalAbove;
   return limit !== null && record.approvedBy === null && openMinor(record) > limit ? 'needs_approval' : null;
 }

@@ -64,7 +64,8 @@ function draftRule(
     const wonCount = isTiered ? countWon(book, candidate.participantId, event, program.id) : (input.wonCount ?? 0);
     const worked = workOutAmount(rule, event, program.currency, wonCount, options.rates);
     if (worked.refused) return worked;
-    const to = chooseBeneficiary(rule, participant, program, input.screening?.cash ?? true);
+    const screening = input.screen?.(candidate.referralId, null) ?? input.screening;
+    const to = chooseBeneficiary(rule, participant, program, screening?.cash ?? true);
     const rank = candidates.indexOf(candidate);
     const shares = candidates.map((it) => it.share);
     const minor = to.kind === 'recognition' ? 0 : splitByWeights(worked.minor, shares)[rank]!;

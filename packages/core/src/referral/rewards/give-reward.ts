@@ -7,7 +7,7 @@ import { budgetCounter, type CountedReward, capCounter, giftCounter } from './ca
 import { fraudFinalAt, type RewardDraft } from './draft-rewards.ts';
 import { recursUntil } from './recurs-until.ts';
 import type { RewardBook } from './reward-book.ts';
-import type { RewardInput } from './reward-input.ts';
+import type { RewardInput, RewardScreening } from './reward-input.ts';
 import { rewardKey } from './reward-key.ts';
 import type { RewardRecord } from './reward-record.ts';
 
@@ -75,10 +75,16 @@ export function giveReward(
     fraudFinalAt: null,
     postings: 0,
     withdrawn: false,
-    ...openingState(book, draft, input, granted),
+    ...{ state: 'pending', reason: 'accepted', holds: [], waits: false },
   };
+  const screening = input.screen ? candidate && input.screen(candidate.referralId, record) : input.screening;
+  if (input.screen && screening?.reward === 'blocked') {
+    book.refuse(event.key, refuse(screening.rewardReason ?? 'fraud_check'));
+    return;
+  }
+  const opened = { ...record, ...openingState(book, draft, { event, screening }, granted) };
   const move = { kind: 'accrue', minor: granted, debit: 'expense', credit: 'pending' } as const;
-  book.put(book.post(record, { ...move, at, source: event.key }));
+  book.put(book.post(opened, { ...move, at, source: event.key }));
 }
 
 /** After another decision: whoever keeps their share keeps their reward, also where it has ended (expired, rejected). */
@@ -106,7 +112,7 @@ type Opening = Pick<RewardRecord, 'state' | 'reason' | 'holds' | 'waits'>;
 function openingState(
   book: RewardBook,
   draft: RewardDraft,
-  { event, screening }: RewardInput,
+  { event, screening }: { readonly event: QualifyingEvent; readonly screening: RewardScreening | null | undefined },
   granted: number,
 ): Opening {
   const isCut = granted < draft.minor;

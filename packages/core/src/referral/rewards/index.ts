@@ -9,6 +9,7 @@ export {
   type PersonsStep,
   releaseCase,
   screenCase,
+  screenUnsettled,
   upholdFraud,
 } from './move-reward.ts';
 export { openRewardBook } from './open-reward-book.ts';

@@ -68,20 +68,36 @@ const PERSONS_HOLDS: readonly ReasonCode[] = ['dispute_open', 'disputed'];
 
 /** Applies what the checks say now to the rewards of a case that are not settled: waits and holds come and go. */
 export function screenCase(book: RewardBook, caseId: Id, now: RewardScreening, at: Instant): RewardChanges {
-  const reason = now.rewardReason ?? 'fraud_check';
-  const context = { at, by: null, reason, source: null };
   return book.change(() => {
-    for (const it of book.ofCase(caseId)) {
-      if (it.beneficiary.role !== 'referrer' || it.settled > 0 || it.state === 'review_required') continue;
-      if (now.reward === 'held') holdReward(book, it, reason, at);
-      else if (now.reward === 'review_required') stepReward(book, it, 'review', context);
-      else if (now.reward === 'blocked') stepReward(book, it, 'cancel', context);
-      else if (now.reward === 'proceeds') {
-        const free = it.waits ? book.put({ ...it, waits: false }) : it;
-        liftHolds(book, free, (one) => !PERSONS_HOLDS.includes(one), at);
-      }
+    for (const it of book.ofCase(caseId)) screenOne(book, it, now, at);
+  });
+}
+
+/** The same for every reward that is not settled; `null` leaves one as it is. */
+export function screenUnsettled(
+  book: RewardBook,
+  screen: (reward: RewardRecord) => RewardScreening | null,
+  at: Instant,
+): RewardChanges {
+  return book.change(() => {
+    for (const it of [...book.unsettled()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+      const now = it.beneficiary.role === 'referrer' ? screen(it) : null;
+      if (now) screenOne(book, it, now, at);
     }
   });
+}
+
+function screenOne(book: RewardBook, it: RewardRecord, now: RewardScreening, at: Instant): void {
+  if (it.beneficiary.role !== 'referrer' || it.settled > 0 || it.state === 'review_required') return;
+  const reason = now.rewardReason ?? 'fraud_check';
+  const context = { at, by: null, reason, source: null };
+  if (now.reward === 'held') holdReward(book, it, reason, at);
+  else if (now.reward === 'review_required') stepReward(book, it, 'review', context);
+  else if (now.reward === 'blocked') stepReward(book, it, 'cancel', context);
+  else if (now.reward === 'proceeds') {
+    const free = it.waits ? book.put({ ...it, waits: false }) : it;
+    liftHolds(book, free, (one) => !PERSONS_HOLDS.includes(one), at);
+  }
 }
 
 /** What waits for a person anyway is only marked: they cannot approve it before the hold is lifted. */

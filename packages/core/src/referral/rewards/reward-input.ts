@@ -6,6 +6,7 @@ import type { Participant } from '../entities/participant.ts';
 import type { Program } from '../entities/program.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
+import type { Reward } from '../entities/reward.ts';
 
 /** What the checks say of the reward (a `FraudOutcome` fits); left out: nothing against it. */
 export interface RewardScreening {
@@ -21,6 +22,8 @@ export interface RewardInput {
   readonly decision: AttributionDecision | null;
   readonly program: Program;
   readonly screening?: RewardScreening;
+  /** The same for the reward of one claim, where each is looked at for itself; `reward` null: its amount is not known yet. */
+  readonly screen?: (referralId: string, reward: Reward | null) => RewardScreening;
   /** Participants whose claim on the party was ended: nothing more is given for it. */
   readonly ended?: readonly Id[];
   /** Who looks after the account, for rules that recognise them. */

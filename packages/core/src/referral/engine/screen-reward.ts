@@ -1,0 +1,91 @@
+import type { Instant } from '../../model/dates.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { Program } from '../entities/program.ts';
+import type { Reward } from '../entities/reward.ts';
+import { evaluateFraud } from '../fraud/evaluate-fraud.ts';
+import { FRAUD_CHECKS } from '../fraud/fraud-checks.ts';
+import { fraudContext } from '../fraud/fraud-context.ts';
+import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
+import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
+import { standingSignals } from './check-notes.ts';
+import { claimsOf, type EngineState, participantOf, programOf } from './engine-state.ts';
+import { engineFacts } from './screen-taken.ts';
+
+/** Checks of rewards, and those of them whose facts are all in the journal: what they said before is replaced. */
+const REWARD_CHECKS = FRAUD_CHECKS.filter((it) => it.about === 'reward');
+const RENEWED = new Set(REWARD_CHECKS.filter((it) => it.id !== 'owner_or_employee').map((it) => it.id));
+
+const PROCEEDS: FraudOutcome = {
+  claim: 'proceeds',
+  claimReason: null,
+  reward: 'proceeds',
+  rewardReason: null,
+  cash: true,
+};
+
+/**
+ * What stands against what is paid for a claim at an instant: what was said of the claim when it came in, and the checks
+ * of rewards on what the journal says now. `reward` null: before its amount is known. What is raised is kept by the
+ * reward's key; a signal that stands goes on from the day on which it was raised first.
+ */
+export function screenReward(
+  state: EngineState,
+  program: Program,
+  { referralId, reward, at }: { readonly referralId: string; readonly reward: Reward | null; readonly at: Instant },
+): FraudOutcome {
+  const claim = state.claims.get(referralId);
+  const participant = claim && participantOf(state, claim.participantId, program.id);
+  if (!claim || !participant) return PROCEEDS;
+  const of = { claimId: claim.id, participantId: participant.id, program };
+  const own = claimsOf(state, participant.id).filter((it) => it.programId === program.id);
+  const context = fraudContext({
+    ...engineFacts(state, program, participant, claim),
+    claimTimes: own.map((it) => it.claimedAt).sort((a, b) => a - b),
+    reward,
+  });
+  const before = [
+    ...(state.signals.get(claim.id) ?? []),
+    ...(reward ? (state.checks.ofRewards.get(reward.key) ?? []) : []),
+  ];
+  const raised = evaluateFraud(context, REWARD_CHECKS).map((it) => sinceFirst(it, before));
+  const fresh = standingSignals(state, raised, of);
+  if (reward !== null && (fresh.length > 0 || state.checks.ofRewards.has(reward.key))) {
+    state.checks.ofRewards.set(reward.key, fresh);
+  }
+  const atClaim = standingSignals(state, state.signals.get(claim.id) ?? [], of);
+  return weighSignals([...atClaim.filter((it) => it.failed || !RENEWED.has(it.check)), ...fresh], at);
+}
+
+/** Everything that was said of a claim and of its rewards; of one check what was said of the reward. */
+export function signalsAbout(state: EngineState, referralId: string): readonly FraudSignal[] {
+  const ofRewards = [...state.rewards.all()].flatMap((it) =>
+    it.referralId === referralId ? (state.checks.ofRewards.get(it.key) ?? []) : [],
+  );
+  const claim = state.claims.get(referralId);
+  const program = claim && programOf(state, claim.programId);
+  const all = new Map(
+    [...(state.signals.get(referralId) ?? []), ...ofRewards].map((it) => [`${it.check} ${it.failed}`, it]),
+  );
+  if (!claim || !program) return [...all.values()];
+  return standingSignals(state, [...all.values()], {
+    claimId: referralId,
+    participantId: claim.participantId,
+    program,
+  });
+}
+
+/** Looks at every reward again that no person approved and that is not settled: waits and holds come and go. */
+export function screenRewardsAgain(state: EngineState): void {
+  screenUnsettled(state.rewards, (it) => outcomeOf(state, it), state.now);
+}
+
+function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | null {
+  const program = programOf(state, reward.programId);
+  if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;
+  return screenReward(state, program, { referralId: reward.referralId, reward, at: state.now });
+}
+
+function sinceFirst(signal: FraudSignal, before: readonly FraudSignal[]): FraudSignal {
+  const first = before.find((it) => it.check === signal.check && it.failed === signal.failed);
+  return first ? { ...signal, raisedAt: first.raisedAt, expiresAt: first.expiresAt } : signal;
+}

@@ -1,0 +1,102 @@
+import type { Instant } from '../../model/dates.ts';
+import type { Id } from '../../model/ids.ts';
+import { openClaim } from '../claims/open-claim.ts';
+import { hasNewEvidence } from '../claims/renew-claim.ts';
+import { isUnprogressed } from '../claims/transitions.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import type { Participant } from '../entities/participant.ts';
+import type { Program } from '../entities/program.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
+import type { ClaimSubmission } from '../entities/referral-event.ts';
+import { evaluateFraud } from '../fraud/evaluate-fraud.ts';
+import { FRAUD_CHECKS } from '../fraud/fraud-checks.ts';
+import { type FraudContext, fraudContext } from '../fraud/fraud-context.ts';
+import { identityKeys, UNKNOWN_PARTY } from '../fraud/identity/identity-keys.ts';
+import { anyParticipant } from './any-participant.ts';
+import { claimsOf, type EngineState } from './engine-state.ts';
+
+/** Checks whose facts are in the journal: the engine asks them itself, in the order in which things happened. */
+const AT_CLAIM = [
+  'owner_or_employee',
+  'loop',
+  'velocity',
+  'duplicate_participant',
+  'refund_rate',
+  'claim_squatting',
+] as const;
+const CHECKS_AT_CLAIM = FRAUD_CHECKS.filter((it) => (AT_CLAIM as readonly string[]).includes(it.id));
+
+/** A claim that is about to be taken. */
+interface Taking {
+  readonly said: ClaimSubmission;
+  readonly program: Program;
+  readonly participant: Participant;
+  readonly claimedAt: Instant;
+  readonly actor: string;
+  /** Whether an introduction closes a circle in the program, or over several. */
+  readonly loopOf: (referrer: Id, referred: Id) => 'accepted' | 'loop' | 'review';
+}
+
+/** What the journal says against a claim at the moment at which it is taken. */
+export function screenTaken(state: EngineState, taking: Taking): readonly FraudSignal[] {
+  const { said, program, participant, claimedAt, actor, loopOf } = taking;
+  const claim = openClaim(said, program, claimedAt, actor);
+  const own = claimsOf(state, participant.id).filter((it) => it.programId === program.id);
+  const others = own.filter((it) => it.id !== claim.id);
+  const context = fraudContext({
+    ...engineFacts(state, program, participant, claim),
+    claimTimes: [...others.map((it) => it.claimedAt), claimedAt].sort((a, b) => a - b),
+    openClaims: others.filter((it) => isUnprogressed(it.state)).length,
+    lapsed: lapsedBefore(state, claim),
+    closesLoop: (referrer, referred) => loopOf(referrer, referred) === 'loop',
+    closesLoopAcross: (referrer, referred) => loopOf(referrer, referred) === 'review',
+  });
+  return evaluateFraud(context, CHECKS_AT_CLAIM);
+}
+
+/** What the engine knows of any claim: digests and counts only, no name and no address. */
+export function engineFacts(
+  state: EngineState,
+  program: Program,
+  participant: Participant,
+  claim: ReferralClaim,
+): Parameters<typeof fraudContext>[0] {
+  const { identities, holders } = state.checks;
+  return {
+    ...{ asOf: state.now, program, participant, claim, digest: () => '' },
+    referrer: identityKeys({ ...UNKNOWN_PARTY, contactIds: [participant.id] }),
+    referred: identityKeys(UNKNOWN_PARTY),
+    identities: identities.get(participant.id) ?? [],
+    holdersOf: (hash) =>
+      [...(holders.get(hash) ?? [])].sort().map((id) => {
+        return { participantId: id, accountId: anyParticipant(state, id)?.accountId ?? null };
+      }),
+    ...resultsOf(state, participant.id),
+  };
+}
+
+/** Sales that were credited to a participant in any program: how many, how many of them came back, how many parties stay. */
+function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'results' | 'activeCustomers'> {
+  const won = new Set<Id>();
+  const refunded = new Set<Id>();
+  const active = new Set<Id>();
+  for (const { id, programId, subjectId } of claimsOf(state, participantId)) {
+    for (const saleId of state.salesOn.get(subjectId) ?? []) {
+      const decided = state.decisions.get(saleId)?.get(programId)?.at(-1);
+      const sale = state.sales.get(saleId);
+      if (!sale || !decided?.candidates.some((it) => it.referralId === id && it.share > 0)) continue;
+      won.add(saleId);
+      if (sale.won !== null) active.add(subjectId);
+      if (sale.won === null || sale.events.some((it) => it.type === 'refunded')) refunded.add(saleId);
+    }
+  }
+  return { results: { won: won.size, refunded: refunded.size }, activeCustomers: active.size };
+}
+
+/** The participant's claim on the same party that lapsed, unless this one comes with something new. */
+function lapsedBefore({ claims }: EngineState, fresh: ReferralClaim): FraudContext['lapsed'] {
+  const known = claims.get(fresh.id);
+  if (known?.state !== 'expired' || hasNewEvidence(known, fresh)) return null;
+  const lapsedAt = known.history.at(-1)?.at ?? known.claimedAt;
+  return { referralId: known.id, lapsedAt, newestEvidenceAt: Math.min(fresh.introducedAt, lapsedAt) };
+}

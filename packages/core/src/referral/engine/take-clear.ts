@@ -1,0 +1,60 @@
+import type { Instant } from '../../model/dates.ts';
+import { type Refusal, refuse } from '../entities/reason-code.ts';
+import type { PersonsAct } from '../entities/referral-event.ts';
+import { moveReward } from '../rewards/index.ts';
+import { noteCleared } from './check-notes.ts';
+import { type EngineState, programOf } from './engine-state.ts';
+import { runClaimClocks } from './run-clocks.ts';
+import { screenReward, screenRewardsAgain, signalsAbout } from './screen-reward.ts';
+import { takeClaim } from './take-claim.ts';
+
+type Clearing = Extract<PersonsAct, { readonly act: 'clear' }>;
+
+/**
+ * A person lifts what a check says of a claim: it stops and holds nothing from then on, for this claim alone. A claim that
+ * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on.
+ */
+export function takeClear(
+  state: EngineState,
+  { referralId, check, why }: Clearing,
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Refusal | null {
+  const claim = state.claims.get(referralId);
+  if (!claim) return refuse('illegal_transition', `There is no claim ${referralId}.`);
+  if (why.trim() === '') return refuse('why_missing');
+  const raised = signalsAbout(state, referralId).filter((it) => it.check === check && !it.cleared);
+  if (raised.length === 0)
+    return refuse('illegal_transition', `No check "${check}" stands against ${referralId}. See what explain lists.`);
+  if (raised.some((it) => it.reason === 'needs_approval'))
+    return refuse('illegal_transition', 'An amount is approved by a person: approve the reward instead.');
+  noteCleared(state, referralId, check, { by, at, why });
+  const barred = state.checks.barred.get(referralId);
+  if (claim.state === 'rejected' && barred) return takeUp(state, referralId, at);
+  goOn(state, referralId, by);
+  return null;
+}
+
+/** In its old place: who was refused wrongly does not come later for it. */
+function takeUp(state: EngineState, referralId: string, at: Instant): Refusal | null {
+  const { event, said, known } = state.checks.barred.get(referralId)!;
+  state.checks.barred.delete(referralId);
+  const refusedBefore = state.refused.length;
+  takeClaim(state, event, said, known);
+  const claim = state.claims.get(referralId);
+  if (claim) runClaimClocks(state, claim.subjectId, at);
+  return state.refused.length > refusedBefore ? state.refused.pop()! : null;
+}
+
+/** What waited for a person because of checks alone is held by what is left of them; nothing left, and it goes on. */
+function goOn(state: EngineState, referralId: string, by: string): void {
+  for (const reward of [...state.rewards.all()].filter((it) => it.referralId === referralId)) {
+    const program = programOf(state, reward.programId);
+    const isChecks = reward.state === 'review_required' && CHECKS_REASONS.includes(reward.reason);
+    if (!program || !isChecks || reward.owedBack > 0) continue;
+    const { reward: now } = screenReward(state, program, { referralId, reward, at: state.now });
+    if (now === 'review_required' || now === 'blocked') continue;
+    moveReward(state.rewards, reward.key, { step: 'hold', at: state.now, by, reason: 'fraud_check' });
+  }
+  screenRewardsAgain(state);
+}
+const CHECKS_REASONS: readonly string[] = ['fraud_check', 'check_failed', 'not_eligible_for_reward'];
