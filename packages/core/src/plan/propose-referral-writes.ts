@@ -10,8 +10,8 @@ export interface ReferralWriteInput {
   readonly referrals: readonly TrackedReferral[];
   /** Who takes part in a program of the company's own. */
   readonly participants?: Iterable<Participant>;
-  /** The day on which a person was last asked; who is not in it keeps what the record says. */
-  readonly lastAskedOn?: ReadonlyMap<Id, CalendarDay>;
+  /** When a person was last asked, and at which account; who is not in it keeps what the record says. */
+  readonly lastAsked?: ReadonlyMap<Id, { readonly askedOn: CalendarDay; readonly accountId: Id }>;
   readonly opportunities: Iterable<Opportunity>;
   readonly contacts: Iterable<Contact>;
   /** Fields that exist and may be written. */
@@ -85,11 +85,12 @@ function* contactProposals(input: ReferralWriteInput): Iterable<Proposal> {
     accountOf.set(id, accountId ?? accountOf.get(id) ?? null);
     statuses.set(id, better(STATUSES[status], statuses.get(id)));
   }
+  for (const [id, { accountId }] of input.lastAsked ?? []) accountOf.set(id, accountOf.get(id) ?? accountId);
   for (const it of input.contacts) {
     const count = won.get(it.id) ?? 0;
     const wanted: ContactWritten = {
       advocateStatus: statuses.get(it.id) ?? it.advocateStatus,
-      lastAskedOn: input.lastAskedOn?.get(it.id) ?? it.lastAskedOn,
+      lastAskedOn: latest(input.lastAsked?.get(it.id)?.askedOn ?? null, it.lastAskedOn),
       referralsWon: count === 0 && it.referralsWon === null ? null : count,
     };
     const changed = (Object.keys(wanted) as (keyof ContactWritten)[]).filter((key) => wanted[key] !== it[key]);
@@ -111,6 +112,11 @@ const BEST: readonly AdvocateStatus[] = ['active', 'invited', 'paused', 'left'];
 
 function better(a: AdvocateStatus, b: AdvocateStatus | undefined): AdvocateStatus {
   return b !== undefined && BEST.indexOf(b) < BEST.indexOf(a) ? b : a;
+}
+
+/** The record may know of a later ask than the journal. */
+function latest(noted: CalendarDay | null, onRecord: CalendarDay | null): CalendarDay | null {
+  return noted !== null && noted > (onRecord ?? '') ? noted : onRecord;
 }
 
 function contactProposal(record: Contact, wanted: ContactWritten, fields: readonly (keyof ContactWritten)[]): Proposal {

@@ -8,7 +8,7 @@ import type { KeptReferralRows } from '../referral/referral-rows.ts';
 import type { TrackedReferral } from '../referral/tracked-referrals.ts';
 import type { Proposal } from './proposal.ts';
 import { proposeReferralRecords } from './propose-referral-records.ts';
-import { proposeReferralWrites } from './propose-referral-writes.ts';
+import { proposeReferralWrites, type ReferralWriteInput } from './propose-referral-writes.ts';
 
 /** What the CRM holds and can take of referrals. */
 export interface ReferralScope {
@@ -31,7 +31,7 @@ export function* proposeReferrals({ state }: ReferralEngine, scope: ReferralScop
   yield* proposeReferralWrites({
     ...{ referrals, opportunities: rows.opportunities, contacts: rows.contacts, mayWrite },
     participants: [...state.participants.values()].filter(({ programId }) => programId !== DEFAULT_PROGRAM.id),
-    lastAskedOn: lastAsked(state),
+    lastAsked: lastAsked(state),
     opportunityFields: writable.opportunity ?? [],
     contactFields: writable.contact ?? [],
   });
@@ -42,6 +42,7 @@ export function* proposeReferrals({ state }: ReferralEngine, scope: ReferralScop
   for (const { id } of rows.opportunities) known.set(id, 'opportunity');
   yield* proposeReferralRecords({
     ...{ claims: state.claims.values(), rewards: state.rewards.all(), records, fields: writable.referral },
+    runs: (programId) => state.options.programs.some(({ id }) => id === programId),
     ...{ entityOf: (id) => known.get(id) ?? null, timeZone, currency, mayWrite },
   });
 }
@@ -56,15 +57,16 @@ export function referralAccounts(
     ...referrals.flatMap((it) => [it.referrerAccountId, it.accountId]),
     ...[...state.participants.values()].map((it) => it.accountId),
     ...[...state.claims.values()].flatMap((it) => [it.referrerAccountId, it.subjectId]),
+    ...[...lastAsked(state).values()].map((it) => it.accountId),
   ];
   return new Set(ids.filter((id) => id !== null));
 }
 
-function lastAsked(state: ReferralEngine['state']): ReadonlyMap<Id, CalendarDay> {
-  const last = new Map<Id, CalendarDay>();
-  for (const { contactId, askedOn } of state.asks.values()) {
+function lastAsked(state: ReferralEngine['state']): NonNullable<ReferralWriteInput['lastAsked']> {
+  const last = new Map<Id, { readonly askedOn: CalendarDay; readonly accountId: Id }>();
+  for (const { contactId, accountId, askedOn } of state.asks.values()) {
     const id = resolveId(state, contactId);
-    if (askedOn > (last.get(id) ?? '')) last.set(id, askedOn);
+    if (askedOn > (last.get(id)?.askedOn ?? '')) last.set(id, { askedOn, accountId: resolveId(state, accountId) });
   }
   return last;
 }
