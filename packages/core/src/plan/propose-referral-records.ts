@@ -18,6 +18,8 @@ export interface ReferralRecordInput {
   readonly records: Iterable<ReferralRecord>;
   /** Fields that exist and may be written. */
   readonly fields: readonly string[];
+  /** Whether the program of this id still runs here; the records of another one are only kept up. */
+  readonly runs?: (programId: string) => boolean;
   /** What the CRM shows under an id; `null`: nothing, so that it is not linked, an erased person least of all. */
   readonly entityOf: (id: Id) => 'account' | 'contact' | 'opportunity' | null;
   readonly timeZone: string;
@@ -42,8 +44,9 @@ export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Pr
   const records = new Map([...input.records].flatMap((it) => (it.key === null ? [] : [[it.key, it] as const])));
   const rewards = byClaim(input.rewards);
   for (const claim of [...input.claims].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (claim.history.at(-1)?.reason === 'program_not_active') continue;
     const key = referralKey(claim.id);
+    const isPast = !(input.runs?.(claim.programId) ?? true) && !records.has(key);
+    if (isPast || claim.history.at(-1)?.reason === 'program_not_active') continue;
     const heldBack = whyLeft(claim, input);
     if (heldBack) yield { heldBack };
     else yield proposeRecord(key, records.get(key), wantedOf(claim, rewards.get(claim.id) ?? [], input), input);

@@ -85,7 +85,8 @@ export async function followRows(
     const reading = { profile, program, asOf, won, claimed, ...(touches && { touches }), ...(known && { known }) };
     taken += await takeReferralEvents(store, engine, readBookEvents(rows, reading));
   }
-  if (engine.state.seen.size > 0) taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
+  if (engine.state.claims.size > 0)
+    taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
   const referrals = trackedReferrals(engine.state, unclaimedReferrals(rows, profile, asOf));
   return { taken, refused: engine.state.refused.length - before, referrals };
 }
