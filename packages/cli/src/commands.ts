@@ -209,6 +209,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ],
       ['--why <text>', 'the reason, without names'],
       ['--by <owner>', 'who does it; operator when left out'],
+      ['--check <id>', 'clear: the check, as explain lists it'],
       ['--approved-by <owner>', 'decide: the second person'],
       ['--month <month>', 'settle, statement: such as 2026-01'],
       ['--payees <file>', 'settle: a JSON file with country, tax form and sanctions check by party id'],
@@ -252,9 +253,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'forget',
-    summary: 'erase a person from store, runs and report',
+    summary: 'erase a person from store, referral journal, runs and report',
     example: 'holdfast forget contact:55',
     arguments: [{ name: '<contact>', help: 'id of the contact' }],
+    options: [
+      ['--email <address>', 'another address of the person, to be found in texts and known again'],
+      ['--phone <number>', 'a number of the person; numbers of contacts are never read'],
+    ],
     load: async () => (await import('./commands/forget.ts')).forget,
   },
   {

@@ -27,6 +27,7 @@ export {
   type ReferralLooks,
 } from './referrals/follow-referrals.ts';
 export { openReferrals, type ReferralOptions, takeReferralEvents, withoutJournal } from './referrals/open-referrals.ts';
+export { type ScreenClaimsOptions, screenClaims } from './referrals/screen-claims.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';
 export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-meter.ts';
 export { guardBands } from './run/guard-bands.ts';
@@ -36,8 +37,9 @@ export { type RetryContext, withRetries } from './run/with-retries.ts';
 export * from './score/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';
-export { type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
+export { type ForgetOptions, type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
+export { readPayeeVault, writePayeeVault } from './workspace/payee-vault.ts';
 export { KEEP_DAYS, type PurgeReport, purgeWorkspace } from './workspace/purge-workspace.ts';
 export { workspaceDigest } from './workspace/workspace-digest.ts';
 export { WorkspaceError, type WorkspaceErrorCode } from './workspace/workspace-error.ts';

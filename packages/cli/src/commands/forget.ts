@@ -1,6 +1,7 @@
 import { forgetContact } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
+import { readProgramFiles } from '../referrals/program-files.ts';
 import { withSession } from '../session/session.ts';
 
 /** `holdfast forget CONTACT`: here only; the CRM's own record is the company's to erase. */
@@ -13,7 +14,20 @@ export const forget: RunCommand = async (input) =>
         `"${id}" is not the id of a contact: it looks like contact:55, as in the runs folder.`,
         2,
       );
-    const result = await forgetContact(session.workspace, session.store, id);
-    const text = `Erased from ${result.rows} rows and ${result.files} files here, and kept out from now on. Erase the record in the CRM itself too.`;
-    return { exitCode: 0, json: result, text };
+    const { email, phone } = input.options;
+    const result = await forgetContact(session.workspace, session.store, id, {
+      at: session.clock.now(),
+      // a default program without rules has no use for a currency
+      referrals: readProgramFiles(input.folder, 'EUR'),
+      emails: typeof email === 'string' ? [email] : [],
+      phones: typeof phone === 'string' ? [phone] : [],
+    });
+    const { rows, events, files, payee } = result;
+    const text = [
+      `Erased from ${rows} rows, ${events} events and ${files} files here, and kept out from now on. Erase the record in the CRM itself too.`,
+      ...(payee === null
+        ? []
+        : ['Payments were made or are owed: the entry in the vault of payees stays, restricted, until it expires.']),
+    ];
+    return { exitCode: 0, json: result, text: text.join('\n') };
   });

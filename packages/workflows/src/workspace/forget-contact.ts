@@ -1,56 +1,127 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Id } from '@holdfast/core';
+import {
+  eraseParty,
+  type Id,
+  type Instant,
+  journalFacts,
+  type PartyIdentity,
+  type PayeeVaultEntry,
+  UNKNOWN_PARTY,
+} from '@holdfast/core';
+import { openReferrals, type ReferralOptions } from '../referrals/open-referrals.ts';
 import type { Store } from '../store/store.ts';
 import type { Workspace } from './open-workspace.ts';
+import { readPayeeVault, VAULT_FILE, writePayeeVault } from './payee-vault.ts';
+import { personEraser } from './person-eraser.ts';
+import { workspaceDigest } from './workspace-digest.ts';
+import { writeWhole } from './write-whole.ts';
 
-/** What was erased: rows of the store, and files of earlier runs that mentioned the contact. */
+/** When, under which programs, and by what the person is known that the CRM's record does not say. */
+export interface ForgetOptions {
+  readonly at: Instant;
+  readonly referrals?: ReferralOptions;
+  readonly emails?: readonly string[];
+  readonly phones?: readonly string[];
+}
+
+/** What was erased: rows of the store, events of the referral journal, and files that mentioned the person. */
 export interface ForgetReport {
   readonly rows: number;
+  readonly events: number;
   readonly files: number;
+  /** Of the person in the vault of payees; `null`: there was nothing, or nothing is left of it. */
+  readonly payee: 'restricted' | null;
 }
 
 /**
- * Erases a contact from the store, from copies of it that an upgrade left, and from every file of earlier runs (records,
- * scores, plans, results, reports), and keeps it from coming back with the next pull. The CRM's own record is the
- * company's to erase.
+ * Erases a person from the store and copies that an upgrade left, from the referral journal, and from every file of the
+ * workspace; keeps them from coming back with the next pull, and by tombstones from being claimed anew. The one exception
+ * is the vault of payees, where an entry stays as long as bookkeeping needs it. The CRM's own record is the company's to
+ * erase. What tells who the person is goes last, so that a run that dies is made good by running again.
  */
-export async function forgetContact(workspace: Workspace, store: Store, contactId: Id): Promise<ForgetReport> {
-  const contact = await store.get('contact', contactId);
-  const details = [contact?.name, contact?.email].filter((text) => typeof text === 'string');
-  const words = [contactId, ...details.map((text) => text.trim()).filter((text) => text !== '')];
-  const rows = await store.forget(contactId);
-  for (const backup of backupsOf(workspace)) rmSync(backup);
-  const files = filesUnder(workspace.runsFolder).filter((file) => eraseWords(file, words)).length;
-  return { rows, files };
+export async function forgetContact(
+  workspace: Workspace,
+  store: Store,
+  contactId: Id,
+  options: ForgetOptions,
+): Promise<ForgetReport> {
+  const id = await store.resolve(contactId);
+  const vault = readPayeeVault(workspace);
+  const party = await partyOf(store, id, vault, options);
+  const engine = await openReferrals(store, options.referrals);
+  const at = Math.max(options.at, engine.state.now);
+  const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, workspaceDigest(workspace));
+  const { names, emails, phones, contactIds } = party;
+  const words = { names, emails, phones };
+  const files = eraseFiles(
+    workspace,
+    { ...words, ids: contactIds },
+    { ...words, ids: without(contactIds, erasure.opaque) },
+  );
+  writePayeeVault(workspace, erasure.vault(vault));
+  const { tombstones, withdrawn } = erasure.event;
+  const isKnown = tombstones.length > 0 || withdrawn.length > 0;
+  const events = await store.rewriteReferralEvents(erasure.rewrite, isKnown ? [erasure.event] : []);
+  const rows = await store.forget(id, personEraser({ ...words, ids: [] }));
+  const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
+  return { rows, events, files, payee: left ? 'restricted' : null };
 }
 
-function filesUnder(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+/** The person by every id that merges have left, with what record and vault say of them. */
+async function partyOf(
+  store: Store,
+  id: Id,
+  vault: readonly PayeeVaultEntry[],
+  { emails = [], phones = [] }: ForgetOptions,
+): Promise<PartyIdentity> {
+  const contact = await store.get('contact', id);
+  const merged = (await store.tombstones('contact')).filter((it) => it.mergedInto === id);
+  const contactIds = [id, ...merged.map((it) => it.id)];
+  const paid = vault.filter((it) => contactIds.includes(it.partyId));
+  return {
+    ...UNKNOWN_PARTY,
+    contactIds,
+    names: known([contact?.name, ...paid.map((it) => it.name)]),
+    emails: known([contact?.email, ...paid.map((it) => it.email), ...emails]),
+    phones: known([...paid.map((it) => it.phone), ...phones]),
+  };
 }
 
-/** An upgrade leaves a copy of the store as it was; nothing of the contact may live on in it. */
-function backupsOf({ folder, storeFile }: Workspace): readonly string[] {
+function known(texts: readonly (string | null | undefined)[]): readonly string[] {
+  const said = texts.flatMap((it) => it?.trim() ?? []);
+  return [...new Set(said.filter((it) => it !== ''))];
+}
+
+function without(ids: readonly Id[], opaque: readonly Id[]): readonly Id[] {
+  return ids.filter((it) => !opaque.includes(it));
+}
+
+type Words = Parameters<typeof personEraser>[0];
+
+/** Payouts keep the opaque ids that the ledger keeps. An upgrade leaves a copy of the store as it was: it goes whole. */
+function eraseFiles({ folder, storeFile }: Workspace, words: Words, inPayouts: Words): number {
   const store = basename(storeFile);
-  const names = readdirSync(folder).filter((name) => name.startsWith(`${store}.v`) && name.endsWith('.bak'));
-  return names.map((name) => join(folder, name));
+  const [erase, eraseInPayout] = [personEraser(words), personEraser(inPayouts)];
+  let count = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const isTop = entry.parentPath === folder;
+    if (isTop && entry.name.startsWith(`${store}.v`) && entry.name.endsWith('.bak')) rmSync(file);
+    else if (isTop && (entry.name.startsWith(store) || OTHERS.includes(entry.name))) continue;
+    else if (eraseFile(file, entry.name.startsWith('payout-') ? eraseInPayout : erase)) count += 1;
+  }
+  return count;
 }
 
-function eraseWords(file: string, words: readonly string[]): boolean {
+/** The vault is seen to by itself; the key is no text. */
+const OTHERS: readonly string[] = [VAULT_FILE, 'key', '.gitignore'];
+
+function eraseFile(file: string, erase: (text: string) => string): boolean {
   const text = readFileSync(file, 'utf8');
-  const erased = words.reduce((rest, word) => {
-    const asJson = JSON.stringify(word).slice(1, -1);
-    return rest.replaceAll(whole(asJson), '[forgotten]').replaceAll(whole(word), '[forgotten]');
-  }, text);
+  const erased = erase(text);
   if (erased === text) return false;
-  writeFileSync(file, erased, { mode: 0o600 });
+  writeWhole(file, erased);
   return true;
-}
-
-/** A word that stands alone: `contact:1` is not in `contact:12`, nor Smith in Smithson; and no name of a JSON field. */
-function whole(word: string): RegExp {
-  const literal = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_]|":)`, 'gu');
 }

@@ -69,7 +69,7 @@ describe('forgetting a contact', () => {
     await pull(book.adapter, book.store, book.context);
     const run = createRunFolder(book.workspace, 'earlier');
     run.writeJson('plan', { writes: [{ label: 'Zoe "Zed" Quux', target: id, note: 'zoe@example.com' }] });
-    const report = await forgetContact(book.workspace, book.store, id);
+    const report = await forgetContact(book.workspace, book.store, id, { at: book.clock.now() });
     expect(report.files).toBe(1);
     const text = readFileSync(join(run.path, 'plan.json'), 'utf8');
     for (const word of ['Zoe', 'zoe@', id]) expect(text).not.toContain(word);
@@ -89,7 +89,7 @@ describe('forgetting a contact', () => {
     const run = createRunFolder(book.workspace, 'earlier');
     const others = [`${id}2`, `x${id}`, 'Ann Smithson', 'joann@example.com', 'ann@example.community'];
     run.writeJson('plan', { others, mine: [id, `contact ${id}`, 'Ann Smith, CFO', 'mail ann@example.com.'] });
-    await forgetContact(book.workspace, book.store, id);
+    await forgetContact(book.workspace, book.store, id, { at: book.clock.now() });
     expect(JSON.parse(readFileSync(join(run.path, 'plan.json'), 'utf8'))).toEqual({
       others,
       mine: ['[forgotten]', 'contact [forgotten]', '[forgotten], CFO', 'mail [forgotten].'],
@@ -103,7 +103,7 @@ describe('forgetting a contact', () => {
     writeFileSync(backup, 'Bo');
     const run = createRunFolder(book.workspace, 'earlier');
     run.writeJson('plan', { by: 'Bo', text: 'Bob met Bo.', mail: 'b-o+1@x.example' });
-    await forgetContact(book.workspace, book.store, id);
+    await forgetContact(book.workspace, book.store, id, { at: book.clock.now() });
     expect(JSON.parse(readFileSync(join(run.path, 'plan.json'), 'utf8'))).toEqual({
       by: '[forgotten]',
       text: 'Bob met [forgotten].',
@@ -123,7 +123,7 @@ describe('what is older than the workspace keeps', () => {
     await pull(book.adapter, book.store, book.context);
     const names = [`${day(-1)}T090000-aaaa`, `${day(-1_200)}T090000-bbbb`, 'audit-2001'];
     for (const name of names) createRunFolder(book.workspace, name).writeJson('run', {});
-    expect(await purgeWorkspace(book.workspace, book.store, book.clock.now())).toEqual({ rows: 1, runs: 1 });
+    expect(await purgeWorkspace(book.workspace, book.store, book.clock.now())).toEqual({ rows: 1, runs: 1, payees: 0 });
     expect(names.map((name) => existsSync(join(book.workspace.runsFolder, name)))).toEqual([true, false, true]);
     expect(await book.store.countByObject('activity')).toEqual({ activity: 1 });
   });
