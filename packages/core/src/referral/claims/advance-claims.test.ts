@@ -44,6 +44,19 @@ describe('protection ends', () => {
     ]);
   });
 
+  it('a party that has bought: nobody moves up, the claim on it that won has not lapsed', () => {
+    const won = aClaim(1, '2026-01-01', { state: 'won' });
+    expect(advanceClaims([won, waiting(2, '2026-01-02')], policy, start + 61 * DAY)[1]?.state).toBe('queued');
+  });
+
+  it('a claim that gave way is not taken up again by what happens later', () => {
+    const [lapsed] = advanceClaims([held, waiting(2, '2026-02-01')], policy, start + 60 * DAY);
+    const step = { event: 'opportunity_opened', actor: 'crm' } as const;
+    const move = (at: number) => moveClaim(lapsed as ReferralClaim, { ...step, at }, policy);
+    expect(move(start + 60 * DAY)).toMatchObject({ refused: true, reason: 'lapsed' });
+    expect(move(start + 60 * DAY - 1)).toMatchObject({ state: 'opportunity' });
+  });
+
   it('a claim that is withdrawn lets the next move up at that instant', () => {
     const gone = moveClaim(
       held,

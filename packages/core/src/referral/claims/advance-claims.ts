@@ -71,11 +71,13 @@ function release(claim: ReferralClaim, claims: readonly ReferralClaim[], policy:
   return { at: protectedUntil, claim, becomes: { ...becomes, protectedUntil: null } };
 }
 
-/** The first who waits moves up at the instant at which the last protection before it ended. */
+/** The first who waits moves up at the instant at which the last protection before it ended, unless the party has bought. */
 function promote(ordered: readonly ReferralClaim[], policy: AttributionPolicy): Next | null {
   const first = ordered.find((it) => it.state === 'queued');
   if (first === undefined) return null;
-  const at = Math.max(since(first), ...ordered.filter((it) => it !== first).map(freeFrom));
+  const others = ordered.filter((it) => it !== first);
+  if (others.some(({ state }) => state === 'won' || state === 'retained')) return null;
+  const at = Math.max(since(first), ...others.map(freeFrom));
   const step = { event: 'promote', at, actor: CLOCK, reason: 'promoted' } as const;
   return { at, claim: first, becomes: acceptClaim(first, step, policy) };
 }

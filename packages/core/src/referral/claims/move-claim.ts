@@ -75,6 +75,8 @@ function isOlderOpportunity(claim: ReferralClaim, { event, at }: ClaimStep): boo
 
 function checkClocks(claim: ReferralClaim, { event, at }: ClaimStep, policy: AttributionPolicy): Refusal | null {
   if (event === 'note_influence') return null;
+  const last = claim.history.at(-1);
+  if (claim.state === 'expired' && last?.reason === 'lapsed' && at >= last.at) return refuse('lapsed');
   const follows = lastStepAt(claim, REPORTED.includes(event));
   if (at < follows) return refuse('clock_backwards');
   if (event === 'opportunity_opened' && claim.state !== 'lost' && !isTracked(claim.introducedAt, at, policy))

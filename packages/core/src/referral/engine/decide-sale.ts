@@ -31,7 +31,7 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
     participant: (id, programId) => participantOf(state, id, programId),
     touches: state.touches.of(sale.subjectId),
     relation: state.relations.get(sale.subjectId) ?? NO_RELATION,
-    creditedElsewhereAt: null,
+    creditedElsewhereAt: sale.creditedElsewhereAt ?? null,
     firstDecidedAt: firstDecidedAt(histories),
   });
   if ('refused' in decided) {

@@ -38,6 +38,8 @@ export interface SaleFacts {
   readonly subjectId: Id;
   readonly openedAt: Instant | null;
   readonly won: QualifyingEvent | null;
+  /** Since when another channel has the credit, as a person said; left out: none has. */
+  readonly creditedElsewhereAt?: Instant;
   /** Events that may carry a reward, in the order in which they were taken. */
   readonly events: readonly QualifyingEvent[];
 }

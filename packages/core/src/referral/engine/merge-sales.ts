@@ -34,7 +34,9 @@ function joinSales(state: EngineState, kept: SaleFacts, lost: SaleFacts, { loser
   const won = lostStands ? (lost.won ?? kept.won) : (kept.won ?? lost.won);
   const over = kept.won && lost.won ? [kept.won, lost.won].find((it) => it !== won) : undefined;
   const events = [...kept.events, ...lost.events].filter((it) => it.key !== over?.key);
-  return { ...kept, openedAt, won, events };
+  const elsewhere = [kept.creditedElsewhereAt, lost.creditedElsewhereAt].filter((it) => it !== undefined);
+  const credited = elsewhere.length > 0 && { creditedElsewhereAt: Math.min(...elsewhere) };
+  return { ...kept, openedAt, won, events, ...credited };
 }
 
 /** Rewards for what the merge made a second time of one sale: unapproved they end, an approved one is for a person to look at. */

@@ -3,7 +3,7 @@ import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { decideSale } from './decide-sale.ts';
-import { type EngineState, programOf, putClaim, refuseEvent } from './engine-state.ts';
+import { claimsOn, type EngineState, programOf, putClaim, refuseEvent, type SaleFacts } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /** Moves a claim by what happened to its party; one that is not meant, or cannot take the step, stays as it is. */
@@ -27,11 +27,20 @@ export function catchUp(state: EngineState, claimId: string, subjectId: string):
     const sale = state.sales.get(saleId);
     if (!sale) continue;
     decideSale(state, sale);
-    for (const event of sale.events) {
-      const claim = state.claims.get(claimId);
-      if (claim) moveBySale(state, claim, event);
-    }
+    follow(state, claimId, sale);
     if (sale.won !== null) rewardAgain(state, saleId);
+  }
+}
+
+/** Claims that came to the party of a sale by a merge take what happened before; those that have it stay as they are. */
+export function followSale(state: EngineState, sale: SaleFacts): void {
+  for (const { id } of claimsOn(state, sale.subjectId)) follow(state, id, sale);
+}
+
+function follow(state: EngineState, claimId: string, { events }: SaleFacts): void {
+  for (const event of events) {
+    const claim = state.claims.get(claimId);
+    if (claim) moveBySale(state, claim, event);
   }
 }
 

@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { holdCase, moveReward, releaseCase } from '../rewards/index.ts';
 import { actOnClaim } from './act-on-claim.ts';
+import { creditElsewhere } from './credit-elsewhere.ts';
 import { writeCredit } from './decide-sale.ts';
 import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
@@ -22,7 +23,7 @@ interface Doing<A extends PersonsAct = PersonsAct> {
   readonly does: A;
 }
 
-type OnSale = Extract<PersonsAct, { readonly opportunityId: string }>;
+type OnSale = Extract<PersonsAct, { readonly opportunityId: string; readonly programId: string }>;
 type OnReward = Extract<PersonsAct, { readonly rewardKey: string }>;
 
 /** Takes what a person does to a claim, a decision or a reward; what may not be done is refused and changes nothing. */
@@ -31,11 +32,13 @@ export function takeAct(state: EngineState, doing: Doing): void {
   const refusal =
     'rewardKey' in does
       ? actOnReward(state, { ...doing, does })
-      : 'opportunityId' in does
-        ? actOnSale(state, { ...doing, does })
-        : does.act === 'clear'
-          ? takeClear(state, does, doing)
-          : actOnClaim(state, does, doing);
+      : does.act === 'credit_elsewhere'
+        ? creditElsewhere(state, does, doing.at)
+        : 'opportunityId' in does
+          ? actOnSale(state, { ...doing, does })
+          : does.act === 'clear'
+            ? takeClear(state, does, doing)
+            : actOnClaim(state, does, doing);
   if (refusal) refuseEvent(state, doing.key, refusal);
 }
 

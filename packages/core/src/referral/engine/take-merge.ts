@@ -6,6 +6,7 @@ import { mergeClaimNotes, mergeIdentities } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
 import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
 import { endDoubled, mergeSales } from './merge-sales.ts';
+import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /**
@@ -25,6 +26,7 @@ export function takeMerge(state: EngineState, merge: Merge): void {
   for (const sale of [...state.sales.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (sale.subjectId !== survivorId && sale.id !== survivorId) continue;
     decideSale(state, sale, merge.id);
+    followSale(state, sale);
     rewardAgain(state, sale.id);
   }
 }

@@ -66,6 +66,8 @@ export type PersonsAct =
       readonly referralId: string | null;
       readonly why: string;
     }
+  /** Another channel (an advertisement, an affiliate) was credited with the sale at `since`. */
+  | { readonly act: 'credit_elsewhere'; readonly opportunityId: Id; readonly since: Instant; readonly why: string }
   | { readonly act: 'approve' | 'reject' | 'fulfil'; readonly rewardKey: string; readonly why: string }
   | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string }
   /** What a check says of a claim is lifted: an appeal was right, or a person has looked at it. */
