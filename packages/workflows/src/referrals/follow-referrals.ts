@@ -78,13 +78,16 @@ export async function followRows(
   const before = engine.state.refused.length;
   let taken = await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
   const won = new Set([...engine.state.sales.values()].filter((it) => it.won !== null).map(({ id }) => id));
+  const said = new Map<string, ReferralEvent>();
   for (const program of engine.state.options.programs) {
     if (program.state !== 'active') continue;
     const claims = [...engine.state.claims.values()].filter((it) => it.programId === program.id);
     const claimed = new Set(claims.map((it) => it.subjectId));
     const reading = { profile, program, asOf, won, claimed, ...(touches && { touches }), ...(known && { known }) };
-    taken += await takeReferralEvents(store, engine, readBookEvents(rows, reading));
+    for (const it of readBookEvents(rows, reading)) if (!said.has(it.key)) said.set(it.key, it);
   }
+  // as one batch: a sale is decided when the claims of every program are in
+  taken += await takeReferralEvents(store, engine, [...said.values()]);
   if (engine.state.claims.size > 0)
     taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
   const referrals = trackedReferrals(engine.state, unclaimedReferrals(rows, profile, asOf));
