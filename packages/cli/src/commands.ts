@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     arguments: [
       {
         name: '[what]',
-        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, confirm, withdraw, disqualify, approve, reject, ledger, settle, statement, explain or graph; what the CRM itself says when left out',
+        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, confirm, withdraw, disqualify, approve, reject, ledger, payee, settle, statement, explain or graph; what the CRM itself says when left out',
       },
       { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
     ],
@@ -212,7 +212,15 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--check <id>', 'clear: the check, as explain lists it'],
       ['--approved-by <owner>', 'decide: the second person'],
       ['--month <month>', 'settle, statement: such as 2026-01'],
-      ['--payees <file>', 'settle: a JSON file with country, tax form and sanctions check by party id'],
+      [
+        '--from <file>',
+        'payee: a JSON file with name, address, account, tax number, country, tax form, sanctions check',
+      ],
+      [
+        '--payees <file>',
+        'settle: a JSON file with country, tax form and sanctions check by party id, in place of the vault of payees',
+      ],
+      ['--with-vault', 'settle: a second export that names who is paid, for whoever pays'],
       ['--for-referrer', 'explain: only what the referrer may be told'],
     ],
     load: async () => (await import('./commands/referrals.ts')).referrals,

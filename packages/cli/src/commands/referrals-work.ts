@@ -7,6 +7,7 @@ import { explainedText, explainForReferrer, explainStep } from '../steps/referra
 import { graphStep, graphText } from '../steps/referral-graph.ts';
 import { ledgerText, ledgerView } from '../steps/referral-ledger.ts';
 import { claimsText, listClaims } from '../steps/referral-list.ts';
+import { payeeStep, payeeText } from '../steps/referral-payee.ts';
 import { settledText, settleStep } from '../steps/referral-settle.ts';
 import { statementStep, statementText } from '../steps/referral-statement.ts';
 import { submitStep, submittedText } from '../steps/referral-submit.ts';
@@ -81,6 +82,11 @@ const actOnSale = (does: 'override' | 'dispute' | 'appeal' | 'rule') =>
 const actOnClaim = (does: 'confirm' | 'withdraw' | 'disqualify') =>
   act((_desk, { about, option }) => ({ act: does, referralId: about, why: option('why') ?? '' }));
 
+const clear = act((_desk, { about, option }) => ({
+  ...{ act: 'clear', referralId: about, check: option('check') ?? '' },
+  why: option('why') ?? '',
+}));
+
 const actOnReward = (does: 'approve' | 'reject') =>
   act((_desk, { about, option }) => ({ act: does, rewardKey: about, why: option('why') ?? '' }));
 
@@ -104,15 +110,22 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
   confirm: actOnClaim('confirm'),
   withdraw: actOnClaim('withdraw'),
   disqualify: actOnClaim('disqualify'),
+  clear,
   approve: actOnReward('approve'),
   reject: actOnReward('reject'),
   ledger: async (desk, { option, isSet }) => {
     const view = ledgerView(desk, option('party') ?? null);
     return { exitCode: 0, json: view, text: await ledgerText(desk, view, isSet('names')) };
   },
-  settle: async (desk, { option }) => {
-    const [programId = '', period = '', payeesFile = ''] = ['program', 'month', 'payees'].map(option);
-    const settled = await settleStep(desk, { programId, period, payeesFile, by: option('by') ?? 'operator' });
+  payee: async (desk, { about, option }) => {
+    const entered = await payeeStep(desk, about, option('from') ?? '');
+    return { exitCode: 0, json: entered, text: payeeText(entered) };
+  },
+  settle: async (desk, { option, isSet }) => {
+    const settled = await settleStep(desk, {
+      ...{ programId: option('program') ?? '', period: option('month') ?? '', by: option('by') ?? 'operator' },
+      ...{ payeesFile: option('payees') ?? null, withVault: isSet('withVault') },
+    });
     const held = settled.batch.rows.some((it) => it.held > 0);
     return { exitCode: held ? 1 : 0, json: settled, text: await settledText(desk, settled) };
   },

@@ -6,6 +6,7 @@ import {
   REASONS,
   type ReferralEvent,
 } from '@holdfast/core';
+import { readPayeeVault } from '@holdfast/workflows';
 import * as z from 'zod';
 import { exactMoney } from '../referrals/exact-money.ts';
 import { partyNames } from '../referrals/party-names.ts';
@@ -13,6 +14,7 @@ import { programNamed } from '../referrals/program-named.ts';
 import { readInputFile } from '../referrals/read-input-file.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { columns } from '../text/columns.ts';
+import { payeeFields, payeesOf } from './referral-payee.ts';
 
 /** A month that is settled, where its export lies, and whether that had been done before. */
 export interface Settlement {
@@ -21,29 +23,29 @@ export interface Settlement {
   readonly files: readonly string[];
 }
 
-const payee = z.strictObject({
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'is no country code (two capital letters)')
-    .nullable(),
-  taxFormOn: z.iso.date('is no day (YYYY-MM-DD)').nullable(),
-  sanctions: z.enum(['clear', 'unknown', 'match']),
-});
+const payee = z.strictObject(payeeFields);
 
 /** Reads the file of payees: by party id, what must be known before they are paid. No names, no bank details. */
 function readPayees(file: string): Readonly<Record<string, Payee>> {
   return readInputFile(file, 'bad_payees', z.record(z.string(), payee));
 }
 
+/** What to settle; `payeesFile` where the vault is not to be asked. */
+interface SettleOrder {
+  readonly programId: string;
+  readonly period: string;
+  readonly by: string;
+  readonly payeesFile: string | null;
+  /** Write the export for whoever pays too, with names and accounts from the vault. */
+  readonly withVault: boolean;
+}
+
 /** Settles a month of a program, once, and writes the export; run again it writes the same export again. */
-export async function settleStep(
-  desk: ReferralDesk,
-  order: { readonly programId: string; readonly period: string; readonly by: string; readonly payeesFile: string },
-): Promise<Settlement> {
-  const { programId, period, by, payeesFile } = order;
+export async function settleStep(desk: ReferralDesk, order: SettleOrder): Promise<Settlement> {
+  const { programId, period, by, payeesFile, withVault } = order;
   const { state, now, session } = desk;
   programNamed(desk, programId);
-  const payees = readPayees(payeesFile);
+  const payees = payeesFile === null ? payeesOf(desk) : readPayees(payeesFile);
   const id = `${programId}/${period}`;
   const isNew = state.rewards.batch(id) === undefined;
   const at = { occurredAt: now, recordedAt: now };
@@ -60,6 +62,7 @@ export async function settleStep(
   const files = [
     run.writeText(`${name}.csv`, csvOf(batch)),
     run.writeText(`${name}.json`, `${JSON.stringify(batch, null, 2)}\n`),
+    ...(withVault ? [run.writeText(`${name}-restricted.csv`, restrictedCsv(desk, batch))] : []),
   ];
   return { batch, isNew, files };
 }
@@ -83,8 +86,26 @@ function csvOf({ rows }: PayoutBatch): string {
     const amounts = [it.payable, it.netted, it.paid, it.held].map(amount);
     return [it.partyId, it.method, it.currency, ...amounts, it.reason, amount(it.paidThisYear), it.taxHint];
   });
+  return csv([COLUMNS, ...lines]);
+}
+
+function csv(lines: readonly (readonly (string | null)[])[]): string {
   const cell = (value: string | null) => (/[",\r\n]/.test(value ?? '') ? `"${value?.replaceAll('"', '""')}"` : value);
-  return [COLUMNS, ...lines].map((line) => `${line.map(cell).join(',')}\n`).join('');
+  return lines.map((line) => `${line.map(cell).join(',')}\n`).join('');
+}
+
+const RESTRICTED = ['party', 'currency', 'paid', 'name', 'address', 'payout', 'tax id', 'country'];
+
+/** For whoever pays: what is paid out, to whom. */
+function restrictedCsv({ session, state: { rewards } }: ReferralDesk, { rows }: PayoutBatch): string {
+  const vault = readPayeeVault(session.workspace);
+  const paid = rows.filter((it) => it.method === 'payout' && it.paid > 0);
+  const lines = paid.map(({ partyId, currency, paid: minor }) => {
+    const entry = vault.find((it) => rewards.survivorOf(it.partyId) === rewards.survivorOf(partyId));
+    const { name = null, address = null, payout = null, taxId = null, country = null } = entry ?? {};
+    return [partyId, currency, moneyToDecimal({ minor, currency }), name, address, payout, taxId, country];
+  });
+  return csv([RESTRICTED, ...lines]);
 }
 
 /** What is to be paid, what is held and why, and where the export lies. */
@@ -97,7 +118,8 @@ export async function settledText(desk: ReferralDesk, { batch, isNew, files }: S
     `${isNew ? 'Settled' : 'Settled before'}: ${batch.id}, ${batch.rows.length} rows.`,
     ...(cells.length > 0 ? columns([HEAD, ...cells], [2, 3, 4, 5]) : []),
     ...held.map((it) => `Held (${it}): ${REASONS[it].staff}`),
-    `Export: ${files[0]}. Holdfast moves no money: pay by it.`,
+    `Export: ${files[2] ?? files[0]}. Holdfast moves no money: pay by it.`,
+    ...(files[2] === undefined ? [] : ['It names who is paid: for whoever pays, and to be removed afterwards.']),
   ].join('\n');
 }
 
