@@ -22,8 +22,8 @@ function bookOfNewcomers(): { readonly book: Book; readonly advocate: string; re
   const sale = book.opportunities.find((it) => it.stage === 'won');
   if (!advocate || !customer || !contact || !sale) throw new Error('The made-up book is too small.');
   const dates = { createdAt: daysAgo(60), updatedAt: daysAgo(20) };
-  const newcomer = (id: string, name: string) => ({ ...advocate, id, name, domain: `${id}.example.org`, ...dates });
-  const person = (id: string) => ({ ...contact, id: `${id}-p`, accountId: id, email: `p@${id}.example.org`, ...dates });
+  const newcomer = (id: string, name: string) => ({ ...advocate, id, name, domain: `${id}.example`, ...dates });
+  const person = (id: string) => ({ ...contact, id: `${id}-p`, accountId: id, email: `p@${id}.example`, ...dates });
   const bought = (id: string, amount: number) => ({
     ...{ ...sale, id: `${id}-o`, accountId: id, contactIds: [`${id}-p`], kind: 'new' as const, source: 'Web', amount },
     ...{ currency: 'USD', closeOn: daysAgo(20).slice(0, 10), createdAt: daysAgo(40), updatedAt: daysAgo(20) },

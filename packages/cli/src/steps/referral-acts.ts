@@ -74,6 +74,7 @@ const DONE: Readonly<Record<PersonsAct['act'], string>> = {
   withdraw: 'Withdrawn',
   disqualify: 'Disqualified',
   confirm: 'Confirmed',
+  clear: 'Lifted: the check stops and holds nothing of this claim any more',
 };
 
 /** What was done and how it stands now. */

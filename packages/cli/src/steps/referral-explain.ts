@@ -1,9 +1,11 @@
 import {
   explainClaim,
+  FRAUD_CHECKS,
   type FraudSignal,
   formatInstant,
   neutralText,
   type RewardRecord,
+  signalsAbout,
   type TimelineEntry,
 } from '@holdfast/core';
 import { UserError } from '../failure.ts';
@@ -29,11 +31,11 @@ function claimOf({ state }: ReferralDesk, id: string) {
 /** Every step, decision, finding and reward of a claim. */
 export function explainStep(desk: ReferralDesk, id: string): ExplainedClaim {
   const claim = claimOf(desk, id);
-  const { decisions, signals, rewards } = desk.state;
+  const { decisions, rewards } = desk.state;
   const histories = [...decisions.values()].flatMap((it) => it.get(claim.programId) ?? []);
   return {
     ...{ id, state: claim.state, timeline: explainClaim(claim, histories) },
-    signals: signals.get(id) ?? [],
+    signals: signalsAbout(desk.state, id),
     rewards: [...rewards.all()].filter((it) => it.referralId === id),
   };
 }
@@ -48,7 +50,33 @@ export function explainedText({ id, state, timeline, signals, rewards }: Explain
   return [
     `${id} is ${state.replaceAll('_', ' ')}. For staff only; --for-referrer gives what the referrer may be told.`,
     ...columns(timeline.map((it) => [formatInstant(it.at).slice(0, 10), it.what, it.reason, it.text])),
-    ...signals.map((it) => `Check ${it.check} (${it.action}): ${it.explanation} ${it.appeal}`),
+    ...signals.flatMap(signalLines),
     ...rewards.map((it) => `Reward ${it.key}: ${exactMoney(it.amount)}, ${it.state} (${it.holds[0] ?? it.reason}).`),
   ].join('\n');
+}
+
+/** A finding as staff need it: what was found and on what, what it does until when, and how it is appealed. */
+function signalLines({
+  check,
+  action,
+  explanation,
+  evidence,
+  appeal,
+  failed,
+  raisedAt,
+  expiresAt,
+  cleared,
+}: FraudSignal) {
+  const title = FRAUD_CHECKS.find((it) => it.id === check)?.title ?? check;
+  const found = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
+  const day = (at: number) => formatInstant(at).slice(0, 10);
+  const does = failed ? 'could not be run' : action.replaceAll('_', ' ');
+  const standing = cleared
+    ? `Lifted on ${day(cleared.at)} by ${cleared.by}: ${cleared.why}`
+    : `Counts until ${day(expiresAt)}. Appeal: ${appeal}`;
+  return [
+    `Check ${check}, ${title} (${does}, ${day(raisedAt)}): ${explanation}`,
+    ...(found.length > 0 ? [`  Found: ${found.join(', ')}.`] : []),
+    `  ${standing}`,
+  ];
 }

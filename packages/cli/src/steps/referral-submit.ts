@@ -4,6 +4,7 @@ import {
   dayInZone,
   type Id,
   type Instant,
+  namedParties,
   type Program,
   REASONS,
   type ReasonCode,
@@ -14,7 +15,7 @@ import {
   refuse,
   type Touch,
 } from '@holdfast/core';
-import { feedRows } from '@holdfast/workflows';
+import { feedRows, screenClaims, workspaceDigest } from '@holdfast/workflows';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
@@ -70,20 +71,29 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
     ...{ occurredAt: introducedAt, recordedAt: now },
   };
   const reading = readReferralRows(profile, [
+    ...namedParties(desk.state),
     advocate,
     party.subjectId,
     ...(party.referredContactId === null ? [] : [party.referredContactId]),
   ]);
   await feedRows(session.store, [reading], session.io.signal);
-  const read = readBookEvents(reading.finish(), { profile, program, asOf: pulled.asOf, touches: [touch] });
+  const rows = reading.finish();
+  const read = readBookEvents(rows, { profile, program, asOf: pulled.asOf, touches: [touch] });
   const found = read.find((it) => it.kind === 'claim' && it.claim.touch.key === touch.key);
   if (found?.kind !== 'claim')
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
-  const claim = { ...found.claim, ...party, introducedAt, code, consent, touch };
-  return [
-    ...read.filter((it) => it.kind === 'participant' && it.participant.id === advocate),
-    { ...found, key, occurredAt: now, recordedAt: now, claim },
-  ];
+  const said = { ...found.claim, ...party, introducedAt, code, consent, touch };
+  const people = read.filter((it) => it.kind === 'participant').filter((it) => it.participant.id === advocate);
+  const screen = await screenClaims(session.store, desk, rows, {
+    asOf: now,
+    digest: workspaceDigest(session.workspace),
+  });
+  const screened = people.map(({ participant }) => {
+    const claim = { key, program, participant, said, claimedAt: now, recordedAt: now };
+    return screen(claim, [claim]);
+  });
+  const known = { ...found.known, ...screened[0] };
+  return [...people, { ...found, key, occurredAt: now, recordedAt: now, claim: said, known }];
 }
 
 /** A contact is claimed for their account where they have one: a second contact of it is the same party. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { moveReward } from '../rewards/index.ts';
-import { noteCleared } from './check-notes.ts';
+import { type BarredClaim, noteCleared } from './check-notes.ts';
 import { type EngineState, programOf } from './engine-state.ts';
 import { runClaimClocks } from './run-clocks.ts';
 import { screenReward, screenRewardsAgain, signalsAbout } from './screen-reward.ts';
@@ -29,20 +29,17 @@ export function takeClear(
     return refuse('illegal_transition', 'An amount is approved by a person: approve the reward instead.');
   noteCleared(state, referralId, check, { by, at, why });
   const barred = state.checks.barred.get(referralId);
-  if (claim.state === 'rejected' && barred) return takeUp(state, referralId, at);
-  goOn(state, referralId, by);
+  if (claim.state === 'rejected' && barred) takeUp(state, referralId, barred, at);
+  else goOn(state, referralId, by);
   return null;
 }
 
-/** In its old place: who was refused wrongly does not come later for it. */
-function takeUp(state: EngineState, referralId: string, at: Instant): Refusal | null {
-  const { event, said, known } = state.checks.barred.get(referralId)!;
+/** In its old place: who was refused wrongly does not come later for it. What else stands against it refuses it again. */
+function takeUp(state: EngineState, referralId: string, { event, said, known }: BarredClaim, at: Instant): void {
   state.checks.barred.delete(referralId);
-  const refusedBefore = state.refused.length;
   takeClaim(state, event, said, known);
   const claim = state.claims.get(referralId);
   if (claim) runClaimClocks(state, claim.subjectId, at);
-  return state.refused.length > refusedBefore ? state.refused.pop()! : null;
 }
 
 /** What waited for a person because of checks alone is held by what is left of them; nothing left, and it goes on. */

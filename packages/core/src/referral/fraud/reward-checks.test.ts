@@ -116,7 +116,7 @@ describe('the checks about what is paid, each on both sides of its border', () =
         reward: aReward({ amount: { minor, currency: 'EUR' } }),
       });
     expect(check(50_000)).toBeUndefined();
-    expect(check(50_001)).toEqual({ action: 'review', minor: 50_001, limit: 50_000, currency: 'EUR' });
+    expect(check(50_001)).toEqual({ action: 'hold', minor: 50_001, limit: 50_000, currency: 'EUR' });
     expect(check(50_001, null)).toBeUndefined();
   });
 });

@@ -91,8 +91,11 @@ function screenOne(book: RewardBook, it: RewardRecord, now: RewardScreening, at:
   if (it.beneficiary.role !== 'referrer' || it.settled > 0 || it.state === 'review_required') return;
   const reason = now.rewardReason ?? 'fraud_check';
   const context = { at, by: null, reason, source: null };
-  if (now.reward === 'held') holdReward(book, it, reason, at);
-  else if (now.reward === 'review_required') stepReward(book, it, 'review', context);
+  const isOther = (hold: ReasonCode) => hold !== reason && !PERSONS_HOLDS.includes(hold);
+  if (now.reward === 'held') {
+    holdReward(book, it, reason, at);
+    liftHolds(book, book.get(it.key) ?? it, isOther, at);
+  } else if (now.reward === 'review_required') stepReward(book, it, 'review', context);
   else if (now.reward === 'blocked') stepReward(book, it, 'cancel', context);
   else if (now.reward === 'proceeds') {
     const free = it.waits ? book.put({ ...it, waits: false }) : it;
@@ -116,8 +119,10 @@ function liftHolds(book: RewardBook, record: RewardRecord, isLifted: (hold: Reas
   else stepReward(book, lifted, 'clear', { at, by: null, reason: 'accepted', source: null });
 }
 
-function withHold(record: RewardRecord, reason: ReasonCode): readonly ReasonCode[] {
-  return record.holds.includes(reason) ? record.holds : [...record.holds, reason];
+/** The first is the one that is told: what a person put there goes before what a check did. */
+function withHold({ holds }: RewardRecord, reason: ReasonCode): readonly ReasonCode[] {
+  if (holds.includes(reason)) return holds;
+  return PERSONS_HOLDS.includes(reason) ? [reason, ...holds] : [...holds, reason];
 }
 
 /**

@@ -7,7 +7,7 @@ export const amountAboveLimit = fraudCheck({
   inputs: ['program', 'reward'],
   from: "the reward's amount and the program's approvalAbove",
   about: 'reward',
-  action: 'review',
+  action: 'hold',
   severity: 'low',
   reason: 'needs_approval',
   explanation: 'The reward is above the amount that is approved without a person.',
