@@ -6,6 +6,8 @@ export interface OrgView {
   readonly objects: Readonly<Record<'account' | 'contact' | 'opportunity', string>>;
   /** Vendor names of the fields that fields.md gives Holdfast to write, by object. */
   readonly owned: Readonly<Record<string, readonly string[]>>;
+  /** The object of our own, whose records Holdfast makes, changes and takes away. */
+  readonly ownObject: string;
   readonly scoreField: string;
   readonly nameField: string;
   readonly ownerField: string;
@@ -36,6 +38,7 @@ export function hubspotView(emulator: HubSpotEmulator): OrgView {
   return {
     objects,
     owned: ownedBy(objects, ({ stem }) => `holdfast_${stem}`),
+    ownObject: 'holdfast_referral',
     scoreField: 'holdfast_health_score',
     nameField: 'name',
     ownerField: 'hubspot_owner_id',
@@ -56,6 +59,7 @@ export function salesforceView(emulator: SalesforceEmulator): OrgView {
   return {
     objects,
     owned: ownedBy(objects, ({ stem }) => `Holdfast_${titled(stem)}__c`),
+    ownObject: 'Holdfast_Referral__c',
     scoreField: 'Holdfast_Health_Score__c',
     nameField: 'Name',
     ownerField: 'OwnerId',
