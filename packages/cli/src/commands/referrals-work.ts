@@ -41,6 +41,10 @@ function checkValues({ month, consent, ...options }: CommandInput['options']): v
     if (options[day] !== undefined && parseDay(String(options[day])) === null)
       throw usage(`--${day} must be a day such as 2026-01-31.`);
   }
+  for (const who of ['by', 'approvedBy']) {
+    if (/[\s@]/.test(String(options[who] ?? '')))
+      throw usage('who does it is said by an id such as owner:7, never a name.');
+  }
   if (consent !== undefined && !CONSENTS.includes(consent as ConsentBasis))
     throw usage(`--consent must be one of ${CONSENTS.join(', ')}.`);
 }
@@ -87,7 +91,7 @@ const clear = act((_desk, { about, option }) => ({
   why: option('why') ?? '',
 }));
 
-const actOnReward = (does: 'approve' | 'reject') =>
+const actOnReward = (does: 'approve' | 'reject' | 'fulfil') =>
   act((_desk, { about, option }) => ({ act: does, rewardKey: about, why: option('why') ?? '' }));
 
 const WORK: Readonly<Record<ReferralWork, Work>> = {
@@ -113,6 +117,7 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
   clear,
   approve: actOnReward('approve'),
   reject: actOnReward('reject'),
+  fulfil: actOnReward('fulfil'),
   ledger: async (desk, { option, isSet }) => {
     const view = ledgerView(desk, option('party') ?? null);
     return { exitCode: 0, json: view, text: await ledgerText(desk, view, isSet('names')) };

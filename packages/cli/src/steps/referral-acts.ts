@@ -11,18 +11,22 @@ import {
 import { exactMoney } from '../referrals/exact-money.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
+import { withoutNames } from '../referrals/without-names.ts';
 
 /** How things stand after a person's act. */
 export interface ActedOn {
   readonly act: PersonsAct['act'];
+  /** Names or addresses were left out of the reason. */
+  readonly leftOut: boolean;
   readonly decision: AttributionDecision | null;
   readonly reward: RewardRecord | null;
   readonly claim: ReferralClaim | null;
 }
 
 /** Takes a person's act and lets the day go on, so that what it sets free moves at once. */
-export async function actStep(desk: ReferralDesk, does: PersonsAct, by: string): Promise<ActedOn> {
+export async function actStep(desk: ReferralDesk, said: PersonsAct, by: string): Promise<ActedOn> {
   const { state, now } = desk;
+  const does = await withoutNames(desk, said);
   const about = 'rewardKey' in does ? does.rewardKey : 'opportunityId' in does ? does.opportunityId : does.referralId;
   const at = { occurredAt: now, recordedAt: now };
   const key = `act ${does.act} ${about} ${by} ${formatInstant(now)}`;
@@ -33,6 +37,7 @@ export async function actStep(desk: ReferralDesk, does: PersonsAct, by: string):
   await desk.take(events, key);
   return {
     act: does.act,
+    leftOut: does !== said,
     decision: 'opportunityId' in does ? lastDecision(desk, does.opportunityId, does.programId) : null,
     reward: 'rewardKey' in does ? (state.rewards.get(does.rewardKey) ?? null) : null,
     claim: 'referralId' in does && does.referralId !== null ? (state.claims.get(does.referralId) ?? null) : null,
@@ -78,9 +83,10 @@ const DONE: Readonly<Record<PersonsAct['act'], string>> = {
 };
 
 /** What was done and how it stands now. */
-export function actedText({ act, decision, reward, claim }: ActedOn): string {
+export function actedText({ act, leftOut, decision, reward, claim }: ActedOn): string {
   return [
     `${DONE[act]}.`,
+    ...(leftOut ? ['Names and addresses were left out of the reason: ids are enough.'] : []),
     ...(decision
       ? [
           `Decision ${decision.version} on ${decision.opportunityId} (${decision.programId}):`,

@@ -4,6 +4,7 @@ import {
   type FraudSignal,
   formatInstant,
   neutralText,
+  REASONS,
   type RewardRecord,
   signalsAbout,
   type TimelineEntry,
@@ -40,9 +41,16 @@ export function explainStep(desk: ReferralDesk, id: string): ExplainedClaim {
   };
 }
 
-/** What the referrer may be told: a neutral sentence and a day, nothing else. */
-export function explainForReferrer(desk: ReferralDesk, id: string): { readonly text: string; readonly on: string } {
-  return neutralText(claimOf(desk, id));
+/**
+ * What the referrer may be told: a neutral sentence and a day, nothing else. A claim that is not on record was refused and
+ * may not be kept, or its party was erased since: that it is gone must tell no more than any refusal.
+ */
+export function explainForReferrer(
+  { state, now }: ReferralDesk,
+  id: string,
+): { readonly text: string; readonly on: string } {
+  const claim = state.claims.get(id);
+  return claim ? neutralText(claim) : { text: REASONS.ineligible.referrer, on: formatInstant(now).slice(0, 10) };
 }
 
 /** The same for a person of the staff. */
