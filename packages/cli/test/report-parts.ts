@@ -218,7 +218,7 @@ export function aReferral(text: string, some = true): ReportReferrals {
           },
         ],
         values: {
-          ...{ one: value, two: value, total: 1_800_000, withoutMargin: 0 },
+          ...{ one: value, two: value, total: 1_800_000, withoutMargin: 0, withoutRate: 0 },
           referrers: { shown: [{ ...referrer, direct: 900_000, withChain: 950_000 }], more: 0 },
         },
         triggers: [

@@ -22,6 +22,7 @@ export const REFERRAL_WORK = {
   clear: { argument: 'CLAIM', needs: ['check', 'why'], may: ['by'] },
   approve: { argument: 'REWARD', needs: [], may: ['why', 'by'] },
   reject: { argument: 'REWARD', needs: ['why'], may: ['by'] },
+  fulfil: { argument: 'REWARD', needs: ['why'], may: ['by'] },
   ledger: { argument: null, needs: [], may: ['party', 'names'] },
   payee: { argument: 'PARTY', needs: ['from'], may: [] },
   settle: { argument: null, needs: ['program', 'month'], may: ['payees', 'withVault', 'by'] },

@@ -11,9 +11,20 @@ export function apart(name: string): string {
   return FROM_RIGHT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
+/** Widths in pixels at 12 pixels of height in a wide font of screens; everything else is a small letter. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [WIDE, 13],
+  [/[WM@%—…]/u, 12.5],
+  [/[mw&]/u, 11],
+  [/\p{Lu}/u, 9],
+  [/[iljtfI.,:;'|!() ]/u, 4.8],
+];
+const LETTER = 7.5;
+
 /** About how wide a text is drawn at 12 pixels, in pixels; rather too much than too little. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? 12.5 : /[A-ZMW@%m]/.test(letter) ? 8.6 : 6.5), 0);
+  const widthOf = (letter: string) => WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? LETTER;
+  return [...text].reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 
 /** A name cut so that it fits into so many pixels, with an ellipsis where something is missing, set apart. */

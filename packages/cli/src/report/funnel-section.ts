@@ -56,7 +56,7 @@ const MOST_REASONS = 4;
 function stepTable({ steps, fell }: ReferralFunnel): string {
   const rows = steps.map(({ step, reached, ofPrevious }) => {
     const own = fell.filter((it) => it.after === step);
-    const told = own.slice(0, MOST_REASONS).map((it) => `${count(it.count)} ${words(it.state)}: ${words(it.reason)}`);
+    const told = own.slice(0, MOST_REASONS).map(fallenText);
     const rest = own.slice(MOST_REASONS).reduce((sum, it) => sum + it.count, 0);
     const of = step === 'submitted' || ofPrevious.interval === null ? '' : share(ofPrevious.value, ofPrevious.interval);
     return [step, count(reached), of, [...told, ...(rest > 0 ? [`${count(rest)} for other reasons`] : [])].join('\n')];
@@ -67,6 +67,11 @@ function stepTable({ steps, fell }: ReferralFunnel): string {
     rows,
     'stacked',
   );
+}
+
+/** "progressed" is how a loss gets here: it says nothing of why. */
+function fallenText({ count: claims, state, reason }: ReferralFunnel['fell'][number]): string {
+  return `${count(claims)} ${words(state)}${reason === 'progressed' ? '' : `: ${words(reason)}`}`;
 }
 
 function share(value: number | null, [low, high]: readonly [number, number]): string {

@@ -53,23 +53,22 @@ function exact(money: Money): string {
 function waitingList({ shown, more }: ReferralPages['waiting']): string {
   if (shown.length === 0) return sentences(['No reward waits for a person.']);
   const left = more === 0 ? [] : [`${count(more)} more wait: \`holdfast referrals ledger\` lists them.`];
-  return `<h3>Waiting for a person</h3><ol class="waiting">${shown.map(waitingItem).join('')}</ol>${left.map(emptyLine).join('')}`;
+  const notes = [...left, 'To refuse one: `holdfast referrals reject REWARD --why "..."`.'];
+  return `<h3>Waiting for a person</h3><ol class="waiting">${shown.map(waitingItem).join('')}</ol>${notes.map(emptyLine).join('')}`;
 }
 
-function waitingItem({ key, money, earnedAt, reason, needs, opportunityId }: WaitingReward): string {
-  const since = formatInstant(earnedAt).slice(0, 10);
-  const said = `${money.currency} ${exact(money)}, earned on ${since}: ${REASONS[reason].staff}`;
-  return `<li>${escapeHtml(said)}${commands(needs, key, opportunityId)
-    .map((it) => `<code>${escapeHtml(it)}</code>`)
-    .join('')}</li>`;
+function waitingItem(reward: WaitingReward): string {
+  const { money, earnedAt, reason } = reward;
+  const command = commandOf(reward);
+  const said = `${money.currency} ${exact(money)}, earned on ${formatInstant(earnedAt).slice(0, 10)}: ${REASONS[reason].staff}`;
+  return `<li>${escapeHtml(said)}${command === null ? '' : `<code>${escapeHtml(command)}</code>`}</li>`;
 }
 
 /** What to type; a fact that is missing is entered where it belongs, so there is nothing to type for it here. */
-function commands(needs: WaitingReward['needs'], key: string, opportunityId: string | null): readonly string[] {
-  const why = '--why "..."';
-  if (needs === 'enter' || needs === 'benefit') return [];
-  if (needs === 'rule' && opportunityId !== null) return [`holdfast referrals rule ${quoted(opportunityId)} ${why}`];
-  return [`holdfast referrals approve ${quoted(key)}`, `holdfast referrals reject ${quoted(key)} ${why}`];
+function commandOf({ needs, key, opportunityId }: WaitingReward): string | null {
+  if (needs === 'enter') return null;
+  if (needs === 'rule') return `holdfast referrals rule ${quoted(opportunityId ?? 'OPPORTUNITY')} --why "..."`;
+  return `holdfast referrals ${needs === 'benefit' ? 'fulfil' : 'approve'} ${quoted(key)}`;
 }
 
 function quoted(text: string): string {

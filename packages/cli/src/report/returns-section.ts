@@ -1,7 +1,7 @@
 import type { MissingForReturn, ReferralReturns, ShareFigure } from '@holdfast/core';
 import { count, money, words } from '../text/format.ts';
 import { apart } from './fit-text.ts';
-import { emptyLine, factList, figureTable, percent, sentences } from './html.ts';
+import { emptyLine, factList, figureTable, percent } from './html.ts';
 
 /** What the company enters, and where. */
 const MISSING: Readonly<Record<MissingForReturn, string>> = {
@@ -122,7 +122,7 @@ function values({ values, currency }: ReferralReturns, nameOf: Named): string {
   const title = '<h3>What introductions are worth</h3>';
   if ('missing' in values) return title + emptyLine(`No value can be told, since ${MISSING[values.missing]}.`);
   const amount = inMoney(currency);
-  const { one, two, referrers, withoutMargin } = values;
+  const { one, two, referrers, withoutMargin, withoutRate } = values;
   const line = (name: string, it: typeof one) => [
     name,
     count(it.parties),
@@ -137,11 +137,12 @@ function values({ values, currency }: ReferralReturns, nameOf: Named): string {
   ]);
   const left = [
     ...(withoutMargin > 0 ? [`${count(withoutMargin)} accounts are left out: their margin is not known.`] : []),
+    ...(withoutRate > 0 ? [`${count(withoutRate)} accounts are left out: ${MISSING.rate}.`] : []),
     ...(referrers.more > 0 ? [`${count(referrers.more)} more referrers are not shown.`] : []),
   ];
   const caption =
     'Over one year of margin. Type one would not have come: margin, and what winning it would have cost, less what the introduction cost. Type two would have come anyway: only the cost of winning it was saved';
-  return `${title}${figureTable(caption, ['', 'accounts', 'value', 'each (90 %)'], [line('type one', one), line('type two', two)])}${figureTable('The most valuable referrers: by those whom they introduced themselves, and with all that came of them (which overlaps)', ['referrer', 'type one and two', 'itself', 'with its chain'], rows, 'stacked')}${sentences(left)}`;
+  return `${title}${figureTable(caption, ['', 'accounts', 'value', 'each (90 %)'], [line('type one', one), line('type two', two)], 'stacked')}${figureTable('The most valuable referrers: by those whom they introduced themselves, and with all that came of them (which overlaps)', ['referrer', 'type one and two', 'itself', 'with its chain'], rows, 'stacked')}${left.map(emptyLine).join('')}`;
 }
 
 function triggers({ triggers: of, currency }: ReferralReturns): string {
@@ -156,5 +157,8 @@ function triggers({ triggers: of, currency }: ReferralReturns): string {
     shareText(it.netPerAsk, amount),
   ]);
   const head = ['asked because of', 'asks', 'accepted', 'introductions', 'net', 'net of one ask'];
-  return `<h3>What asking brought</h3>${figureTable('By what made it the moment to ask, with 90 % intervals', head, rows, 'stacked')}`;
+  const notes = of.flatMap(({ trigger, netPerAsk: { reason } }) =>
+    reason === null ? [] : [`${words(trigger)}: ${reason}.`],
+  );
+  return `<h3>What asking brought</h3>${figureTable('By what made it the moment to ask, with 90 % intervals', head, rows, 'stacked')}${notes.map(emptyLine).join('')}`;
 }

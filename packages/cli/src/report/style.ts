@@ -47,7 +47,7 @@ h4{margin:16px 0 0;font-size:.92rem}
 .figures th:last-child,.figures td:last-child{padding-right:0}
 .figures td,.figures th{overflow-wrap:normal}.figures td:first-child{overflow-wrap:anywhere}.tight .figure:not(:last-child){white-space:nowrap}
 .pair{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 28px}@media(min-width:900px){.pair{grid-template-columns:minmax(0,560px) minmax(0,1fr);align-items:center}}
-.chain{display:block;margin:10px 0 14px;font-size:12px}.chain+.chain{border-top:1px solid var(--line)}
+.chain{display:block;margin:10px 0 14px;font-size:12px}.chain text{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}.chain+.chain{border-top:1px solid var(--line)}
 .marks .key{margin:0 14px 0 0}.marks svg{display:inline;vertical-align:-2px;margin-right:4px}
 details{margin-top:8px}summary{cursor:pointer;color:var(--soft)}.names td{text-align:left}.names .figure{text-align:left}
 .waiting{margin:6px 0 0;padding-left:1.3em;font-size:.9rem}.waiting li{margin-bottom:8px}.waiting code{display:block;margin-top:3px;overflow-wrap:anywhere}

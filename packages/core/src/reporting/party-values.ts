@@ -27,8 +27,9 @@ export interface PartyValues {
   readonly total: number;
   /** The most valuable first, ten at most. */
   readonly referrers: CutList<ReferralValue>;
-  /** Parties of type one that are left out since their margin is not known. */
+  /** Parties that are left out: of type one since their margin is not known, of both since a reward has no rate. */
   readonly withoutMargin: number;
+  readonly withoutRate: number;
 }
 
 /** Referrers on the page. */
@@ -52,7 +53,8 @@ export function partyValues(
   costs: IntroductionCosts,
   acquisitionCost: number,
 ): PartyValues {
-  const parties = firstCredits(credited);
+  const all = firstCredits(credited);
+  const parties = all.filter((of) => !of.some((it) => costs.withoutRate(it.programId)));
   const known = parties.filter((of) => of[0]?.type === 'two' || marginOf(of, facts) !== null);
   const rows = known.map((of) => valuesOf(of, marginOf(of, facts) ?? 0, costs, acquisitionCost));
   const { referrers, total } = referralValues(rows.flat(), 0);
@@ -65,6 +67,7 @@ export function partyValues(
     ...{ one: typed('one'), two: typed('two'), total },
     referrers: cutList(referrers, MOST_REFERRERS),
     withoutMargin: parties.length - known.length,
+    withoutRate: all.length - parties.length,
   };
 }
 

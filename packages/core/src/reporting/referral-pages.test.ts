@@ -7,6 +7,7 @@ import {
   type QualifyingType,
   type ReferralEvent,
 } from '../referral/index.ts';
+import type { ProgramBalance } from './program-balances.ts';
 import { partiesOnPages, type ReferralPagesInput, referralPages } from './referral-pages.ts';
 
 const START = Date.parse('2026-01-01T09:00:00Z');
@@ -103,6 +104,14 @@ const half: readonly (readonly ReferralEvent[])[] = [
   [day(200)],
 ];
 
+const settled: ReferralEvent = {
+  ...{ key: 'settle', ...at(76), kind: 'settle', programId: 'main', period: '2026-03', by: 'owner:1', payees: {} },
+};
+const refunded = [...half.slice(0, 5), [settled], [sale('refunded', 9, 80, 25_000)]];
+
+/** Whether it waits as pending or held is the business of the rewards. */
+const withoutPlace = ({ pending, held, ...line }: ProgramBalance) => ({ ...line, waiting: pending + held });
+
 describe('referral pages', () => {
   const onlyEuro = half.map((batch) => batch.filter((it) => !/(7|us)$/.test(it.key) && it.key !== 'claim 3>7'));
   const pages = pagesOf(half);
@@ -129,11 +138,11 @@ describe('referral pages', () => {
     ]);
   });
 
-  it('balances by hand: 10 % of 1,000.00 is payable, of 2,000.00 pending a review; dollars are a line of their own', () => {
-    const nothing = { held: 0, paid: 0, reversed: 0, receivable: 0 };
-    expect(pages.balances).toEqual([
-      { programId: 'main', currency: 'EUR', ...nothing, accrued: 30_000, pending: 20_000, payable: 10_000 },
-      { programId: 'us', currency: 'USD', ...nothing, accrued: 6_000, pending: 0, payable: 6_000 },
+  it('balances by hand: 10 % of 1,000.00 is payable, of 2,000.00 waits for a person; dollars are a line of their own', () => {
+    const nothing = { paid: 0, reversed: 0, receivable: 0 };
+    expect(pages.balances.map(withoutPlace)).toEqual([
+      { programId: 'main', currency: 'EUR', ...nothing, accrued: 30_000, waiting: 20_000, payable: 10_000 },
+      { programId: 'us', currency: 'USD', ...nothing, accrued: 6_000, waiting: 0, payable: 6_000 },
     ]);
     expect(pages.waiting).toMatchObject({
       shown: [
@@ -143,12 +152,26 @@ describe('referral pages', () => {
     });
   });
 
+  it('an applied benefit that is refunded: let go with "fulfil", owed to us with "reject"', () => {
+    const act = (does: 'fulfil' | 'reject'): ReferralEvent => ({
+      ...{ key: `act ${does}`, ...at(81), kind: 'act', by: 'owner:1' },
+      does: { act: does, rewardKey: 'main/won 9/won/referrer/0', why: 'seen' },
+    });
+    const [kept, taken] = (['fulfil', 'reject'] as const).map((it) => pagesOf([...refunded, [act(it)]]));
+    expect([kept, taken].map((it) => it?.waiting.shown.map(({ needs }) => needs))).toEqual([['approve'], ['approve']]);
+    expect(kept?.balances[0]).toMatchObject({ paid: 10_000, reversed: 0, receivable: 0 });
+    expect(taken?.balances[0]).toMatchObject({ paid: 10_000, reversed: 2_500, receivable: 2_500 });
+  });
+
   it('paid and taken back: a quarter of a sale refunded after the settlement', () => {
-    const settled: ReferralEvent = {
-      ...{ key: 'settle', ...at(76), kind: 'settle', programId: 'main', period: '2026-03', by: 'owner:1', payees: {} },
-    };
-    const { balances, waiting } = pagesOf([...half.slice(0, 5), [settled], [sale('refunded', 9, 80, 25_000)]]);
-    expect(balances[0]).toMatchObject({ accrued: 30_000, pending: 20_000, payable: 0, paid: 10_000, reversed: 0 });
+    const { balances, waiting } = pagesOf(refunded);
+    expect(balances.map(withoutPlace)[0]).toMatchObject({
+      accrued: 30_000,
+      waiting: 20_000,
+      payable: 0,
+      paid: 10_000,
+      reversed: 0,
+    });
     // a benefit that was applied is never taken back by itself: 25.00 of the 100.00 wait for a person
     expect(waiting.shown.map((it) => [it.needs, it.money.minor])).toEqual([
       ['approve', 20_000],

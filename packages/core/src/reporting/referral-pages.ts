@@ -45,7 +45,7 @@ export interface ReferralPages {
 /** Programs and waiting rewards on the page. */
 const ROOM = { programs: 6, waiting: 20 };
 /** Accounts that a person can still tell apart. */
-export const PAGE_ROOM: LayoutRoom = { chains: 6, referredOfOne: 8, steps: 5, partiesOfChain: 30 };
+export const PAGE_ROOM: LayoutRoom = { chains: 6, referredOfOne: 8, steps: 4, partiesOfChain: 30 };
 
 /** Sums up the referrals of a workspace for its report; nothing of a person is in it but opaque ids. */
 export function referralPages(input: ReferralPagesInput): ReferralPages {

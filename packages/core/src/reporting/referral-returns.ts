@@ -68,7 +68,7 @@ export interface ReferralReturns {
   readonly comparison: ReferredComparison;
   readonly kFactor: KFactor;
   readonly windowDays: number;
-  readonly values: PartyValues | { readonly missing: MissingForReturn };
+  readonly values: PartyValues | { readonly missing: Exclude<MissingForReturn, 'rate'> };
   /** Empty: nobody was asked on record. */
   readonly triggers: readonly TriggerReturn[];
 }
@@ -152,7 +152,6 @@ function compare(accounts: readonly ReturnAccount[], credited: readonly Credited
 }
 
 function valuesOf(credited: readonly CreditedIntroduction[], { input, facts, costs }: Book): ReferralReturns['values'] {
-  if (credited.some((it) => costs.withoutRate(it.programId))) return { missing: 'rate' };
   if (!input.marginSet) return { missing: 'margin' };
   if (input.acquisitionCost === null) return { missing: 'acquisition_cost' };
   return partyValues(credited, facts, costs, input.acquisitionCost);

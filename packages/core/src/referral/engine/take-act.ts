@@ -43,7 +43,10 @@ export function takeAct(state: EngineState, doing: Doing): void {
 }
 
 function actOnReward(state: EngineState, { does, by }: Doing<OnReward>): Refusal | null {
-  const step = ({ approve: 'approve', reject: 'cancel', fulfil: 'fulfil' } as const)[does.act];
+  // a benefit that was applied cannot be cancelled any more: to reject it is to take it back
+  const isApplied = (state.rewards.get(does.rewardKey)?.owedBack ?? 0) > 0;
+  const reject = isApplied ? ('reverse' as const) : ('cancel' as const);
+  const step = { approve: 'approve' as const, reject, fulfil: 'fulfil' as const }[does.act];
   const changes = moveReward(state.rewards, does.rewardKey, { step, at: state.now, by });
   lockApproved(state, changes);
   return changes.refused[0] ?? null;
