@@ -5,6 +5,7 @@ import {
   type AskOutcome,
   type AskRefusal,
   type AskTrigger,
+  askKey,
   type CalendarDay,
   coolDownUntil,
   currentAsks,
@@ -85,7 +86,7 @@ async function newAsk(
   const proposed = proposals.find((it) => it.contactId === contactId && (trigger ?? it.trigger) === it.trigger);
   const why = trigger ?? proposed?.trigger ?? 'own_initiative';
   const ask: ReferralAsk = {
-    ...{ key: proposed?.key ?? `ask/${programId}/${contactId}/${why}/${on}`, programId, accountId, contactId },
+    ...{ key: proposed?.key ?? askKey(programId, contactId, why, on), programId, accountId, contactId },
     ownerId: by ?? (await store.get('account', accountId))?.ownerId ?? null,
     ...{ trigger: why, ...(channel && { channel }), askedOn: on, outcome: null, answeredOn: null },
   };

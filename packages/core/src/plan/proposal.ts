@@ -13,7 +13,12 @@ export type HeldBack =
   | 'nobody to name'
   | 'field not installed'
   | 'moved too little'
-  | 'nothing changed';
+  | 'nothing changed'
+  | 'nobody looks after the account'
+  | 'the account has a task'
+  | 'the account had such a task lately'
+  | 'a person deleted such a task'
+  | 'the owner has enough tasks';
 
 /** Why a single field of the record stays as it is, whatever becomes of the others. */
 export type LeftOut = "no rate for the record's currency";

@@ -42,7 +42,9 @@ describe('texts of an ask', () => {
     for (const country of countries) {
       expect(writeAskText('your answer', country, { ...facts, link: null }).request).not.toMatch(/lines below|pass/);
       const { share } = writeAskText('your answer', country, { ...facts, code: 'HJKMNPRA' });
-      expect(share).toMatch(/ Please mention the code HJKMNPRA when you talk to them\. I may receive a benefit [^.]+\.$/);
+      expect(share).toMatch(
+        / Please mention the code HJKMNPRA when you talk to them\. I may receive a benefit [^.]+\.$/,
+      );
     }
   });
 

@@ -13,7 +13,7 @@ import {
   accountRests,
   personRefusal,
 } from './may-ask.ts';
-import type { ReferralAsk } from './referral-ask.ts';
+import { askKey, type ReferralAsk } from './referral-ask.ts';
 import { type AskText, type AskTextFacts, writeAskText } from './write-ask-text.ts';
 
 /** One ask for a person to make. */
@@ -201,7 +201,7 @@ function drawAskArms(
 function proposal({ signal, rule, person }: PossibleAsk, input: AskInput, ownerId: Id): AskProposal {
   const { accountId, trigger, on: triggeredOn, sourceId } = signal;
   return {
-    key: `ask/${input.programId}/${person.id}/${trigger}/${triggeredOn}`,
+    key: askKey(input.programId, person.id, trigger, triggeredOn),
     programId: input.programId,
     accountId,
     contactId: person.id,

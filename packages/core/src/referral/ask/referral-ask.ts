@@ -1,6 +1,6 @@
 import { addDays, type CalendarDay } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
-import type { AskPolicy, AskTrigger } from './ask-policy.ts';
+import { ASK_TRIGGERS, type AskPolicy, type AskTrigger } from './ask-policy.ts';
 
 export const ASK_OUTCOMES = ['accepted', 'declined', 'ignored'] as const;
 export type AskOutcome = (typeof ASK_OUTCOMES)[number];
@@ -21,6 +21,20 @@ export interface ReferralAsk {
   /** `null`: not answered yet. */
   readonly outcome: AskOutcome | null;
   readonly answeredOn: CalendarDay | null;
+}
+
+/** What an ask is known by: program, person, trigger and its day. */
+export function askKey(programId: string, contactId: Id, trigger: AskTrigger, on: CalendarDay): string {
+  return `ask/${programId}/${contactId}/${trigger}/${on}`;
+}
+
+/** What the key of an ask says; `null` where it is none. */
+export function readAskKey(key: string): Pick<ReferralAsk, 'programId' | 'contactId' | 'trigger'> | null {
+  const [, programId, contactId, word] = key.match(/^ask\/(.+)\/([^/]+)\/([a-z_]+)\/\d{4}-\d{2}-\d{2}$/) ?? [];
+  const trigger = ASK_TRIGGERS.find((it) => it === word);
+  return programId === undefined || contactId === undefined || trigger === undefined
+    ? null
+    : { programId, contactId, trigger };
 }
 
 /** An answer that a person recorded for an ask. */
