@@ -49,7 +49,7 @@ export function trackedReferrals(
     if (!other || saysMore(tracked, other)) pairs.set(pair, tracked);
   }
   const isOpen = ({ id, referrerId }: TrackedReferral) =>
-    referrerId === null ? !bySubject.get(id.slice(UNKNOWN.length))?.size : !pairs.has(id);
+    referrerId === null ? !bySubject.get(id.slice(UNKNOWN.length))?.length : !pairs.has(id);
   const referrals = [...pairs.values(), ...unclaimed.filter(isOpen)].sort(byDate);
   return { referrals, counts: countStates(referrals) };
 }

@@ -9,7 +9,7 @@ import type { PersonsAct } from '../entities/referral-event.ts';
 import { type RewardRecord, upholdFraud, withdrawRewards } from '../rewards/index.ts';
 import { clearReviewed } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
+import { claimsOn, type EngineState, programOf, putClaim, salesOf } from './engine-state.ts';
 import { endedParticipants, rewardAgain } from './reward-event.ts';
 import { closesLoopNow, standClaim } from './stand-claim.ts';
 
@@ -65,7 +65,7 @@ function confirm(state: EngineState, claim: ReferralClaim, { policy }: Program, 
  */
 function endSales(state: EngineState, claim: ReferralClaim, end: (reward: RewardRecord) => void): void {
   const { programId, participantId, subjectId } = claim;
-  for (const saleId of [...(state.salesOn.get(subjectId) ?? [])].sort()) {
+  for (const saleId of salesOf(state, subjectId)) {
     const last = () => state.decisions.get(saleId)?.get(programId)?.at(-1);
     const before = last();
     const sale = state.sales.get(saleId);

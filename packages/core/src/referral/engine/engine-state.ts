@@ -1,5 +1,6 @@
 import type { ReferralGraph } from '../../graph/open-referral-graph.ts';
 import type { ExchangeRate } from '../../ledger/index.ts';
+import type { TextTable } from '../../ledger/text-table.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { ArmAssignment } from '../../retention/value/logged-action.ts';
@@ -49,7 +50,8 @@ export interface EngineState {
   readonly options: EngineOptions;
   /** Programs as the journal last said; one that it says nothing of is as in `options`. */
   readonly programs: Map<string, Program>;
-  readonly seen: Set<string>;
+  /** Keys of all events that were taken. */
+  readonly seen: TextTable;
   readonly participants: Map<string, Participant>;
   /** As they were noted, by key; `currentAsks` says how they stand. */
   readonly asks: Map<string, ReferralAsk>;
@@ -59,15 +61,16 @@ export interface EngineState {
   readonly codes: Map<string, ReferralCode>;
   readonly codeUses: Map<string, number>;
   readonly claims: Map<string, ReferralClaim>;
-  readonly bySubject: Map<Id, Set<string>>;
-  readonly byParticipant: Map<Id, Set<string>>;
+  /** Claims as they stand, in the order of their ids; a list is replaced, never changed. */
+  readonly bySubject: Map<Id, readonly ReferralClaim[]>;
+  readonly byParticipant: Map<Id, readonly ReferralClaim[]>;
   readonly touches: TouchTable;
   readonly relations: Map<Id, Relation>;
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly checks: CheckNotes;
   readonly sales: Map<Id, SaleFacts>;
-  /** Ids of sales by party. */
-  readonly salesOn: Map<Id, Set<Id>>;
+  /** Ids of sales by party, in order. */
+  readonly salesOn: Map<Id, readonly Id[]>;
   /** By sale and program. */
   readonly decisions: Map<Id, Map<string, DecisionHistory>>;
   readonly disputes: Map<string, readonly Dispute[]>;
@@ -96,6 +99,7 @@ export function programsOf({ programs, options }: EngineState): readonly Program
 
 /** The record that an id stands for now. */
 export function resolveId(state: Pick<EngineState, 'mergedInto'>, id: Id): Id {
+  if (state.mergedInto.size === 0) return id;
   let now = id;
   for (let next = state.mergedInto.get(now); next !== undefined && next !== id; next = state.mergedInto.get(now)) {
     now = next;
@@ -110,37 +114,60 @@ export function participantOf(state: EngineState, id: Id, programId: string): Pa
 
 /** The claims on a party, in the order of their ids. */
 export function claimsOn(state: EngineState, subjectId: Id): readonly ReferralClaim[] {
-  return listed(state, state.bySubject.get(subjectId));
+  return state.bySubject.get(subjectId) ?? [];
 }
 
 /** The claims of a participant, in the order of their ids. */
 export function claimsOf(state: EngineState, participantId: Id): readonly ReferralClaim[] {
-  return listed(state, state.byParticipant.get(participantId));
-}
-
-function listed(state: EngineState, ids: ReadonlySet<string> | undefined): readonly ReferralClaim[] {
-  return [...(ids ?? [])].sort().flatMap((id) => state.claims.get(id) ?? []);
+  return state.byParticipant.get(participantId) ?? [];
 }
 
 /** Stores a claim as it stands now. */
 export function putClaim(state: EngineState, claim: ReferralClaim): void {
-  state.claims.set(claim.id, claim);
-  indexed(state.bySubject, claim.subjectId).add(claim.id);
-  indexed(state.byParticipant, claim.participantId).add(claim.id);
+  const { id, subjectId, participantId } = claim;
+  state.claims.set(id, claim);
+  state.bySubject.set(subjectId, withClaim(claimsOn(state, subjectId), claim));
+  state.byParticipant.set(participantId, withClaim(claimsOf(state, participantId), claim));
+}
+
+/** Takes a claim out, whose id a merge has changed. */
+export function dropClaim(state: EngineState, { id, subjectId, participantId }: ReferralClaim): void {
+  state.claims.delete(id);
+  state.bySubject.set(
+    subjectId,
+    claimsOn(state, subjectId).filter((it) => it.id !== id),
+  );
+  state.byParticipant.set(
+    participantId,
+    claimsOf(state, participantId).filter((it) => it.id !== id),
+  );
+}
+
+function withClaim(list: readonly ReferralClaim[], claim: ReferralClaim): readonly ReferralClaim[] {
+  const place = list.findIndex((it) => it.id >= claim.id);
+  if (place < 0) return [...list, claim];
+  return list[place]!.id === claim.id ? list.with(place, claim) : list.toSpliced(place, 0, claim);
 }
 
 /** Stores a sale as far as it is known now. */
 export function putSale(state: EngineState, sale: SaleFacts): void {
   state.sales.set(sale.id, sale);
-  indexed(state.salesOn, sale.subjectId).add(sale.id);
+  const known = salesOf(state, sale.subjectId);
+  if (!known.includes(sale.id)) state.salesOn.set(sale.subjectId, [...known, sale.id].sort());
 }
 
-function indexed(index: Map<Id, Set<string>>, id: Id): Set<string> {
-  const known = index.get(id);
-  if (known) return known;
-  const fresh = new Set<string>();
-  index.set(id, fresh);
-  return fresh;
+/** Takes a sale out, whose id or party a merge has changed. */
+export function dropSale(state: EngineState, { id, subjectId }: SaleFacts): void {
+  state.sales.delete(id);
+  state.salesOn.set(
+    subjectId,
+    salesOf(state, subjectId).filter((it) => it !== id),
+  );
+}
+
+/** Ids of the sales of a party, in order. */
+export function salesOf(state: EngineState, subjectId: Id): readonly Id[] {
+  return state.salesOn.get(subjectId) ?? [];
 }
 
 /** Takes down that an event, or a part of it, was refused. */

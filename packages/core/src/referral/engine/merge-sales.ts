@@ -3,15 +3,14 @@ import type { Id } from '../../model/ids.ts';
 import { type DecisionHistory, joinHistories } from '../attribution/decision-history.ts';
 import { type Merge, repoint } from '../attribution/merge-claims.ts';
 import { withdrawRewards } from '../rewards/index.ts';
-import { type EngineState, putSale, type SaleFacts } from './engine-state.ts';
+import { dropSale, type EngineState, putSale, type SaleFacts } from './engine-state.ts';
 
 /** Points every sale at the record that is left; two sales that became one are one sale with both pasts. */
 export function mergeSales(state: EngineState, merge: Merge): void {
-  for (const [id, sale] of [...state.sales]) {
+  for (const sale of [...state.sales.values()]) {
     const pointed = repointSale(sale, merge);
     if (pointed === sale) continue;
-    state.sales.delete(id);
-    state.salesOn.get(sale.subjectId)?.delete(id);
+    dropSale(state, sale);
     const twin = state.sales.get(pointed.id);
     putSale(state, twin ? joinSales(state, twin, pointed, merge) : pointed);
   }

@@ -3,7 +3,15 @@ import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOn, type EngineState, programOf, putClaim, refuseEvent, type SaleFacts } from './engine-state.ts';
+import {
+  claimsOn,
+  type EngineState,
+  programOf,
+  putClaim,
+  refuseEvent,
+  type SaleFacts,
+  salesOf,
+} from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /** Moves a claim by what happened to its party; one that is not meant, or cannot take the step, stays as it is. */
@@ -23,7 +31,7 @@ export function moveBySale(state: EngineState, claim: ReferralClaim, event: Qual
  * it among the candidates.
  */
 export function catchUp(state: EngineState, claimId: string, subjectId: string): void {
-  for (const saleId of [...(state.salesOn.get(subjectId) ?? [])].sort()) {
+  for (const saleId of salesOf(state, subjectId)) {
     const sale = state.sales.get(saleId);
     if (!sale) continue;
     decideSale(state, sale);

@@ -1,9 +1,10 @@
 import { openReferralGraph } from '../../graph/open-referral-graph.ts';
+import { openTextTable } from '../../ledger/text-table.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
-import { openCheckNotes } from './check-notes.ts';
-import { type EngineOptions, type EngineState, refuseEvent } from './engine-state.ts';
+import { noteIdentities, openCheckNotes } from './check-notes.ts';
+import { type EngineOptions, type EngineState, refuseEvent, resolveId } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
@@ -36,7 +37,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
   const state: EngineState = {
     options,
     programs: new Map(),
-    seen: new Set(),
+    seen: openTextTable(),
     participants: new Map(),
     asks: new Map(),
     askArms: new Map(),
@@ -65,8 +66,8 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     state,
     take: (batch) => {
       for (const event of inOrder(batch)) {
-        if (state.seen.has(event.key)) continue;
-        state.seen.add(event.key);
+        const known = state.seen.size;
+        if (state.seen.number(event.key) < known) continue;
         state.now = Math.max(state.now, event.recordedAt);
         takeOne(state, event);
       }
@@ -121,6 +122,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'program':
       state.programs.set(event.program.id, event.program);
+      return;
+    case 'identity':
+      noteIdentities(state, resolveId(state, event.partyId), event.identities);
       return;
     case 'day':
       runAllClocks(state, at);

@@ -1,3 +1,6 @@
+import { grown } from '../../graph/grown.ts';
+import { openTextColumn } from '../../ledger/text-column.ts';
+import { openTextTable } from '../../ledger/text-table.ts';
 import type { Id } from '../../model/ids.ts';
 import { EVIDENCE_CLASSES } from '../entities/evidence-class.ts';
 import type { Touch } from '../entities/touch.ts';
@@ -15,69 +18,63 @@ const NONE = -1;
 
 /** An empty table. */
 export function openTouchTable(): TouchTable {
-  const ids: Id[] = [];
-  const numbers = new Map<Id, number>();
-  const heads = new Map<number, number>();
-  let size = 0;
+  const ids = openTextTable();
+  const keys = openTextColumn();
+  /** By the number of a party: its newest touch + 1; 0: none. */
+  let heads = new Int32Array(1024);
   let columns = makeColumns(1024);
-  const keys: string[] = [];
 
-  const numberOf = (id: Id): number => {
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
-    numbers.set(id, ids.length);
-    return ids.push(id) - 1;
+  const headOf = (party: number) => (heads[party] ?? 0) - 1;
+  const setHead = (party: number, place: number): void => {
+    heads = grown(heads, party);
+    heads[party] = place + 1;
   };
   const touchAt = (place: number, subjectId: Id): Touch => ({
-    key: keys[place]!,
-    participantId: ids[columns.people[place]!]!,
+    key: keys.at(place),
+    participantId: ids.text(columns.people[place]!),
     subjectId,
     evidence: EVIDENCE_CLASSES[columns.evidence[place]!]!,
     occurredAt: columns.occurredAt[place]!,
     recordedAt: columns.recordedAt[place]!,
-    sourceId: columns.sources[place] === NONE ? null : ids[columns.sources[place]!]!,
+    sourceId: columns.sources[place] === NONE ? null : ids.text(columns.sources[place]!),
   });
 
   return {
     add: (touch) => {
-      if (size === columns.next.length) columns = growColumns(columns);
-      const subject = numberOf(touch.subjectId);
+      const place = keys.size;
+      if (place === columns.next.length) columns = growColumns(columns);
+      const subject = ids.number(touch.subjectId);
       keys.push(touch.key);
-      columns.people[size] = numberOf(touch.participantId);
-      columns.evidence[size] = EVIDENCE_CLASSES.indexOf(touch.evidence);
-      columns.occurredAt[size] = touch.occurredAt;
-      columns.recordedAt[size] = touch.recordedAt;
-      columns.sources[size] = touch.sourceId === null ? NONE : numberOf(touch.sourceId);
-      columns.next[size] = heads.get(subject) ?? NONE;
-      heads.set(subject, size);
-      size += 1;
+      columns.people[place] = ids.number(touch.participantId);
+      columns.evidence[place] = EVIDENCE_CLASSES.indexOf(touch.evidence);
+      columns.occurredAt[place] = touch.occurredAt;
+      columns.recordedAt[place] = touch.recordedAt;
+      columns.sources[place] = touch.sourceId === null ? NONE : ids.number(touch.sourceId);
+      columns.next[place] = headOf(subject);
+      setHead(subject, place);
     },
     of: (subjectId) => {
-      const subject = numbers.get(subjectId);
+      const subject = ids.find(subjectId);
       const found = new Map<string, Touch>();
-      for (
-        let place = subject === undefined ? NONE : (heads.get(subject) ?? NONE);
-        place !== NONE;
-        place = columns.next[place]!
-      ) {
+      for (let place = headOf(subject); place !== NONE; place = columns.next[place]!) {
         const touch = touchAt(place, subjectId);
         found.set(touch.key, touch);
       }
       return [...found.values()].reverse();
     },
     merge: (loserId, survivorId) => {
-      const loser = numbers.get(loserId);
-      if (loser === undefined) return;
-      const survivor = numberOf(survivorId);
-      for (let place = 0; place < size; place += 1)
+      const loser = ids.find(loserId);
+      if (loser < 0) return;
+      const survivor = ids.number(survivorId);
+      for (let place = 0; place < keys.size; place += 1)
         if (columns.people[place] === loser) columns.people[place] = survivor;
-      const head = heads.get(loser);
-      if (head === undefined) return;
+      const head = headOf(loser);
+      if (head === NONE) return;
       let last = head;
       while (columns.next[last] !== NONE) last = columns.next[last]!;
-      columns.next[last] = heads.get(survivor) ?? NONE;
-      heads.set(survivor, head);
-      heads.delete(loser);
+      columns.next[last] = headOf(survivor);
+      setHead(survivor, head);
+      setHead(loser, NONE);
     },
   };
 }

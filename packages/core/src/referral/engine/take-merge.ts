@@ -4,7 +4,7 @@ import { claimId } from '../claims/open-claim.ts';
 import { mergeParties } from '../rewards/index.ts';
 import { mergeClaimNotes, mergeIdentities } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOf, claimsOn, type EngineState, putClaim, resolveId } from './engine-state.ts';
+import { claimsOf, claimsOn, dropClaim, type EngineState, putClaim, resolveId } from './engine-state.ts';
 import { endDoubled, mergeSales } from './merge-sales.ts';
 import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
@@ -37,11 +37,7 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
   const touched = ids.flatMap((id) => [...claimsOn(state, id), ...claimsOf(state, id)]);
   const others = [...state.claims.values()].filter((it) => Object.values(it).includes(loserId));
   const all = [...new Map([...touched, ...others].map((it) => [it.id, it])).values()];
-  for (const { id, subjectId, participantId } of all) {
-    state.claims.delete(id);
-    state.bySubject.get(subjectId)?.delete(id);
-    state.byParticipant.get(participantId)?.delete(id);
-  }
+  for (const claim of all) dropClaim(state, claim);
   for (const claim of all) {
     const { programId, participantId, subjectId } = repoint(claim, merge);
     mergeClaimNotes(state, claim, claimId(programId, participantId, subjectId));

@@ -1,6 +1,6 @@
 import type { Participant } from '../entities/participant.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOf, type EngineState, participantOf, resolveId } from './engine-state.ts';
+import { claimsOf, type EngineState, participantOf, resolveId, salesOf } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 
 /**
@@ -26,7 +26,7 @@ function withPast(said: Participant, known: Participant): Participant {
 
 function decideAgain(state: EngineState, { id, programId, statusSince }: Participant): void {
   const parties = claimsOf(state, id).flatMap((it) => (it.programId === programId ? [it.subjectId] : []));
-  for (const saleId of new Set(parties.flatMap((it) => [...(state.salesOn.get(it) ?? [])].sort()))) {
+  for (const saleId of new Set(parties.flatMap((it) => salesOf(state, it)))) {
     const sale = state.sales.get(saleId);
     if (sale === undefined || sale.won === null || sale.won.occurredAt < statusSince) continue;
     decideSale(state, sale);
