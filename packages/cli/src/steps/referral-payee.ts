@@ -1,5 +1,13 @@
-import { DAY_MS, formatInstant, type Id, type Payee, type PayeeVaultEntry, PRIVACY_POLICY } from '@holdfast/core';
-import { readPayeeVault, writePayeeVault } from '@holdfast/workflows';
+import {
+  DAY_MS,
+  formatInstant,
+  type Id,
+  type Payee,
+  type PayeeVaultEntry,
+  PRIVACY_POLICY,
+  payeeIdentities,
+} from '@holdfast/core';
+import { readPayeeVault, workspaceDigest, writePayeeVault } from '@holdfast/workflows';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 import { readInputFile } from '../referrals/read-input-file.ts';
@@ -47,11 +55,23 @@ export async function payeeStep(desk: ReferralDesk, partyId: Id, file: string): 
   const entry: PayeeVaultEntry = { partyId, ...given, restricted: !isThere, expiresAt };
   const others = entries.filter((it) => it.partyId !== partyId);
   writePayeeVault(session.workspace, [...others, entry]);
+  await noteIdentities(desk, entry);
   return {
     partyId,
     isNew: others.length === entries.length,
     expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
   };
+}
+
+/** Into the journal go digests alone: by them two who are paid at one place are found. */
+async function noteIdentities(desk: ReferralDesk, entry: PayeeVaultEntry): Promise<void> {
+  const { now } = desk;
+  const { partyId } = entry;
+  const identities = payeeIdentities(entry, workspaceDigest(desk.session.workspace));
+  if (identities.length === 0) return;
+  const key = `identity ${partyId} ${identities.map(({ hash }) => hash).join(' ')}`;
+  const at = { occurredAt: now, recordedAt: now };
+  await desk.take([{ key, ...at, kind: 'identity', partyId, identities }], key);
 }
 
 /** That it was done, and what to do with the file. */

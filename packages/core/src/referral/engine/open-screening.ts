@@ -7,6 +7,7 @@ import { indexEarlierReferrals } from '../fraud/earlier-referrals.ts';
 import { evaluateFraud } from '../fraud/evaluate-fraud.ts';
 import { type FraudContext, fraudContext, type HashedIdentity } from '../fraud/fraud-context.ts';
 import type { IdentityKeys } from '../fraud/identity/identity-keys.ts';
+import { emailIdentity } from '../fraud/identity/payee-identities.ts';
 import { findTombstone } from '../privacy/tombstone.ts';
 import type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 import type { EngineState } from './engine-state.ts';
@@ -147,7 +148,7 @@ function isErased({ referred, tombstones, digest, asOf }: FraudContext): boolean
 /** Of who refers; none where the digest cannot be made, which fails checks of their own. */
 function identitiesOf({ emails }: IdentityKeys, digest: (text: string) => string): readonly HashedIdentity[] {
   try {
-    return emails.map((it) => ({ kind: 'email', hash: digest(`identity:email:${it}`) }));
+    return emails.map((it) => emailIdentity(it, digest));
   } catch {
     return [];
   }

@@ -66,10 +66,11 @@ export function engineFacts(
     ...{ asOf: state.now, program, participant, claim, digest: () => '' },
     referrer: identityKeys({ ...UNKNOWN_PARTY, contactIds: [participant.id] }),
     referred: identityKeys(UNKNOWN_PARTY),
-    identities: identities.get(participant.id) ?? [],
+    identities: [participant.id, participant.accountId].flatMap((it) => identities.get(it ?? '') ?? []),
     holdersOf: (hash) =>
       [...(holders.get(hash) ?? [])].sort().map((id) => {
-        return { participantId: id, accountId: anyParticipant(state, id)?.accountId ?? null };
+        // who is paid may be an account, which is its own
+        return { participantId: id, accountId: anyParticipant(state, id)?.accountId ?? id };
       }),
     ...resultsOf(state, participant.id),
   };

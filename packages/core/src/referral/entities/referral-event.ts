@@ -121,6 +121,8 @@ export type ReferralEvent = {
   | { readonly kind: 'code'; readonly code: ReferralCode; readonly by: string }
   /** What a program says from here on: the journal is taken again under it, whatever its file says by then. */
   | { readonly kind: 'program'; readonly program: Program }
+  /** By which somebody who is paid, a person or an account, is known again; digests only. */
+  | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }
 );

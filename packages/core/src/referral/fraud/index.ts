@@ -8,5 +8,6 @@ export * from './fraud-limits.ts';
 export { accountDomain } from './identity/account-domain.ts';
 export { type IdentityKeys, identityKeys, type PartyIdentity, UNKNOWN_PARTY } from './identity/identity-keys.ts';
 export { normalisePhone } from './identity/normalise-phone.ts';
+export { payeeIdentities } from './identity/payee-identities.ts';
 export { isCheckOff } from './is-check-off.ts';
 export * from './weigh-signals.ts';

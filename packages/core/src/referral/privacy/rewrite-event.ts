@@ -43,6 +43,8 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
       return keepsId(event.loserId, rules) || keepsId(event.survivorId, rules) ? event : null;
     case 'act':
       return rewriteAct(event, rules);
+    case 'identity':
+      return rules.isErased(event.partyId) ? null : event;
     case 'settle':
       return rewriteSettlement(event, rules);
     default:
