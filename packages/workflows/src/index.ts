@@ -19,6 +19,12 @@ export { type ModelsInUse, modelsInUse } from './models/models-in-use.ts';
 export { type PullOptions, type PullReport, pull } from './pull/pull.ts';
 export type { EntityPull } from './pull/pull-entity.ts';
 export { READING_ORDER } from './pull/reading-order.ts';
+export { type EvidenceShown, evidenceShown } from './referrals/evidence-shown.ts';
+export {
+  type BookIntroductions,
+  type FindIntroductionsOptions,
+  findBookIntroductions,
+} from './referrals/find-introductions.ts';
 export {
   type FollowedReferrals,
   type FollowReferralsOptions,

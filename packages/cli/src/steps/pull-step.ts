@@ -1,5 +1,13 @@
 import type { CrmAdapter, EntityName } from '@holdfast/core';
-import { minimumCalls, type PullReport, pull, purgeWorkspace, type SourceRead } from '@holdfast/workflows';
+import {
+  evidenceShown,
+  minimumCalls,
+  type PullReport,
+  pull,
+  purgeWorkspace,
+  type SourceRead,
+  workspaceDigest,
+} from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../failure.ts';
@@ -28,6 +36,7 @@ export async function pullStep(
     random,
     signal: io.signal,
     meter,
+    digest: workspaceDigest(session.workspace),
     ...choice,
     onProgress: ({ entity, records }) => io.progress(`Reading ${entity}: ${records}`),
   });
@@ -42,6 +51,7 @@ export async function pullStep(
       currency: capabilities.org.currency,
       ofRecord: capabilities.write.account?.amountsIn === 'record',
     },
+    evidence: evidenceShown(capabilities),
     calls: [
       { what: 'connect', calls: after.connect + after.auth, minimum: null },
       {

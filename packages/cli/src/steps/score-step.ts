@@ -51,7 +51,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     // a past instant is scored with what is known today: no run of that day
     snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
     referrals: {
-      ...referralOptions(session, pulled),
+      ...referralOptions(session, pulled, asOf),
       journal: asOf !== pulled.asOf ? 'past' : keep ? 'kept' : 'read',
     },
     signal: io.signal,

@@ -35,42 +35,45 @@ export interface FoundCandidates {
   readonly sources: Record<'mail' | 'meeting', SourceAvailability>;
 }
 
-/** One pass over the activities known at `asOf`; each costs what its own participants cost, and a crowd costs nothing. */
+/**
+ * Takes each activity known at `asOf` once, in any order; each costs what its own participants cost, and a crowd costs
+ * nothing.
+ */
 export function findCandidates(
-  source: IntroductionSource,
+  source: Pick<IntroductionSource, 'capabilities'>,
   people: PeopleIndex,
   policy: EvidencePolicy,
   asOf: Instant,
-): FoundCandidates {
+): { readonly take: (activity: EvidenceActivity) => void; readonly finish: () => FoundCandidates } {
   const candidates: Candidate[] = [];
   const passedOver: Partial<Record<EvidenceReason, number>> = {};
   const tally = { mail: { read: 0, hidden: 0 }, meeting: { read: 0, hidden: 0 } };
-  for (const activity of source.activities()) {
+  const take = (activity: EvidenceActivity) => {
     const name = sourceOf(activity);
-    if (name === null || !isKnown(activity, asOf)) continue;
+    if (name === null || !isKnown(activity, asOf)) return;
     if (shows(source, name) && isCrowd(activity, policy)) {
       tally[name].read += 1;
       passedOver.crowd = (passedOver.crowd ?? 0) + 1;
-      continue;
+      return;
     }
     const outside = shows(source, name) ? people.identify(activity) : null;
     tally[name][outside === null ? 'hidden' : 'read'] += 1;
-    if (outside === null) continue;
-    if (outside.length < 2) continue;
+    if (outside === null || outside.length < 2) return;
     const found = candidatesOf(activity, outside, people, policy);
     if (typeof found === 'string') passedOver[found] = (passedOver[found] ?? 0) + 1;
     else candidates.push(...found);
-  }
+  };
   const stateOf = (name: 'mail' | 'meeting') =>
     shows(source, name) ? ('available' as const) : ('unavailable' as const);
-  return {
+  const finish = (): FoundCandidates => ({
     candidates,
     passedOver,
     sources: {
       mail: { state: stateOf('mail'), ...tally.mail },
       meeting: { state: stateOf('meeting'), ...tally.meeting },
     },
-  };
+  });
+  return { take, finish };
 }
 
 /** Whether an activity had occurred and was logged by then; one without a date proves no order. */
@@ -89,7 +92,7 @@ function sourceOf({ kind }: EvidenceActivity): Exclude<EvidenceSourceName, 'link
   return kind === 'email' ? 'mail' : kind === 'meeting' ? 'meeting' : null;
 }
 
-function shows({ capabilities }: IntroductionSource, name: 'mail' | 'meeting'): boolean {
+function shows({ capabilities }: Pick<IntroductionSource, 'capabilities'>, name: 'mail' | 'meeting'): boolean {
   return name === 'mail' ? capabilities.mailParticipants : capabilities.meetingParticipants;
 }
 

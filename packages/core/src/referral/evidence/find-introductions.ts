@@ -1,15 +1,15 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { EVIDENCE_POLICY, type EvidencePolicy } from './evidence-policy.ts';
-import { type Candidate, findCandidates } from './find-candidates.ts';
+import { type Candidate, type FoundCandidates, findCandidates } from './find-candidates.ts';
 import type {
   EvidenceReport,
   FoundIntroduction,
   IntroductionStanding,
   SourceAvailability,
 } from './found-introduction.ts';
-import { gatherEncounters } from './gather-encounters.ts';
-import { indexPeople } from './identify-parties.ts';
+import { type Gathered, gatherEncounters } from './gather-encounters.ts';
+import { indexPeople, type PeopleIndex } from './identify-parties.ts';
 import type { EvidenceOpportunity, IntroductionSource } from './introduction-source.ts';
 import { type Circumstances, judgeCandidate, occurrenceOf } from './judge-candidate.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -27,9 +27,42 @@ export function findIntroductions(
   asOf: Instant,
   policy: EvidencePolicy = EVIDENCE_POLICY,
 ): EvidenceReport {
+  const search = searchIntroductions(source, asOf, policy);
+  for (const activity of source.activities()) search.take(activity);
+  const second = search.second();
+  for (const activity of source.activities()) second.take(activity);
+  return second.finish();
+}
+
+/**
+ * The same where activities come as they can be read: each is given to `take`, and then each to the `take` of `second`,
+ * which need not be shown any where it finds no candidate. Everything else of `source` is read at once.
+ */
+export function searchIntroductions(
+  source: Omit<IntroductionSource, 'activities'>,
+  asOf: Instant,
+  policy: EvidencePolicy = EVIDENCE_POLICY,
+) {
   const people = indexPeople(source);
-  const { candidates, passedOver, sources } = findCandidates(source, people, policy, asOf);
-  const gathered = gatherEncounters(source, candidates, people, policy, asOf);
+  const first = findCandidates(source, people, policy, asOf);
+  return {
+    take: first.take,
+    second() {
+      const found = first.finish();
+      const encounters = gatherEncounters(source, found.candidates, people, policy, asOf);
+      const finish = () => judgeAll(source, people, found, encounters.finish(), { asOf, policy });
+      return { candidates: found.candidates.length, take: encounters.take, finish };
+    },
+  };
+}
+
+function judgeAll(
+  source: Omit<IntroductionSource, 'activities'>,
+  people: PeopleIndex,
+  { candidates, passedOver, sources }: FoundCandidates,
+  gathered: Gathered,
+  { asOf, policy }: { readonly asOf: Instant; readonly policy: EvidencePolicy },
+): EvidenceReport {
   const dated = candidates.map((it) => ({ ...it, at: occurrenceOf(it, gathered, policy) }));
   const around: Circumstances = {
     accounts: people.accounts,

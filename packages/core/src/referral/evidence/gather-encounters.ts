@@ -27,23 +27,23 @@ export interface Gathered {
 
 /** The second pass: what else happened with the parties of the candidates, and with nobody else. A crowd is no contact. */
 export function gatherEncounters(
-  source: IntroductionSource,
+  source: Pick<IntroductionSource, 'capabilities'>,
   candidates: readonly Candidate[],
   people: PeopleIndex,
   policy: EvidencePolicy,
   asOf: Instant,
-): Gathered {
+): { readonly take: (activity: EvidenceActivity) => void; readonly finish: () => Gathered } {
   const wanted = new Map<Id, Encounter[]>();
   const prompts = new Map<Id, { readonly at: Instant }[]>();
   for (const it of candidates) {
     wanted.set(it.subjectId, []);
     if (it.shape === 'copied' && it.advocateId !== null) prompts.set(it.advocateId, []);
   }
-  for (const activity of source.activities()) {
-    if (!isKnown(activity, asOf) || activity.hints?.bulk === true || isCrowd(activity, policy)) continue;
+  const take = (activity: EvidenceActivity) => {
+    if (!isKnown(activity, asOf) || activity.hints?.bulk === true || isCrowd(activity, policy)) return;
     const outside = shows(activity, source) ? people.identify(activity) : null;
     const spoke = outside === null ? linkedTo(activity, people) : whoSpoke(activity, outside);
-    if (spoke.length === 0 || spoke.length > policy.mostPeople) continue;
+    if (spoke.length === 0 || spoke.length > policy.mostPeople) return;
     const at = activity.occurredAt ?? 0;
     for (const { contactId } of spoke) if (contactId !== null) prompts.get(contactId)?.push({ at });
     for (const party of new Set(spoke.flatMap((it) => [it.accountId, it.contactId]))) {
@@ -54,13 +54,16 @@ export function gatherEncounters(
       const { id: sourceId, recordedAt, thread } = activity;
       list.push({ sourceId, at, recordedAt: recordedAt ?? at, thread, by, accountIds });
     }
-  }
-  for (const list of wanted.values()) list.sort((a, b) => a.at - b.at || (a.sourceId < b.sourceId ? -1 : 1));
-  for (const list of prompts.values()) list.sort((a, b) => a.at - b.at);
-  return { encounters: wanted, prompts };
+  };
+  const finish = (): Gathered => {
+    for (const list of wanted.values()) list.sort((a, b) => a.at - b.at || (a.sourceId < b.sourceId ? -1 : 1));
+    for (const list of prompts.values()) list.sort((a, b) => a.at - b.at);
+    return { encounters: wanted, prompts };
+  };
+  return { take, finish };
 }
 
-function shows({ kind }: EvidenceActivity, { capabilities }: IntroductionSource): boolean {
+function shows({ kind }: EvidenceActivity, { capabilities }: Pick<IntroductionSource, 'capabilities'>): boolean {
   return kind === 'email' ? capabilities.mailParticipants : kind === 'call' || capabilities.meetingParticipants;
 }
 

@@ -1,6 +1,6 @@
 export { type AddressKeys, addressKeys, FREE_MAIL_HOSTS, nameKey } from './address-keys.ts';
 export * from './evidence-policy.ts';
-export { findIntroductions } from './find-introductions.ts';
+export { findIntroductions, searchIntroductions } from './find-introductions.ts';
 export * from './found-introduction.ts';
 export type * from './introduction-source.ts';
 export { readSubject, type SubjectHints } from './read-subject.ts';

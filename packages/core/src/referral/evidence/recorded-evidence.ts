@@ -18,7 +18,11 @@ export function pairKey(advocate: Id, subject: Id): string {
 }
 
 /** Reads what was entered by an instant. Both said yes: confirmed; one did: recorded; without a date of its own: when it was entered. */
-export function recordedEvidence(source: IntroductionSource, people: PeopleIndex, asOf: Instant): RecordedEvidence {
+export function recordedEvidence(
+  source: Omit<IntroductionSource, 'activities'>,
+  people: PeopleIndex,
+  asOf: Instant,
+): RecordedEvidence {
   const found: FoundIntroduction[] = [];
   const denied = new Set<string>();
   const add = (
