@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     arguments: [
       {
         name: '[what]',
-        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, confirm, withdraw, disqualify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; what the CRM itself says when left out',
+        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; what the CRM itself says when left out',
       },
       { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
     ],
@@ -182,7 +182,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--note <contact>', 'ask: this person was asked'],
       ['--trigger <trigger>', 'ask --note: why then; that of the proposal when left out'],
       ['--channel <channel>', 'ask --note: call, mail, meeting or other'],
-      ['--on <day>', 'ask --note: the day; today when left out'],
+      ['--on <day>', 'ask --note, elsewhere: the day; today when left out'],
       ['--outcome <outcome>', 'ask --note: what came of it, accepted, declined or ignored'],
       ['--status <status>', 'participant: invited, active, suspended or left'],
       ['--since <day>', 'participant: from which day on; from now on when left out'],

@@ -1,4 +1,4 @@
-import { type ConsentBasis, dayInZone, endOfDay, type PersonsAct, parseDay } from '@holdfast/core';
+import { type ConsentBasis, dayInZone, endOfDay, type Instant, type PersonsAct, parseDay } from '@holdfast/core';
 import type { CommandInput, RunCommand } from '../commands.ts';
 import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
 import { confirmedProfile, withSession } from '../session/session.ts';
@@ -49,14 +49,16 @@ function checkValues({ month, consent, ...options }: CommandInput['options']): v
     throw usage(`--consent must be one of ${CONSENTS.join(', ')}.`);
 }
 
+/** The end of a day that was given; now where none is, and of today only what has gone by. */
+function instantOf({ session, now }: ReferralDesk, day: string | undefined): Instant {
+  const { timeZone } = confirmedProfile(session.config);
+  return day === undefined || day === dayInZone(now, timeZone) ? now : endOfDay(day, timeZone);
+}
+
 const submit: Work = async (desk, { option }) => {
-  const { timeZone } = confirmedProfile(desk.session.config);
-  const day = option('introduced');
-  // of today only what has gone by
-  const isPast = day !== undefined && day !== dayInZone(desk.now, timeZone);
   const submitted = await submitStep(desk, {
     ...{ advocate: option('advocate') ?? '', party: option('party') ?? '', program: option('program') },
-    ...{ code: option('code') ?? null, introducedAt: isPast ? endOfDay(day, timeZone) : desk.now },
+    ...{ code: option('code') ?? null, introducedAt: instantOf(desk, option('introduced')) },
     consent: (option('consent') ?? 'introduced_in_person') as ConsentBasis,
   });
   return { exitCode: submitted.limit === null ? 0 : 1, json: submitted, text: submittedText(submitted) };
@@ -86,6 +88,11 @@ const actOnSale = (does: 'override' | 'dispute' | 'appeal' | 'rule') =>
 const actOnClaim = (does: 'confirm' | 'withdraw' | 'disqualify') =>
   act((_desk, { about, option }) => ({ act: does, referralId: about, why: option('why') ?? '' }));
 
+const elsewhere = act((desk, { about, option }) => ({
+  ...{ act: 'credit_elsewhere', opportunityId: about, since: instantOf(desk, option('on')) },
+  why: option('why') ?? '',
+}));
+
 const clear = act((_desk, { about, option }) => ({
   ...{ act: 'clear', referralId: about, check: option('check') ?? '' },
   why: option('why') ?? '',
@@ -111,6 +118,7 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
   dispute: actOnSale('dispute'),
   appeal: actOnSale('appeal'),
   rule: actOnSale('rule'),
+  elsewhere,
   confirm: actOnClaim('confirm'),
   withdraw: actOnClaim('withdraw'),
   disqualify: actOnClaim('disqualify'),

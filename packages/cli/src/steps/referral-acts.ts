@@ -38,7 +38,7 @@ export async function actStep(desk: ReferralDesk, said: PersonsAct, by: string):
   return {
     act: does.act,
     leftOut: does !== said,
-    decision: 'opportunityId' in does ? lastDecision(desk, does.opportunityId, does.programId) : null,
+    decision: 'programId' in does ? lastDecision(desk, does.opportunityId, does.programId) : null,
     reward: 'rewardKey' in does ? (state.rewards.get(does.rewardKey) ?? null) : null,
     claim: 'referralId' in does && does.referralId !== null ? (state.claims.get(does.referralId) ?? null) : null,
   };
@@ -73,6 +73,8 @@ const DONE: Readonly<Record<PersonsAct['act'], string>> = {
   dispute: 'Disputed: the rewards of the sale wait for the ruling',
   appeal: 'Appealed',
   rule: 'Ruled',
+  credit_elsewhere:
+    'Taken down: another channel is credited with the sale; referrals count as influence unless it was decided before',
   approve: 'Approved',
   reject: 'Rejected',
   fulfil: 'Fulfilled',

@@ -193,7 +193,9 @@ function* saleEvents(
   if (step.closedAt === null) return;
   if (step.state === 'lost') yield happened('lost', `lost ${it.id} ${it.closeOn ?? ''}`, step.closedAt, null);
   if (step.state !== 'won') return;
-  yield happened('won', `won ${it.id}`, step.closedAt);
+  // an amount that is refused has a key of its own: the one that mends it is another event
+  const refused = it.amount !== null && it.amount.minor < 0 ? ` ${it.amount.minor}` : '';
+  yield happened('won', `won ${it.id}${refused}`, step.closedAt);
   const retainedAt = step.closedAt + program.policy.retainedDays * DAY_MS;
   const churnedOn = it.accountId === null ? null : (book.churnedOn.get(it.accountId) ?? null);
   const hasLeft = churnedOn !== null && dayNumber(churnedOn) * DAY_MS <= retainedAt;
