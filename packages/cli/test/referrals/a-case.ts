@@ -54,7 +54,7 @@ const CUSTOMERS: ReferralCase = {
     'ada-first': { of: 'adaco', with: ['ada'], opened: -690, won: -680, amount: 5000 },
     'bea-first': { of: 'beaco', with: ['bea'], opened: -690, won: -680, amount: 5000 },
   },
-  owners: { seller: 'seller@vendor.example.com' },
+  owners: { seller: 'seller@vendor.example' },
 };
 
 const FIRST = ['Quentin', 'Ottilie', 'Bartholomew', 'Xanthe', 'Ludovic', 'Mireille', 'Fyodor', 'Gwendolyn'];
@@ -90,8 +90,8 @@ export function bookOf(given: ReferralCase): Book {
 
 function accountOf([id, { type = 'prospect', since = 0, domain, parent }]: [string, CaseAccount]): BookAccount {
   return {
-    ...{ id, name: `Account ${id}`, type, ownerId: 'seller', country: 'US', currency: 'USD' },
-    ...{ domain: domain ?? `${id}.example.com`, ...(parent && { parentId: parent }) },
+    ...{ id, name: id, type, ownerId: 'seller', country: 'US', currency: 'USD' },
+    ...{ domain: domain ?? `${id}.example`, ...(parent && { parentId: parent }) },
     ...{ createdAt: instant(since), updatedAt: instant(since) },
   };
 }
@@ -100,7 +100,7 @@ function accountOf([id, { type = 'prospect', since = 0, domain, parent }]: [stri
 function contactOf([id, { of, since, name, email }]: [string, CasePerson], place: number): BookContact {
   const [firstName = '', lastName = ''] = name?.split(' ') ?? [FIRST[place], LAST[place]];
   return {
-    ...{ id, firstName, lastName, email: email ?? `${id}@${of ?? id}.example.com`, ...(of && { accountId: of }) },
+    ...{ id, firstName, lastName, email: email ?? `${id}@${of ?? id}.example`, ...(of && { accountId: of }) },
     ...{ createdAt: instant(since), updatedAt: instant(since) },
   };
 }

@@ -11,7 +11,7 @@ import type { Outcome } from '../../src/io.ts';
 import { callCommand, callFailure } from '../call-command.ts';
 import { hubspotView, type OrgView, salesforceView } from '../org-view.ts';
 import { hubspotWorld, openBench, salesforceWorld, type World } from '../world.ts';
-import { bookOf, noon, type ReferralCase } from './a-case.ts';
+import { bookOf, type CaseSale, noon, type ReferralCase } from './a-case.ts';
 import { aProgram } from './a-program.ts';
 import { type Hands, hubspotHands, salesforceHands } from './vendor-hands.ts';
 
@@ -54,7 +54,9 @@ export interface Seen {
   readonly claims: Readonly<Record<string, string>>;
   /** Of each claim, the last version of the decision on it: `credit share reason`; left out where it was not weighed. */
   readonly decided: Readonly<Record<string, string>>;
-  /** Rewards: `party amount state`. */
+  /** Signals of the checks on each claim: `check action`; claims without one are left out. */
+  readonly signals: Readonly<Record<string, readonly string[]>>;
+  /** Rewards: `party amount state`, with the reason where it waits for more than its time. */
   readonly rewards: readonly string[];
   /** What stands in the CRM: `state credit` of sales, `won status` of contacts; only where something is written. */
   readonly written: Readonly<Record<string, string>>;
@@ -78,6 +80,7 @@ export async function openStage(
   const view = viewOf(world);
   const made = new Map<string, string>();
   const won = new Set<string>();
+  const opened: (CaseSale & { readonly id: string })[] = [];
   const TABLES = [
     ['accounts', view.entity.account],
     ['contacts', view.entity.contact],
@@ -132,7 +135,10 @@ export async function openStage(
         hands.closeSale(name, as, day);
         if (as === 'won') won.add(name);
       },
-      openSale: (sale) => note(sale.id, view.entity.opportunity, hands.openSale(sale)),
+      openSale(sale) {
+        opened.push(sale);
+        return note(sale.id, view.entity.opportunity, hands.openSale(sale));
+      },
       merge: (kind, left, gone) =>
         note(left, kind === 'accounts' ? view.entity.account : view.entity.contact, hands.merge(kind, left, gone)),
     },
@@ -167,7 +173,7 @@ export async function openStage(
     trace: () => JSON.stringify([journalOf(folder), world.emulator.journal.filter(({ by }) => by === 'api')]),
     async close() {
       bench.remove();
-      await world.close(endedBook(book, won));
+      await world.close(endedBook(given, opened, won));
       vi.restoreAllMocks();
       vi.useRealTimers();
     },
@@ -177,7 +183,13 @@ export async function openStage(
 }
 
 /** The book at the end of a case: who bought meanwhile is a customer of the company. */
-function endedBook(book: Book, won: ReadonlySet<string>): Book {
+function endedBook(
+  given: ReferralCase,
+  opened: readonly (CaseSale & { readonly id: string })[],
+  won: ReadonlySet<string>,
+): Book {
+  const sales = Object.fromEntries(opened.map((it) => [it.id, it]));
+  const book = bookOf({ ...given, sales: { ...given.sales, ...sales } });
   const opportunities = book.opportunities.map((it) => (won.has(it.id) ? { ...it, stage: 'won' as const } : it));
   return { ...book, opportunities };
 }
@@ -236,6 +248,7 @@ interface Listed {
   readonly claims: readonly { readonly id: string; readonly state: string; readonly credit: string | null }[];
 }
 interface Explained {
+  readonly signals: readonly { readonly check: string; readonly action: string }[];
   readonly timeline: readonly { readonly what: string; readonly reason: string }[];
 }
 interface Ledger {
@@ -244,6 +257,7 @@ interface Ledger {
     readonly state: string;
     readonly minor: number;
     readonly currency: string;
+    readonly reason: string;
   }[];
 }
 
@@ -251,20 +265,29 @@ async function look(stage: Stage, view: View): Promise<Seen> {
   const { json } = await stage.call('referrals', {}, 'list');
   const { claims } = json as Listed;
   const decided: Record<string, string> = {};
+  const signals: Record<string, readonly string[]> = {};
   for (const { id } of claims) {
-    const { timeline } = await stage.referrals<Explained>('explain', stage.named(id));
+    const { timeline, signals: raised } = await stage.referrals<Explained>('explain', stage.named(id));
     const last = timeline.findLast(({ what }) => what.startsWith('decision '));
+    if (raised.length > 0) signals[stage.named(id)] = raised.map(({ check, action }) => `${check} ${action}`);
     if (last) decided[stage.named(id)] = `${last.what.replace(/^decision \d+ on \S+: /, '')} ${last.reason}`;
   }
   const { rewards } = await stage.referrals<Ledger>('ledger');
   return {
     claims: Object.fromEntries(claims.map((it) => [stage.named(it.id), said(it.state, it.credit)])),
     decided,
-    rewards: rewards.map((it) => `${it.partyId} ${it.currency} ${it.minor} ${it.state}`),
+    signals,
+    rewards: rewards.map((it) => {
+      const waits = WAITING.includes(it.state) && it.reason !== 'accepted' ? ` ${it.reason}` : '';
+      return `${it.partyId} ${it.currency} ${it.minor} ${it.state}${waits}`;
+    }),
     written: writtenFields(stage, view),
     records: writtenRecords(claims, stage, view),
   };
 }
+
+/** States of a reward in which it waits for something: why is told. */
+const WAITING = ['pending', 'held', 'review_required'];
 
 const said = (...values: readonly unknown[]) =>
   values

@@ -1,7 +1,7 @@
 import type { HubSpotEmulator, SalesforceEmulator } from '@holdfast/sandbox';
 import { type CasePerson, type CaseSale, dayOf } from './a-case.ts';
 
-/** Ids as a vendor has them, by the names of a case; `null`: no such record. */
+/** Ids as a vendor has them, by the names of a case. */
 type IdOf = (name: string) => string;
 
 /** What people do in the app while a case goes on, in no vendor's words. Days are those of the case. */
@@ -38,7 +38,7 @@ export function hubspotHands(emulator: HubSpotEmulator, id: IdOf, token: string)
     note,
     addPerson({ id: name, of, email, name: full = `Person ${name}` }) {
       const [firstname = '', lastname = ''] = full.split(' ');
-      const properties = { firstname, lastname, email: email ?? `${name}@${of ?? name}.example.com` };
+      const properties = { firstname, lastname, email: email ?? `${name}@${of ?? name}.example` };
       const links = of === undefined ? [] : [{ object: 'companies', id: id(of) }];
       return emulator.create('contacts', properties, links);
     },
@@ -61,18 +61,21 @@ export function hubspotHands(emulator: HubSpotEmulator, id: IdOf, token: string)
 /** People of a Salesforce org: referrers are noted in the org's own lookup on the contact. */
 export function salesforceHands(emulator: SalesforceEmulator, id: IdOf): Hands {
   const objects = { accounts: 'Account', contacts: 'Contact' } as const;
+  const [some = ''] = emulator.ids('Opportunity');
+  const manyCurrencies = 'CurrencyIsoCode' in (emulator.get('Opportunity', some)?.fields ?? {});
   const stages = { won: 'Closed Won', lost: 'Closed Lost', open: 'Proposal/Price Quote' };
   return {
     note: (name, referrer) => emulator.edit('Contact', id(name), { Referred_By__c: id(referrer) }),
     addPerson({ id: name, of, email, name: full = `Person ${name}` }) {
       const [FirstName = '', LastName = ''] = full.split(' ');
-      const Email = email ?? `${name}@${of ?? name}.example.com`;
+      const Email = email ?? `${name}@${of ?? name}.example`;
       return emulator.create('Contact', { FirstName, LastName, Email, ...(of && { AccountId: id(of) }) });
     },
     openSale({ id: name, of, amount = 10_000, currency = 'USD', opened, source, with: people = [] }) {
       const made = emulator.create('Opportunity', {
         ...{ Name: `Sale ${name}`, AccountId: id(of), StageName: stages.open, Type: 'New Customer', Amount: amount },
-        ...{ CurrencyIsoCode: currency, CloseDate: dayOf(opened + 90), ...(source && { LeadSource: source }) },
+        ...{ CloseDate: dayOf(opened + 90), ...(source && { LeadSource: source }) },
+        ...(manyCurrencies && { CurrencyIsoCode: currency }),
       });
       for (const person of people)
         emulator.create('OpportunityContactRole', { OpportunityId: made, ContactId: id(person), IsPrimary: true });
