@@ -322,6 +322,21 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'the journal: the writes of an entity are told over all runs, in the order in which they went out',
+    run: async (store, reopen) => {
+      const task = { ...noted, key: 't', entity: 'task' as const, write: { ...noted.write, key: 't' } };
+      for (const [n, id] of ['r1', 'r2'].entries()) {
+        await store.saveRun({ id, planId: `p${n}`, startedAt: n + 1, finishedAt: null });
+        await store.noteIntents(id, [noted, task]);
+      }
+      const told = await (await reopen()).writesOf('task');
+      assert.deepEqual(
+        told.map(({ key, entity, startedAt, outcome }) => [key, entity, startedAt, outcome]),
+        [1, 2].map((startedAt) => ['t', 'task', startedAt, null]),
+      );
+    },
+  },
+  {
     title: 'the journal: what a later run of the plan settled is not open any more',
     run: async (store) => {
       await store.saveRun({ id: 'r1', planId: 'p', startedAt: 1, finishedAt: 2 });

@@ -136,6 +136,8 @@ export interface Store {
   noteOutcomes(runId: string, entity: WritableEntity, outcomes: readonly WriteOutcome[]): Promise<void>;
   /** In the order in which they went out. */
   writes(runId: string): Promise<readonly StoredWrite[]>;
+  /** The writes of an entity in every run that is kept, in the order in which they went out, with when their run began. */
+  writesOf(entity: WritableEntity): Promise<readonly (StoredWrite & { readonly startedAt: Instant })[]>;
   /** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
   openIntents(planId: string): Promise<readonly OpenIntent[]>;
 

@@ -251,6 +251,11 @@ export function createMemoryStore(): Store {
       writes
         .filter((write) => write.runId === runId)
         .map(({ key, entity, write, before, intent, outcome }) => ({ key, entity, write, before, intent, outcome })),
+    writesOf: async (entity) =>
+      writes.flatMap(({ runId, target: _, ...write }) => {
+        const run = runs.get(runId);
+        return run && write.entity === entity ? [{ ...write, startedAt: run.startedAt }] : [];
+      }),
     openIntents: async (planId): Promise<readonly OpenIntent[]> =>
       writes.flatMap((write, place) => {
         if (runs.get(write.runId)?.planId !== planId || write.intent === null || !isOpen(write)) return [];

@@ -19,7 +19,15 @@ import { readResolver, readSlices } from './read-slices.ts';
 import { appendReferralEvents, readReferralBatches, rewriteReferralEvents } from './referral-journal.ts';
 import { completeSnapshots, purgeSnapshots, readSnapshots, saveSnapshots, snapshotRunBefore } from './snapshots.ts';
 import { forget, purge } from './upkeep.ts';
-import { noteIntents, noteOutcomes, readOpenIntents, readRuns, readWrites, saveRun } from './write-journal.ts';
+import {
+  noteIntents,
+  noteOutcomes,
+  readOpenIntents,
+  readRuns,
+  readWrites,
+  readWritesOf,
+  saveRun,
+} from './write-journal.ts';
 
 export interface SqliteStoreOptions {
   readonly clock: Pick<Clock, 'now'>;
@@ -83,6 +91,7 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     noteIntents: (runId, writes) => change(() => noteIntents(database, runId, writes)),
     noteOutcomes: (runId, entity, outcomes) => change(() => noteOutcomes(database, runId, entity, outcomes)),
     writes: async (runId) => readWrites(database, runId),
+    writesOf: async (entity) => readWritesOf(database, entity),
     openIntents: async (planId) => readOpenIntents(database, planId),
     saveSnapshots: (run, rows) => change(() => saveSnapshots(database, run, rows)),
     completeSnapshots: (at) => change(() => completeSnapshots(database, at)),

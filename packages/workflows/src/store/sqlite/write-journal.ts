@@ -55,6 +55,17 @@ export function readWrites(database: Database, runId: string): readonly StoredWr
   return database.all<WriteRow>(sql, runId).map(decodeWrite);
 }
 
+/** The writes of an entity in every run, in the order in which they went out. */
+export function readWritesOf(
+  database: Database,
+  entity: WritableEntity,
+): readonly (StoredWrite & { readonly startedAt: Instant })[] {
+  const sql = `SELECT w.key, w.entity, w."write", w.before, w.intent, w.outcome, r.started_at AS startedAt
+    FROM writes w JOIN runs r ON r.id = w.run_id WHERE w.entity = ? ORDER BY w.place`;
+  const rows = database.all<WriteRow & { readonly startedAt: Instant }>(sql, entity);
+  return rows.map((row) => ({ ...decodeWrite(row), startedAt: row.startedAt }));
+}
+
 /** Intents of any run of a plan whose outcome is not known, and that no later run settled. */
 export function readOpenIntents(database: Database, planId: string): readonly OpenIntent[] {
   const isOpen = (row: string) =>
