@@ -5,7 +5,7 @@ import type { ReferralRecord, ReferralWritten } from '../model/types.ts';
 import { REASONS } from '../referral/entities/reason-code.ts';
 import type { ReferralClaim } from '../referral/entities/referral.ts';
 import type { RewardRecord } from '../referral/rewards/index.ts';
-import { standingCredit } from '../referral/tracked-referrals.ts';
+import { standingCredit, standingReason } from '../referral/tracked-referrals.ts';
 import { sameValue } from './decide-write.ts';
 import { fieldAmount } from './field-amount.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -18,6 +18,8 @@ export interface ReferralRecordInput {
   readonly records: Iterable<ReferralRecord>;
   /** Fields that exist and may be written. */
   readonly fields: readonly string[];
+  /** Ids that the claim had before its people or accounts were merged: what was made under them is its own. */
+  readonly formerIds?: (claim: ReferralClaim) => readonly string[];
   /** Whether the program of this id still runs here; the records of another one are only kept up. */
   readonly runs?: (programId: string) => boolean;
   /** What the CRM shows under an id; `null`: nothing, so that it is not linked, an erased person least of all. */
@@ -37,20 +39,25 @@ export function referralKey(claimId: string): string {
 /**
  * Writes of the referral records, one for each claim: created once on their key, changed only where a value differs. The
  * reason is the neutral one: whoever reads it in the CRM may be anybody. Left alone: a claim from before its program began,
- * one of or about somebody erased, and one with a side that may not be written. A record of a lead that the CRM converted,
- * whoever made it, follows it.
+ * one of or about somebody erased, and one with a side that may not be written. Of claims that
+ * a merge made one, one record goes on and the other says that it is a duplicate. A record of a lead that the CRM
+ * converted, whoever made it, follows it.
  */
 export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Proposal> {
   const records = new Map([...input.records].flatMap((it) => (it.key === null ? [] : [[it.key, it] as const])));
   const rewards = byClaim(input.rewards);
   for (const claim of [...input.claims].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const key = referralKey(claim.id);
-    const isPast = !(input.runs?.(claim.programId) ?? true) && !records.has(key);
-    if (isPast || claim.history.at(-1)?.reason === 'program_not_active') continue;
+    const ids = [claim.id, ...(input.formerIds?.(claim) ?? [])];
+    const keys = ids.map(referralKey).filter((it) => records.has(it));
+    const isPast = !(input.runs?.(claim.programId) ?? true) && keys.length === 0;
+    if (isPast || standingReason(claim) === 'program_not_active') continue;
+    const [key = referralKey(claim.id), ...doubles] = keys;
     const heldBack = whyLeft(claim, input);
+    const given = ids.flatMap((it) => rewards.get(it) ?? []);
     if (heldBack) yield { heldBack };
-    else yield proposeRecord(key, records.get(key), wantedOf(claim, rewards.get(claim.id) ?? [], input), input);
-    records.delete(key);
+    else yield proposeRecord(key, records.get(key), wantedOf(claim, given, input), input);
+    for (const it of heldBack ? [] : doubles) yield proposeRecord(it, records.get(it), DOUBLE, input);
+    for (const it of keys) records.delete(it);
   }
   for (const [key, record] of records) {
     const follows = followConversion(record);
@@ -58,6 +65,12 @@ export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Pr
     if (isOurs) yield proposeRecord(key, record, follows, input);
   }
 }
+
+/** What two claims were that a merge made one: the record of the other says so. */
+const DOUBLE: Partial<ReferralWritten> = {
+  ...{ state: 'duplicate', credit: 'none', decisionReason: REASONS.merged.referrer },
+  ...{ protectedUntilOn: null, rewardState: null, rewardAmount: null },
+};
 
 function byClaim(rewards: Iterable<RewardRecord>): ReadonlyMap<string, readonly RewardRecord[]> {
   const found = new Map<string, RewardRecord[]>();
@@ -119,7 +132,7 @@ function wantedOf(
     credit: standingCredit(claim),
     claimedOn: day(claim.claimedAt),
     protectedUntilOn: day(claim.protectedUntil),
-    decisionReason: REASONS[claim.history.at(-1)?.reason ?? 'accepted'].referrer,
+    decisionReason: REASONS[standingReason(claim)].referrer,
     policyVersion: claim.policyVersion,
     rewardState: last?.state ?? null,
     ...(isShown && { rewardAmount }),

@@ -1,9 +1,11 @@
 import type { CalendarDay } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { ReferralRecord, WritableEntity } from '../model/types.ts';
+import { claimId } from '../referral/claims/open-claim.ts';
 import { DEFAULT_PROGRAM } from '../referral/engine/default-program.ts';
 import { resolveId } from '../referral/engine/engine-state.ts';
 import type { ReferralEngine } from '../referral/engine/open-engine.ts';
+import type { ReferralClaim } from '../referral/entities/referral.ts';
 import type { KeptReferralRows } from '../referral/referral-rows.ts';
 import type { TrackedReferral } from '../referral/tracked-referrals.ts';
 import type { Proposal } from './proposal.ts';
@@ -42,6 +44,7 @@ export function* proposeReferrals({ state }: ReferralEngine, scope: ReferralScop
   for (const { id } of rows.opportunities) known.set(id, 'opportunity');
   yield* proposeReferralRecords({
     ...{ claims: state.claims.values(), rewards: state.rewards.all(), records, fields: writable.referral },
+    formerIds: formerClaimIds(state),
     runs: (programId) => state.options.programs.some(({ id }) => id === programId),
     ...{ entityOf: (id) => known.get(id) ?? null, timeZone, currency, mayWrite },
   });
@@ -60,6 +63,19 @@ export function referralAccounts(
     ...[...lastAsked(state).values()].map((it) => it.accountId),
   ];
   return new Set(ids.filter((id) => id !== null));
+}
+
+function formerClaimIds(state: ReferralEngine['state']): (claim: ReferralClaim) => readonly string[] {
+  const former = new Map<Id, Id[]>();
+  for (const loserId of state.mergedInto.keys()) {
+    const id = resolveId(state, loserId);
+    former.set(id, [...(former.get(id) ?? []), loserId]);
+  }
+  const names = (id: Id) => [id, ...(former.get(id) ?? [])];
+  return ({ id, programId, participantId, subjectId }) =>
+    names(participantId)
+      .flatMap((by) => names(subjectId).map((on) => claimId(programId, by, on)))
+      .filter((it) => it !== id);
 }
 
 function lastAsked(state: ReferralEngine['state']): NonNullable<ReferralWriteInput['lastAsked']> {

@@ -62,6 +62,11 @@ export function standingCredit({ state, credit }: Pick<ReferralClaim, 'state' | 
   return state === 'reversed' ? 'none' : credit;
 }
 
+/** Why a claim stands where it stands; that its records were merged says nothing of it. */
+export function standingReason({ history }: Pick<ReferralClaim, 'history'>): ReasonCode {
+  return history.findLast(({ event }) => event !== 'merge')?.reason ?? 'accepted';
+}
+
 function trackedOf(claim: ReferralClaim): TrackedReferral {
   const { id, programId, referrerAccountId, subjectId, referredContactId, opportunityId, evidence, claimedAt } = claim;
   const isAccount = subjectId !== referredContactId && subjectId !== opportunityId;
@@ -69,7 +74,7 @@ function trackedOf(claim: ReferralClaim): TrackedReferral {
     ...{ id, programId, referrerId: claim.participantId, referrerAccountId, referredContactId },
     ...{ accountId: isAccount ? subjectId : null, opportunityId, evidence, claimedAt },
     ...{ protectedUntil: claim.protectedUntil, state: claim.state, credit: standingCredit(claim) },
-    reason: claim.history.at(-1)?.reason ?? 'accepted',
+    reason: standingReason(claim),
   };
 }
 

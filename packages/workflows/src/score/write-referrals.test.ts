@@ -141,6 +141,25 @@ describe('referrals written back by plan', () => {
     expect(book.crm.records('contact')).toMatchObject([empty, empty, empty]);
   });
 
+  it('merged accounts: the claims keep their records; two that became one leave one that says so; nothing is made anew', async () => {
+    const { create, link, merge } = book.crm.edits;
+    const other = create('account', { lifecycle: 'lead' });
+    const person = create('contact', { name: 'Twin' });
+    link('contactRole', other, person);
+    link('referralLink', ada, person);
+    await apply((await plan()).made, 'one');
+    expect(book.crm.records('referral')).toHaveLength(3);
+    merge('account', other, party!);
+    const { made } = await plan();
+    expect(made.writes.filter((it) => it.entity === 'referral').every(({ write }) => 'id' in write.target)).toBe(true);
+    await apply(made, 'two');
+    const stand = book.crm.records('referral').map((it) => [it.advocateId, it.accountId, it.state]);
+    expect(stand).toHaveLength(3);
+    expect(stand).toContainEqual([ada, other, 'opportunity']);
+    expect(stand.filter(([advocate, , state]) => advocate === ada && state === 'duplicate')).toHaveLength(1);
+    expect((await plan()).made.writes).toEqual([]);
+  });
+
   it('an account that a person left out, or outside the book: neither it nor what leads to it is written', async () => {
     book.crm.edits.edit('account', party!, { excluded: true });
     const left = await plan();
