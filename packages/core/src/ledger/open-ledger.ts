@@ -2,6 +2,7 @@ import type { Instant } from '../model/dates.ts';
 import { checkForm, isOverdrawn } from './check-transaction.ts';
 import { openColumn, openInterned } from './columns.ts';
 import { type LedgerRefusal, refuseEntry } from './ledger-refusal.ts';
+import { openTextTable } from './text-table.ts';
 import {
   ACCOUNT_KINDS,
   type AccountKind,
@@ -55,8 +56,8 @@ const PARTY_KINDS: readonly AccountKind[] = ['pending', 'held', 'payable', 'rece
  * hold together: the store is damaged, restore it from a backup.
  */
 export function openLedger(past: Iterable<Transaction> = []): Ledger {
-  const keys = new Map<string, number>();
-  const keyList: string[] = [];
+  /** Numbered as the transactions are. */
+  const keys = openTextTable();
   const kinds = openColumn();
   const times = openColumn();
   const firsts = openColumn();
@@ -93,7 +94,7 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
   };
 
   const append = (transaction: Transaction, found: readonly number[]): void => {
-    keys.set(transaction.key, keyList.push(transaction.key) - 1);
+    keys.number(transaction.key);
     kinds.push(TRANSACTION_KINDS.indexOf(transaction.kind));
     times.push(transaction.at);
     firsts.push(postingCount);
@@ -114,7 +115,7 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
   };
 
   const postingsOf = (index: number): Posting[] => {
-    const end = index + 1 < keyList.length ? firsts.at(index + 1) : postingCount;
+    const end = index + 1 < keys.size ? firsts.at(index + 1) : postingCount;
     return Array.from({ length: end - firsts.at(index) }, (_, i) => {
       const at = firsts.at(index) + i;
       const { account, currency } = slots.value(slotOf.at(at));
@@ -123,7 +124,7 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
   };
 
   const read = (index: number): Transaction => ({
-    key: keyList[index]!,
+    key: keys.text(index),
     kind: TRANSACTION_KINDS[kinds.at(index)]!,
     at: times.at(index),
     reward: textAt(rewards.at(index)),
@@ -137,8 +138,8 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
 
   const ledger: Ledger = {
     post: (transaction) => {
-      const known = keys.get(transaction.key);
-      if (known !== undefined) return recognise(read(known), transaction);
+      const known = keys.find(transaction.key);
+      if (known >= 0) return recognise(read(known), transaction);
       const refusal = checkForm(transaction) ?? checkTime(transaction, lastAt);
       if (refusal) return refusal;
       const found = transaction.postings.map(({ account, money }) => slotNumber(account, money.currency));
@@ -147,14 +148,14 @@ export function openLedger(past: Iterable<Transaction> = []): Ledger {
       append(transaction, found);
       return { refused: false, outcome: 'posted' };
     },
-    has: (key) => keys.has(key),
+    has: keys.has,
     balance,
     balancesOf: (party) =>
       [...(parties.get(party) ?? [])].sort().map((currency) => partyBalances(party, currency, balance)),
     parties: () => parties.keys(),
-    size: () => keyList.length,
+    size: () => keys.size,
     *transactions(from = 0) {
-      for (let index = from; index < keyList.length; index++) yield read(index);
+      for (let index = from; index < keys.size; index++) yield read(index);
     },
   };
   for (const transaction of past) {

@@ -36,7 +36,7 @@ export function lockDecision(history: DecisionHistory, at: Instant): DecisionHis
 
 /** The decision as the next version. */
 export function appendVersion(history: DecisionHistory, decision: AttributionDecision): DecisionHistory {
-  return [...history, { ...decision, version: (history.at(-1)?.version ?? 0) + 1 }];
+  return history.concat({ ...decision, version: (history.at(-1)?.version ?? 0) + 1 });
 }
 
 /**

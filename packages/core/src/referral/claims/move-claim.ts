@@ -58,13 +58,14 @@ export function recordStep(
   step: { readonly event: string; readonly at: Instant; readonly actor: string; readonly reason: ReasonCode },
   policyVersion: string,
 ): ReferralClaim {
-  const change = { from: claim.state, to, event: step.event, at: step.at, actor: step.actor, reason: step.reason };
+  const { event, at, actor, reason } = step;
   const keeps = !ENDED.includes(to) && to !== 'influenced';
   return {
     ...claim,
     state: to,
     protectedUntil: keeps ? claim.protectedUntil : null,
-    history: [...claim.history, { ...change, policyVersion }],
+    // concat keeps a list as long as it is: a spread leaves room for sixteen more steps
+    history: claim.history.concat({ from: claim.state, to, event, at, actor, reason, policyVersion }),
   };
 }
 

@@ -26,11 +26,12 @@ export function openClaim(
 ): ReferralClaim {
   const { programId, participantId, referrerAccountId, subjectId, referredContactId, opportunityId } = submission;
   const introducedAt = Math.min(claimedAt, Math.max(submission.introducedAt, provenAt(submission.touch)));
-  const first = { from: null, to: 'submitted', event: 'submit', at: claimedAt, actor, reason: 'accepted' } as const;
+  const policyVersion = policy.version;
+  const at = claimedAt;
   return {
     id: claimId(programId, participantId, subjectId),
     programId,
-    policyVersion: policy.version,
+    policyVersion,
     participantId,
     referrerAccountId,
     subjectId,
@@ -44,6 +45,6 @@ export function openClaim(
     state: 'submitted',
     credit: null,
     opportunityId,
-    history: [{ ...first, policyVersion: policy.version }],
+    history: [{ from: null, to: 'submitted', event: 'submit', at, actor, reason: 'accepted', policyVersion }],
   };
 }

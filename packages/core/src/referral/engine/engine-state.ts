@@ -145,7 +145,7 @@ export function dropClaim(state: EngineState, { id, subjectId, participantId }: 
 
 function withClaim(list: readonly ReferralClaim[], claim: ReferralClaim): readonly ReferralClaim[] {
   const place = list.findIndex((it) => it.id >= claim.id);
-  if (place < 0) return [...list, claim];
+  if (place < 0) return list.concat(claim);
   return list[place]!.id === claim.id ? list.with(place, claim) : list.toSpliced(place, 0, claim);
 }
 
@@ -153,7 +153,7 @@ function withClaim(list: readonly ReferralClaim[], claim: ReferralClaim): readon
 export function putSale(state: EngineState, sale: SaleFacts): void {
   state.sales.set(sale.id, sale);
   const known = salesOf(state, sale.subjectId);
-  if (!known.includes(sale.id)) state.salesOn.set(sale.subjectId, [...known, sale.id].sort());
+  if (!known.includes(sale.id)) state.salesOn.set(sale.subjectId, known.concat(sale.id).sort());
 }
 
 /** Takes a sale out, whose id or party a merge has changed. */

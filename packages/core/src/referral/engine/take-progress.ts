@@ -57,7 +57,7 @@ function noteSale(state: EngineState, event: QualifyingEvent): SaleFacts | null 
   const known = state.sales.get(event.opportunityId) ?? newSale(event.opportunityId, event.subjectId);
   const won = event.type === 'won' ? event : event.type === 'cancelled' ? null : known.won;
   const openedAt = event.type === 'opportunity_opened' ? event.occurredAt : known.openedAt;
-  const sale = { ...known, subjectId: event.subjectId, openedAt, won, events: [...known.events, event] };
+  const sale = { ...known, subjectId: event.subjectId, openedAt, won, events: known.events.concat(event) };
   putSale(state, sale);
   return sale;
 }

@@ -1,4 +1,5 @@
 import { openLedger } from '../../ledger/index.ts';
+import { openTextTable } from '../../ledger/text-table.ts';
 import type { Id } from '../../model/ids.ts';
 import { openCapCounts } from './count-caps.ts';
 import { moveTransaction } from './move-transaction.ts';
@@ -13,18 +14,18 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
   const ledger = openLedger(past.transactions);
   const rewards = new Map<string, RewardRecord>();
   const open = new Set<string>();
-  const cases = new Map<Id, Set<string>>();
-  const parties = new Map<Id, Set<string>>();
-  const participants = new Map<Id, Set<string>>();
+  const cases = new Map<Id, readonly string[]>();
+  const parties = new Map<Id, readonly string[]>();
+  const participants = new Map<Id, readonly string[]>();
   const refunds = new Map<string, RefundRecord>();
-  const refundCases = new Map<Id, Set<string>>();
-  const seen = new Set<string>();
+  const refundCases = new Map<Id, readonly string[]>();
+  const seen = openTextTable();
   const batches = new Map<string, PayoutBatch>();
   const survivors = new Map<Id, Id>();
   let log = emptyLog();
 
   const caps = openCapCounts(() => rewards.values());
-  const list = (keys: ReadonlySet<string> | undefined) => [...(keys ?? [])].sort().map((key) => rewards.get(key)!);
+  const list = (keys: readonly string[] = []) => keys.map((key) => rewards.get(key)!);
 
   const book: RewardBook = {
     ledger,
@@ -40,7 +41,7 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
       );
       return new Set(standing.map((it) => it.caseId));
     },
-    refundsOf: (caseId) => [...(refundCases.get(caseId) ?? [])].map((key) => refunds.get(key)!).sort(byTime),
+    refundsOf: (caseId) => (refundCases.get(caseId) ?? []).map((key) => refunds.get(key)!).sort(byTime),
     used: caps.used,
     isSeen: (key) => seen.has(key),
     batch: (id) => batches.get(id),
@@ -91,7 +92,7 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
       log.merges.push(merge);
     },
     see: (key) => {
-      seen.add(key);
+      seen.number(key);
       log.seen.push(key);
     },
     refuse: (key, refusal) => log.refused.push({ ...refusal, key }),
@@ -120,12 +121,18 @@ function isOpen(record: RewardRecord): boolean {
   return record.state !== 'paid' && record.state !== 'fulfilled' && !ENDED.has(record.state);
 }
 
-function index(keysOf: Map<Id, Set<string>>, key: string, id: Id, before: Id | undefined): void {
+/** Keys in order; a list is replaced, never changed. */
+function index(keysOf: Map<Id, readonly string[]>, key: string, id: Id, before: Id | undefined): void {
   if (id === before) return;
-  if (before !== undefined) keysOf.get(before)?.delete(key);
-  const keys = keysOf.get(id);
-  if (keys) keys.add(key);
-  else keysOf.set(id, new Set([key]));
+  if (before !== undefined)
+    keysOf.set(
+      before,
+      (keysOf.get(before) ?? []).filter((it) => it !== key),
+    );
+  const known = keysOf.get(id) ?? [];
+  const place = known.findIndex((it) => it >= key);
+  if (place < 0) keysOf.set(id, known.concat(key));
+  else if (known[place] !== key) keysOf.set(id, known.toSpliced(place, 0, key));
 }
 
 function byTime(a: RefundRecord, b: RefundRecord): number {
