@@ -2,15 +2,21 @@
 // class, precision of what is credited without a question, the share of questions, every difference; then a portal that
 // shows no mail participants, and the time for one, two and four times the activities. Prints one JSON object. Run with:
 // node --conditions=holdfast-source introductions.ts [introductions per book] [books] [file for every difference]
+// With `--through hubspot` (or `salesforce`) first, each book fills an org of that vendor, and what is matched is what the
+// real adapter read from it and the store holds: digests.
 import { writeFileSync } from 'node:fs';
 import { findIntroductions } from '@holdfast/core';
 import { generateIntroductions } from '@holdfast/sandbox';
 import { judgeIntroductions, type Trial } from '../../../workflows/test/introductions/judge-introductions.ts';
 import { ALL_SHOWN, sourceOfBook } from '../../../workflows/test/introductions/source-of-book.ts';
+import type { CrmName } from '../../test/introductions/filled-org.ts';
+import { readThrough } from '../../test/introductions/read-through.ts';
 import { median } from '../median.ts';
 
 const FIRST_SEED = 101;
-const [perBook, books] = [Number(process.argv[2] ?? 2500), Number(process.argv[3] ?? 4)];
+const through = process.argv[2] === '--through' ? (process.argv[3] as CrmName) : null;
+const [first, second, file] = process.argv.slice(through === null ? 2 : 4);
+const [perBook, books] = [Number(first ?? 2500), Number(second ?? 4)];
 
 function tryBook(
   seed: number,
@@ -27,12 +33,28 @@ function tryBook(
 }
 
 function judgedRow() {
-  const trials = Array.from({ length: books }, (_, i) => tryBook(FIRST_SEED + i, perBook));
+  return rowOf(
+    `${books} books, ${perBook} introductions each`,
+    Array.from({ length: books }, (_, i) => tryBook(FIRST_SEED + i, perBook)),
+  );
+}
+
+/** The same through an org, the adapter and the store; seconds are those of finding. */
+async function throughRow(crm: CrmName) {
+  const trials: (Trial & { seconds: number })[] = [];
+  for (let i = 0; i < books; i += 1) {
+    const read = await readThrough(crm, { seed: FIRST_SEED + i, introductions: perBook });
+    trials.push({ ...read, seconds: read.findSeconds });
+  }
+  return rowOf(`through ${crm}: ${books} books, ${perBook} introductions each`, trials);
+}
+
+function rowOf(task: string, trials: readonly (Trial & { seconds: number })[]) {
   const { differences, ...figures } = judgeIntroductions(trials);
-  if (process.argv[4]) writeFileSync(process.argv[4], differences.map((it) => `${JSON.stringify(it)}\n`).join(''));
+  if (file) writeFileSync(file, differences.map((it) => `${JSON.stringify(it)}\n`).join(''));
   const seconds = trials.map((it) => it.seconds);
   return {
-    task: `${books} books, ${perBook} introductions each`,
+    task,
     ...{ firstSeconds: seconds[0], medianSeconds: median(seconds), peakMB: process.resourceUsage().maxRSS / 1024 },
     ...{ peer: null, peerSeconds: null, ratio: null },
     limit: 'all.wilsonLow >= .99; credited.precision >= .99; questions.share <= .05; decoys.perIntroduction >= 2',
@@ -83,6 +105,5 @@ function tally(list: readonly string[]): Record<string, number> {
   return counts;
 }
 
-process.stdout.write(
-  `${JSON.stringify({ name: 'introductions', rows: [judgedRow(), hiddenRow(), ...timedRows()] })}\n`,
-);
+const rows = through === null ? [judgedRow(), hiddenRow(), ...timedRows()] : [await throughRow(through)];
+process.stdout.write(`${JSON.stringify({ name: 'introductions', rows })}\n`);

@@ -189,7 +189,7 @@ export const activity = z.object({
 
 /**
  * A participant. An adapter hands over `address` and `name` as they are compared; what is stored are digests of them.
- * `own`: the CRM itself says that they work for us. `address.domain` is the host, whoever may have a mailbox there.
+ * `own`: the CRM itself says that they work for us. `address.domain` is the host, unless anybody may have a mailbox there.
  */
 export const party = z.object({
   role: z.enum(['from', 'to', 'cc', 'attendee']),

@@ -5,9 +5,9 @@ import {
   type EvidenceReport,
   type EvidenceSourceName,
   type FoundIntroduction,
-  FREE_MAIL_HOSTS,
   type Id,
   type Instant,
+  isSharedDomain,
   type MailParties,
   type MeetingParties,
   type OrgProfile,
@@ -27,7 +27,7 @@ export interface FindIntroductionsOptions {
   readonly digest: (text: string) => string;
   /** What the org showed when it was pulled. */
   readonly shown: EvidenceShown;
-  /** Hosts of private mailboxes; the usual ones by default. */
+  /** Hosts of private mailboxes beside those that everybody knows. */
   readonly freeHosts?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,15 +49,16 @@ export interface BookIntroductions {
  */
 export async function findBookIntroductions(
   store: Pick<Store, 'records'>,
-  { profile, asOf, digest, shown: told, freeHosts = FREE_MAIL_HOSTS, signal }: FindIntroductionsOptions,
+  { profile, asOf, digest, shown: told, freeHosts = new Set(), signal }: FindIntroductionsOptions,
 ): Promise<BookIntroductions> {
   const key = partyKeys(digest);
+  const isShared = (host: string) => isSharedDomain(host) || freeHosts.has(host);
   const noMails = await isEmpty(store.records('mailParties'));
   const shown = { ...told, mail: told.mail ?? (noMails ? NO_MAILS : null) };
   // a book without any evidence is not gone over for it
   const isBare =
     noMails && (await isEmpty(store.records('meetingParties'))) && (await isEmpty(store.records('referral')));
-  const evidence = isBare ? NO_EVIDENCE : await readEvidence(store, profile, asOf, { key, freeHosts });
+  const evidence = isBare ? NO_EVIDENCE : await readEvidence(store, profile, asOf, { key, isShared });
   const search = searchIntroductions({ ...evidence, capabilities: evidenceCapabilities(shown) }, asOf);
   const people = { ...evidence, free: new Set([...freeHosts].map(key)) };
   const covered = new Set<Id>();

@@ -27,8 +27,8 @@ import type { Store } from '../store/store.ts';
 /** How texts of a book are compared with what is stored of mails. */
 export interface Comparing {
   readonly key: (text: string) => string;
-  /** Hosts where a shared domain says nothing about a shared employer. */
-  readonly freeHosts: ReadonlySet<string>;
+  /** Whether a shared host says nothing about a shared employer. */
+  readonly isShared: (host: string) => boolean;
 }
 
 /** What a store holds of evidence, beside mails, meetings and calls. */
@@ -48,14 +48,14 @@ export async function readEvidence(
   store: Pick<Store, 'records'>,
   profile: OrgProfile,
   asOf: Instant,
-  { key, freeHosts }: Comparing,
+  { key, isShared }: Comparing,
 ): Promise<StoredEvidence> {
-  const keysOf = (email: string | null) => addressKeys(email, key, freeHosts);
+  const keysOf = (email: string | null) => addressKeys(email, key, isShared);
   const bought = await readPurchases(store, profile, asOf);
   const accounts: EvidenceAccount[] = [];
   for await (const it of store.records('account')) {
     const domain = hostOf(it.domain);
-    const domains = domain === null || freeHosts.has(domain) ? [] : [key(domain)];
+    const domains = domain === null || isShared(domain) ? [] : [key(domain)];
     accounts.push({ id: it.id, domains, ...standing(it, profile, bought) });
   }
   const homes = await readHomes(store);

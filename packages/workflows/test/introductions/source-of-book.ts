@@ -71,7 +71,7 @@ function partyOf(role: EvidenceParty['role'], text: string, ours: ReadonlySet<st
   return { role, contactId: null, address: keysOf(email), name: nameKey(match?.[1] ?? null), own: ours.has(email) };
 }
 
-const keysOf = (email: string) => addressKeys(email, undefined, FREE);
+const keysOf = (email: string) => addressKeys(email, undefined, (host) => FREE.has(host));
 
 function at(text: string): number {
   const instant = parseInstant(text);

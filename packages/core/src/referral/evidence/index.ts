@@ -1,4 +1,5 @@
-export { type AddressKeys, addressKeys, FREE_MAIL_HOSTS, nameKey } from './address-keys.ts';
+export { isSharedDomain } from '../fraud/identity/mail-domains.ts';
+export { type AddressKeys, addressKeys, nameKey } from './address-keys.ts';
 export * from './evidence-policy.ts';
 export { findIntroductions, searchIntroductions } from './find-introductions.ts';
 export * from './found-introduction.ts';

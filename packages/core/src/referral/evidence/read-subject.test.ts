@@ -46,7 +46,7 @@ test('addresses: case and tag do not matter, a free host says nothing, text that
     mailbox: 'ana.berg@acme.example',
     domain: 'acme.example',
   });
-  expect(addressKeys('ana@freemail.example', undefined, new Set(['freemail.example']))?.domain).toBeNull();
+  expect(addressKeys('ana@freemail.example', undefined, (host) => host === 'freemail.example')?.domain).toBeNull();
   expect(addressKeys('ana@acme.example', (text) => `#${text.length}`)).toEqual({ mailbox: '#16', domain: '#12' });
   expect(addressKeys('Ana Berg')).toBeNull();
 });

@@ -10,12 +10,9 @@ export interface StatedParty {
   readonly own?: boolean;
 }
 
-/** Every host is kept: which of them anybody may have a mailbox at is said where they are compared. */
-const NO_FREE_HOSTS: ReadonlySet<string> = new Set();
-
 /** What is kept of a participant: the address and name as they are compared; `null` where they say nobody. */
 export function statedParty({ role, email, name, contactId, own }: StatedParty): Party | null {
-  const address = addressKeys(email ?? null, undefined, NO_FREE_HOSTS);
+  const address = addressKeys(email ?? null);
   const party = { role, contactId: contactId ?? null, address, name: nameKey(name ?? null), own: own ?? false };
   return party.address === null && party.contactId === null && party.name === null && !party.own ? null : party;
 }
