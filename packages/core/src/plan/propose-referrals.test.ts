@@ -42,7 +42,8 @@ describe('records of claims', () => {
       target: { externalKey: referralKey(claim.id) },
       set: { state: 'accepted', credit: null, claimedOn: '2026-01-01', advocateId: 'contact:1', rewardAmount: null },
     });
-    const before = record({ ...made?.write?.write.set, state: 'opportunity' });
+    const set = made?.write?.write.set as Partial<ReferralRecord>;
+    const before = record({ ...set, state: 'opportunity' });
     expect(propose([claim], { records: [before] })).toMatchObject([
       {
         write: {
@@ -51,7 +52,7 @@ describe('records of claims', () => {
         },
       },
     ]);
-    const same = record({ ...made?.write?.write.set });
+    const same = record(set);
     expect(propose([claim], { records: [same] })).toEqual([{ heldBack: 'nothing changed' }]);
   });
 

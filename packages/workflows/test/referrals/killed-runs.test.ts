@@ -61,7 +61,7 @@ function tell(seed: number): Story {
   const accounts = [1, 2, 3, 4, 5, 6].map((n) => crm.edits.create('account', { name: `A${n}`, lifecycle: 'customer' }));
   people.forEach((id, n) => void crm.edits.link('contactRole', accounts[n]!, id));
   // their stages are no word of the profile: what became of them is told by the story
-  const deals = [3, 4, 5].map((on) => crm.edits.create('opportunity', { accountId: accounts[on] }));
+  const deals = [3, 4, 5].map((on) => crm.edits.create('opportunity', { accountId: accounts[on]! }));
   const joins = people.map(
     (id, n): ReferralEvent => ({
       ...{ key: `person ${id}`, ...at(0), kind: 'participant' },
