@@ -5,6 +5,7 @@ import { type Session, withSession } from '../session/session.ts';
 import { planStep } from '../steps/plan-step.ts';
 import { planText } from '../steps/plan-text.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
+import { openTaskPlanning } from '../steps/task-step.ts';
 
 /** `holdfast plan`: what would be written, from the store, without a connection. */
 export const plan: RunCommand = async (input) =>
@@ -12,10 +13,14 @@ export const plan: RunCommand = async (input) =>
     const pulled = lastPull(session);
     const proposals: Proposal[] = [];
     const onProposal = (proposal: Proposal) => void proposals.push(proposal);
-    const book = await scoreStep(session, { pulled, asOf: pulled.asOf, keep: false, snapshot: true, onProposal });
+    const { propose, ...hooks } = openTaskPlanning(session, pulled);
+    const { asOf } = pulled;
+    const book = await scoreStep(session, { pulled, asOf, keep: false, snapshot: true, onProposal, ...hooks });
+    const tasks = await propose(book);
+    proposals.push(...tasks.proposals);
     const made = planStep(session, book, proposals, pulled);
     const file = `${session.run().path}/plan.json`;
-    const remarks = await staleRemarks(session, pulled);
+    const remarks = [...(await staleRemarks(session, pulled)), ...tasks.remarks];
     return {
       exitCode: 0,
       json: { runId: session.runId, file, ...summarizePlan(made), notes: [...made.notes, ...remarks] },

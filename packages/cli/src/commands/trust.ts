@@ -17,12 +17,6 @@ export const trust: RunCommand = async (input) =>
         `"${input.positional[0] ?? ''}" is not a stage of trust: choose observe, write or act.`,
         2,
       );
-    if (stage === 'act')
-      throw new UserError(
-        'not-yet',
-        'Holdfast does not propose tasks yet, so `act` would do no more than `write`: choose write.',
-        2,
-      );
     confirmedProfile(session.config);
     const planned = plansOfFortnight(session);
     saveConfig(input.folder, { ...session.config, stage });
@@ -34,9 +28,13 @@ export const trust: RunCommand = async (input) =>
       ...(stage === 'write'
         ? ['From now on `holdfast run` writes fields. Go back with `holdfast trust observe`.']
         : []),
+      ...(stage === 'act' ? [ACTS] : []),
     ].join('\n');
     return { exitCode: 0, json: { from: session.config.stage, to: stage, ...planned }, text };
   });
+
+const ACTS =
+  'From now on `holdfast run` writes fields and gives owners tasks: at most 2 new a day and 5 open each, one for an account. `holdfast plan` shows them first. Go back with `holdfast trust write`.';
 
 const FORTNIGHT_MS = 14 * 86_400_000;
 

@@ -47,6 +47,7 @@ export async function pullStep(
     asOf: report.asOf,
     org: { id: capabilities.org.id, name: capabilities.org.name, edition: capabilities.org.edition },
     writable: writableOf(capabilities),
+    ...whyNoTasks(capabilities),
     amounts: {
       currency: capabilities.org.currency,
       ofRecord: capabilities.write.account?.amountsIn === 'record',
@@ -69,6 +70,12 @@ export async function pullStep(
 function writableOf({ write }: CrmAdapter['capabilities']): Pulled['writable'] {
   const open = Object.entries(write).filter(([entity, { create }]) => !MADE_BY_US.includes(entity) || create === true);
   return Object.fromEntries(open.map(([entity, { fields }]) => [entity, [...fields]]));
+}
+
+/** The org's own reason, so that a plan without tasks says why. */
+function whyNoTasks({ write, unavailable }: CrmAdapter['capabilities']): Pick<Pulled, 'noTasks'> {
+  const create = write.task?.create ?? unavailable.task ?? 'This user may not write tasks';
+  return create === true ? {} : { noTasks: create };
 }
 
 const MADE_BY_US: readonly string[] = ['task', 'referral'];

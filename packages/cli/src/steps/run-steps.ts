@@ -11,6 +11,7 @@ import { planText } from './plan-text.ts';
 import { pullStep } from './pull-step.ts';
 import { writeReport } from './report-step.ts';
 import { scoreStep } from './score-step.ts';
+import { openTaskPlanning } from './task-step.ts';
 
 export interface RunResult {
   readonly asOf: Instant;
@@ -36,17 +37,25 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
   const proposals: Proposal[] = [];
   const picture = bookPicture(profile.currency);
   const history = openBookHistory(profile, pulled.asOf);
+  const tasks = openTaskPlanning(session, pulled);
   const book = await scoreStep(session, {
     pulled,
     asOf: pulled.asOf,
     keep: true,
+    referrals: tasks.referrals,
     onProposal: (proposal) => void proposals.push(proposal),
-    onScored: (_slice, scored, line) => {
+    onScored: (slice, scored, line) => {
+      tasks.onScored(slice, scored, line);
       picture.add(scored, line);
       history.addScored(line);
     },
-    onRecords: history.add,
+    onRecords: (records) => {
+      tasks.onRecords(records);
+      history.add(records);
+    },
   });
+  const planned = await tasks.propose(book);
+  proposals.push(...planned.proposals);
   const plan = planStep(session, book, proposals, pulled);
   const unexplained = book.problems.some(({ severity }) => severity === 'error');
   const mayWrite = session.config.stage !== 'observe' && !unexplained;
@@ -78,6 +87,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     texts: [
       bookText(figures, book.problems),
       applied ? applyText(applied, session.run().path, plan) : planText(plan, join(session.run().path, 'plan.json')),
+      ...planned.remarks,
       ...(unexplained ? [UNEXPLAINED] : []),
       `Calls: ${calls.map(({ what, calls: made, minimum }) => `${what} ${made}${minimum === null ? '' : ` (minimum ${minimum})`}`).join(', ')}.`,
       `Report: ${report}`,

@@ -10,7 +10,7 @@ import {
   writeModels,
 } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
-import { referralOptions } from '../referrals/referral-options.ts';
+import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { discreetProblem } from './discreet-problem.ts';
@@ -28,6 +28,8 @@ export interface ScoreChoice extends Pick<ScoreBookOptions, 'onScored' | 'onProp
   readonly asOf: Instant;
   /** Leave `features.csv` and `scores.json` in the run's folder, and what the CRM says of referrals in the journal. */
   readonly keep: boolean;
+  /** How referrals are followed, where the caller needs more of it; the workspace's own otherwise. */
+  readonly referrals?: WorkspaceReferrals;
   /** Keep what is said of each account, so that the next run tells why scores moved; never of a past instant. */
   readonly snapshot?: boolean;
 }
@@ -51,7 +53,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     // a past instant is scored with what is known today: no run of that day
     snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
     referrals: {
-      ...referralOptions(session, pulled, asOf),
+      ...(choice.referrals ?? referralOptions(session, pulled, asOf)),
       journal: asOf !== pulled.asOf ? 'past' : keep ? 'kept' : 'read',
     },
     signal: io.signal,

@@ -108,6 +108,8 @@ export interface ScoredBook {
   readonly referrals: ReferralReport;
   /** The engine that they are read from: claims, decisions, rewards. */
   readonly engine: ReferralEngine;
+  /** Of the accounts that referrals name, those that may be written to or about: customers and prospects, nobody left out. */
+  readonly mayTouch: ReadonlySet<Id>;
   /** Values in use that the profile does not explain. */
   readonly problems: readonly Problem[];
   /** Counts of what is odd in the records, by kind. */
@@ -143,6 +145,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
     leftOut,
     referrals,
     engine,
+    mayTouch,
     problems: unmappedProblems(unmapped),
     issues,
     shadow,

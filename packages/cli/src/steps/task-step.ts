@@ -1,0 +1,133 @@
+import {
+  type Account,
+  asksOfTasks,
+  dayInZone,
+  type FoundIntroduction,
+  followUp,
+  type Id,
+  type Program,
+  type Proposal,
+  proposeDueTasks,
+  type ReferralEngine,
+  type ReferralTaskInput,
+  referralTasks,
+} from '@holdfast/core';
+import { readTaskHistory, type ScoredBook, takeReferralEvents } from '@holdfast/workflows';
+import { followClauses } from '../referrals/clause-file.ts';
+import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
+import type { Pulled } from '../session/run-files.ts';
+import { confirmedProfile, type Session } from '../session/session.ts';
+import { gatherAsks } from './gather-asks.ts';
+import { armEvents, proposeBookAsks } from './propose-book-asks.ts';
+import type { ScoreChoice } from './score-step.ts';
+
+/** Plans tasks beside a scoring pass: hand its hooks and its `referrals` to the pass, then ask for the proposals. */
+export interface TaskPlanning extends Required<Pick<ScoreChoice, 'onRecords' | 'onScored' | 'referrals'>> {
+  readonly propose: (book: ScoredBook) => Promise<PlannedTasks>;
+}
+
+export interface PlannedTasks {
+  readonly proposals: readonly Proposal[];
+  /** What a person who reads the plan must know of them. */
+  readonly remarks: readonly string[];
+}
+
+const NONE: PlannedTasks = { proposals: [], remarks: [] };
+
+/** Tasks are planned at stage `act` only, and only where the org takes them on a key of ours. */
+export function openTaskPlanning(session: Session, pulled: Pulled): TaskPlanning {
+  const profile = confirmedProfile(session.config);
+  const today = dayInZone(pulled.asOf, profile.timeZone);
+  const referrals = referralOptions(session, pulled);
+  const { gathered, ...hooks } = gatherAsks(profile, today);
+  return {
+    ...{ ...hooks, referrals },
+    propose: async (book) => {
+      const fields = pulled.writable.task;
+      if (session.config.stage !== 'act') return NONE;
+      if (fields === undefined || pulled.noTasks !== undefined)
+        return { ...NONE, remarks: [`No tasks are planned: ${pulled.noTasks ?? 'the org takes none'}.`] };
+      const { engine } = book;
+      const { store } = session;
+      const history = await readTaskHistory(store, profile.timeZone);
+      const done = asksOfTasks(history, Math.max(session.clock.now(), engine.state.now));
+      await takeReferralEvents(store, engine, done);
+      const asks = await asksOf(session, { book, pulled, referrals, gathered });
+      const late = lateContacts(engine, pulled.asOf);
+      const toConfirm = await unanswered(engine, referrals, pulled.asOf);
+      const accountOf = await accountsOf(session, [
+        ...late.map((it) => it.claim.subjectId),
+        ...toConfirm.flatMap((it) => it.advocateAccountId ?? []),
+        ...asks.map((it) => it.accountId),
+      ]);
+      const { pilot } = profile.book;
+      const scored = new Set(gathered.accounts.map((it) => it.id));
+      const inPilot = (id: Id) => pilot.length === 0 || pilot.includes(id);
+      const mayWrite = (id: Id) => book.mayTouch.has(id) || (scored.has(id) && inPilot(id));
+      const due = referralTasks({ late, toConfirm, asks, accountOf, timeZone: profile.timeZone });
+      return { proposals: [...proposeDueTasks(due, history, { today, fields, mayWrite })], remarks: [] };
+    },
+  };
+}
+
+interface Planning {
+  readonly book: ScoredBook;
+  readonly pulled: Pulled;
+  readonly referrals: WorkspaceReferrals;
+  readonly gathered: ReturnType<typeof gatherAsks>['gathered'];
+}
+
+/** Asks of the program that goes first; accounts that are drawn to be left alone are kept so. */
+async function asksOf(
+  session: Session,
+  { book: { engine }, pulled, referrals, gathered }: Planning,
+): Promise<ReferralTaskInput['asks']> {
+  const program = firstProgram(engine);
+  if (!program) return [];
+  const { timeZone } = confirmedProfile(session.config);
+  const { asOf, org } = pulled;
+  const { state } = engine;
+  const today = dayInZone(asOf, timeZone);
+  const clauses = await followClauses({ clauses: referrals.clauses, state, session }, { today, timeZone });
+  const found = proposeBookAsks(gathered, { state, program, clauses, seller: org.name, today, timeZone, asOf });
+  await takeReferralEvents(session.store, engine, armEvents(found, Math.max(session.clock.now(), state.now)));
+  return found.proposals;
+}
+
+function firstProgram({ state }: ReferralEngine): Program | undefined {
+  const active = state.options.programs.filter((it) => it.state === 'active');
+  return [...active].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))[0];
+}
+
+function lateContacts({ state }: ReferralEngine, asOf: number): ReferralTaskInput['late'] {
+  const policies = new Map(state.options.programs.map((it) => [it.id, it.policy]));
+  return [...state.claims.values()].flatMap((claim) => {
+    const policy = policies.get(claim.programId);
+    const clock = policy && followUp(claim, policy, asOf);
+    return clock && (clock.standing === 'overdue' || clock.standing === 'escalated') ? [{ claim, clock }] : [];
+  });
+}
+
+/** Introductions that nobody has claimed yet, as long as a claim could still use them. */
+async function unanswered(
+  engine: ReferralEngine,
+  { introductions }: WorkspaceReferrals,
+  asOf: number,
+): Promise<readonly FoundIntroduction[]> {
+  const days = firstProgram(engine)?.policy.trackingDays ?? 0;
+  const { claims } = engine.state;
+  const claimed = new Set([...claims.values()].map((it) => `${it.participantId}>${it.subjectId}`));
+  return (await introductions()).toConfirm.filter(
+    ({ advocateId, subjectId, introducedAt }) =>
+      introducedAt + days * 86_400_000 > asOf && !claimed.has(`${advocateId}>${subjectId}`),
+  );
+}
+
+async function accountsOf({ store }: Session, ids: readonly Id[]): Promise<ReferralTaskInput['accountOf']> {
+  const accounts = new Map<Id, Account>();
+  for (const id of new Set(ids)) {
+    const account = await store.get('account', id);
+    if (account) accounts.set(id, account);
+  }
+  return (id) => accounts.get(id) ?? null;
+}
