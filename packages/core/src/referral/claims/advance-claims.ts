@@ -25,7 +25,7 @@ export function advanceClaims(
   for (;;) {
     const next = findNext(now, policy, asOf);
     if (next === null) return now;
-    now = now.map((it) => (it === next.claim ? next.becomes : it));
+    now = now.map((it) => (it === next.claim ? next.becomes() : it));
   }
 }
 
@@ -37,49 +37,62 @@ export function nextClockAt(claims: readonly ReferralClaim[], policy: Attributio
 interface Next {
   readonly at: Instant;
   readonly claim: ReferralClaim;
-  readonly becomes: ReferralClaim;
+  readonly becomes: () => ReferralClaim;
 }
 
 /** The earliest thing that the clock does; at one instant ends come before protections, and those before promotions. */
 function findNext(claims: readonly ReferralClaim[], policy: AttributionPolicy, asOf: Instant): Next | null {
-  const ordered = [...claims].sort(inQueueOrder);
-  const due = [
-    ...ordered.map((it) => expire(it, policy)),
-    ...ordered.map((it) => release(it, claims, policy)),
-    promote(ordered, policy),
-  ].filter((it): it is Next => it !== null && it.at <= asOf);
-  return due.reduce<Next | null>((first, it) => (first === null || it.at < first.at ? it : first), null);
+  const ordered = claims.length > 1 ? [...claims].sort(inQueueOrder) : claims;
+  let first: Next | null = null;
+  for (const it of ordered) first = earlier(first, expire(it, policy, asOf));
+  for (const it of ordered) first = earlier(first, release(it, claims, policy, asOf));
+  return earlier(first, promote(ordered, policy, asOf));
 }
 
-function expire(claim: ReferralClaim, policy: AttributionPolicy): Next | null {
+function earlier(first: Next | null, other: Next | null): Next | null {
+  return first === null || (other !== null && other.at < first.at) ? other : first;
+}
+
+function expire(claim: ReferralClaim, policy: AttributionPolicy, asOf: Instant): Next | null {
   const { state, introducedAt, expiresAt, claimedAt } = claim;
   const isOpen = isRunning(state) || isWaiting(state);
   if (!isOpen) return null;
   const tracked = UNOPENED.includes(state) ? endOf(introducedAt, policy.trackingDays) : expiresAt;
-  const reason = tracked < expiresAt ? 'tracking_window_passed' : 'credit_window_passed';
   const at = Math.max(claimedAt, Math.min(tracked, expiresAt), since(claim));
+  if (at > asOf) return null;
+  const reason = tracked < expiresAt ? 'tracking_window_passed' : 'credit_window_passed';
   const step = { event: 'expire', at, actor: CLOCK, reason } as const;
-  return { at, claim, becomes: recordStep(claim, 'expired', step, policy.version) };
+  return { at, claim, becomes: () => recordStep(claim, 'expired', step, policy.version) };
 }
 
-function release(claim: ReferralClaim, claims: readonly ReferralClaim[], policy: AttributionPolicy): Next | null {
+function release(
+  claim: ReferralClaim,
+  claims: readonly ReferralClaim[],
+  policy: AttributionPolicy,
+  asOf: Instant,
+): Next | null {
   const { protectedUntil, state } = claim;
-  if (protectedUntil === null || state !== 'accepted') return null;
+  if (protectedUntil === null || state !== 'accepted' || protectedUntil > asOf) return null;
   const gaveWay = claims.some((it) => it.state === 'queued' && it.claimedAt < protectedUntil);
-  const step = { event: gaveWay ? 'expire' : 'release', at: protectedUntil, actor: CLOCK, reason: 'lapsed' } as const;
-  const becomes = recordStep(claim, gaveWay ? 'expired' : state, step, policy.version);
-  return { at: protectedUntil, claim, becomes: { ...becomes, protectedUntil: null } };
+  const [event, reason] = gaveWay ? (['expire', 'lapsed'] as const) : (['release', 'released'] as const);
+  const step = { event, at: protectedUntil, actor: CLOCK, reason };
+  const becomes = () => ({
+    ...recordStep(claim, gaveWay ? 'expired' : state, step, policy.version),
+    protectedUntil: null,
+  });
+  return { at: protectedUntil, claim, becomes };
 }
 
 /** The first who waits moves up at the instant at which the last protection before it ended, unless the party has bought. */
-function promote(ordered: readonly ReferralClaim[], policy: AttributionPolicy): Next | null {
+function promote(ordered: readonly ReferralClaim[], policy: AttributionPolicy, asOf: Instant): Next | null {
   const first = ordered.find((it) => it.state === 'queued');
   if (first === undefined) return null;
   const others = ordered.filter((it) => it !== first);
   if (others.some(({ state }) => state === 'won' || state === 'retained')) return null;
   const at = Math.max(since(first), ...others.map(freeFrom));
+  if (at > asOf) return null;
   const step = { event: 'promote', at, actor: CLOCK, reason: 'promoted' } as const;
-  return { at, claim: first, becomes: acceptClaim(first, step, policy) };
+  return { at, claim: first, becomes: () => acceptClaim(first, step, policy) };
 }
 
 /** When a claim stopped, or will stop, standing before others; one that never ran stands before nobody. */

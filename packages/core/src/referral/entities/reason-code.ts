@@ -104,6 +104,10 @@ export const REASONS = {
     referrer: 'This introduction has ended.',
   },
   lapsed: { staff: 'The claim made no progress and was released.', referrer: 'This introduction has ended.' },
+  released: {
+    staff: 'Its protection ended and nobody waits: the claim stands, others may claim too.',
+    referrer: 'Thank you: your introduction was taken up.',
+  },
   promoted: {
     staff: 'The claim ahead lapsed: this one holds the party now.',
     referrer: 'Thank you: your introduction was taken up.',
