@@ -26,11 +26,7 @@ export function actOnClaim(state: EngineState, { act, referralId, why }: OnClaim
   const claim = state.claims.get(referralId);
   const program = claim && programOf(state, claim.programId);
   if (!claim || !program) return refuse('illegal_transition', `There is no claim ${referralId}.`);
-  if (act === 'confirm') {
-    const refusal = confirm(state, claim, program, doing);
-    if (!refusal) clearReviewed(state, referralId, { by: doing.by, at: doing.at, why });
-    return refusal;
-  }
+  if (act === 'confirm') return confirm(state, claim, program, { ...doing, why });
   const reason = act === 'withdraw' ? 'withdrawn' : 'fraud_upheld';
   const moved = moveClaim(claim, { event: act, at: doing.at, actor: doing.by, reason }, program.policy);
   if (isRefused(moved)) return moved;
@@ -42,7 +38,12 @@ export function actOnClaim(state: EngineState, { act, referralId, why }: OnClaim
   return null;
 }
 
-function confirm(state: EngineState, claim: ReferralClaim, { policy }: Program, { at, by }: Doing): Refusal | null {
+function confirm(
+  state: EngineState,
+  claim: ReferralClaim,
+  { policy }: Program,
+  { at, by, why }: Doing & { readonly why: string },
+): Refusal | null {
   if (claim.state !== 'under_review')
     return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
   if (closesLoopNow(state, claim)) {
@@ -55,6 +56,7 @@ function confirm(state: EngineState, claim: ReferralClaim, { policy }: Program, 
   const settled = settleClaim(claim, claimsOn(state, claim.subjectId), settling);
   if (settled.claim !== null) putClaim(state, settled.claim);
   if (settled.refused) return settled;
+  clearReviewed(state, claim.id, { by, at, why });
   standClaim(state, settled);
   return null;
 }
