@@ -202,6 +202,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
         '--consent <basis>',
         'submit: introduced_in_person, own_request, consent, legitimate_interest or none; introduced_in_person when left out',
       ],
+      ['--facts <file>', 'submit: a JSON file of what the form knew for the checks: devices of both sides, the click'],
       ['--to <claim>', 'decide, dispute, rule: the claim that is to have the credit, or nobody'],
       [
         '--role <role>',

@@ -11,7 +11,7 @@ export const REFERRAL_WORK = {
     may: ['program', 'status', 'since', 'terms', 'permission', 'role', 'segment', 'country', 'by'],
   },
   code: { argument: 'CONTACT', needs: [], may: ['program', 'uses', 'until', 'withdraw', 'by'] },
-  submit: { argument: null, needs: ['advocate', 'party'], may: ['program', 'code', 'introduced', 'consent'] },
+  submit: { argument: null, needs: ['advocate', 'party'], may: ['program', 'code', 'introduced', 'consent', 'facts'] },
   decide: { argument: 'OPPORTUNITY', needs: ['to', 'role', 'why'], may: ['program', 'approvedBy', 'by'] },
   dispute: { argument: 'OPPORTUNITY', needs: ['to', 'why'], may: ['by'] },
   appeal: { argument: 'OPPORTUNITY', needs: ['why'], may: ['program', 'by'] },

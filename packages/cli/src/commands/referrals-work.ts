@@ -59,6 +59,7 @@ const submit: Work = async (desk, { option }) => {
   const submitted = await submitStep(desk, {
     ...{ advocate: option('advocate') ?? '', party: option('party') ?? '', program: option('program') },
     ...{ code: option('code') ?? null, introducedAt: instantOf(desk, option('introduced')) },
+    factsFile: option('facts') ?? null,
     consent: (option('consent') ?? 'introduced_in_person') as ConsentBasis,
   });
   return { exitCode: submitted.limit === null ? 0 : 1, json: submitted, text: submittedText(submitted) };

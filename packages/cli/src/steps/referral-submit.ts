@@ -16,6 +16,7 @@ import {
   type Touch,
 } from '@holdfast/core';
 import { feedRows, screenClaims, workspaceDigest } from '@holdfast/workflows';
+import { readClaimFacts } from '../referrals/claim-facts.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
@@ -30,6 +31,8 @@ export interface GivenClaim {
   readonly code: string | null;
   readonly introducedAt: Instant;
   readonly consent: ConsentBasis;
+  /** A file of what the form knew beside it, for the checks; `null`: nothing. */
+  readonly factsFile: string | null;
 }
 
 /** What became of a claim. */
@@ -84,10 +87,9 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
   const said = { ...found.claim, ...party, introducedAt, code, consent, touch };
   const people = read.filter((it) => it.kind === 'participant').filter((it) => it.participant.id === advocate);
-  const screen = await screenClaims(session.store, desk, rows, {
-    asOf: now,
-    digest: workspaceDigest(session.workspace),
-  });
+  const digest = workspaceDigest(session.workspace);
+  const facts = given.factsFile === null ? {} : readClaimFacts(given.factsFile, digest);
+  const screen = await screenClaims(session.store, desk, rows, { asOf: now, digest, given: () => facts });
   const screened = people.map(({ participant }) => {
     const claim = { key, program, participant, said, claimedAt: now, recordedAt: now };
     return screen(claim, [claim]);
