@@ -13,7 +13,7 @@ export const dayOf = (day: number): string => instant(day).slice(0, 10);
 export interface CasePerson {
   readonly of?: string;
   readonly since: number;
-  readonly by?: string;
+  readonly by?: string | undefined;
   readonly name?: string;
   readonly email?: string;
 }

@@ -2,7 +2,7 @@ import type { CONFLICT_TABLE, Program } from '@holdfast/core';
 import { expect } from 'vitest';
 import type { ReferralCase } from './a-case.ts';
 import { aProgram } from './a-program.ts';
-import type { CrmName, Seen, Stage } from './stage.ts';
+import type { Seen, Stage } from './stage.ts';
 
 /** One row of the table, played on a CRM: what is there, what happens, and what must have come of it. */
 export interface ConflictCase {
@@ -12,8 +12,6 @@ export interface ConflictCase {
   readonly from?: number;
   readonly play: (stage: Stage) => Promise<void>;
   readonly seen: Omit<Seen, 'signals'>;
-  /** What stands otherwise on one CRM. */
-  readonly but?: Readonly<Partial<Record<CrmName, Partial<Seen>>>>;
 }
 
 type Title = (typeof CONFLICT_TABLE)[number]['case'];
@@ -319,15 +317,6 @@ const CASES = {
       rewards: ['adaco USD 100000 canceled', 'beaco USD 100000 held'],
       written: { deal: 'won sourced', ada: 'active', bea: '1 active' },
       records: { 'friends/bea>newco': `won sourced: ${MOVED_ON}`, 'friends/ada>newco': `won influenced: ${MOVED_ON}` },
-    },
-    // HubSpot makes one new record of two, so that both claims were re-pointed; Salesforce keeps the one
-    but: {
-      hubspot: {
-        records: {
-          'friends/bea>newco': `won sourced: ${MOVED_ON}`,
-          'friends/ada>newco': 'won influenced: Your introduction was updated.',
-        },
-      },
     },
   },
   'A person decides otherwise': {

@@ -56,7 +56,7 @@ export interface Seen {
   readonly decided: Readonly<Record<string, string>>;
   /** Signals of the checks on each claim: `check action`; claims without one are left out. */
   readonly signals: Readonly<Record<string, readonly string[]>>;
-  /** Rewards: `party amount state`, with the reason where it waits for more than its time. */
+  /** Rewards in alphabetical order: `party amount state`, with the reason where it waits for more than its time. */
   readonly rewards: readonly string[];
   /** What stands in the CRM: `state credit` of sales, `won status` of contacts; only where something is written. */
   readonly written: Readonly<Record<string, string>>;
@@ -277,10 +277,12 @@ async function look(stage: Stage, view: View): Promise<Seen> {
     claims: Object.fromEntries(claims.map((it) => [stage.named(it.id), said(it.state, it.credit)])),
     decided,
     signals,
-    rewards: rewards.map((it) => {
-      const waits = WAITING.includes(it.state) && it.reason !== 'accepted' ? ` ${it.reason}` : '';
-      return `${it.partyId} ${it.currency} ${it.minor} ${it.state}${waits}`;
-    }),
+    rewards: rewards
+      .map((it) => {
+        const waits = WAITING.includes(it.state) && it.reason !== 'accepted' ? ` ${it.reason}` : '';
+        return `${it.partyId} ${it.currency} ${it.minor} ${it.state}${waits}`;
+      })
+      .sort(),
     written: writtenFields(stage, view),
     records: writtenRecords(claims, stage, view),
   };
