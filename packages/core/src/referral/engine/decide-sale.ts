@@ -29,7 +29,10 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
   const decided = decidePrograms(won, claims, programsOf(state), {
     asOf: state.now,
     participant: (id, programId) => participantOf(state, id, programId),
-    touches: state.touches.of(sale.subjectId),
+    touches: state.touches.of(
+      sale.subjectId,
+      claims.map((it) => it.participantId),
+    ),
     relation: state.relations.get(sale.subjectId) ?? NO_RELATION,
     creditedElsewhereAt: sale.creditedElsewhereAt ?? null,
     firstDecidedAt: firstDecidedAt(histories),

@@ -69,6 +69,8 @@ export interface EngineState {
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly checks: CheckNotes;
   readonly sales: Map<Id, SaleFacts>;
+  /** When the clocks change something about the claims on a party next; a party that is missing is looked at. */
+  readonly nextClocks: Map<Id, Instant>;
   /** Ids of sales by party, in order. */
   readonly salesOn: Map<Id, readonly Id[]>;
   /** By sale and program. */
@@ -126,6 +128,7 @@ export function claimsOf(state: EngineState, participantId: Id): readonly Referr
 export function putClaim(state: EngineState, claim: ReferralClaim): void {
   const { id, subjectId, participantId } = claim;
   state.claims.set(id, claim);
+  state.nextClocks.delete(subjectId);
   state.bySubject.set(subjectId, withClaim(claimsOn(state, subjectId), claim));
   state.byParticipant.set(participantId, withClaim(claimsOf(state, participantId), claim));
 }
@@ -133,6 +136,7 @@ export function putClaim(state: EngineState, claim: ReferralClaim): void {
 /** Takes a claim out, whose id a merge has changed. */
 export function dropClaim(state: EngineState, { id, subjectId, participantId }: ReferralClaim): void {
   state.claims.delete(id);
+  state.nextClocks.delete(subjectId);
   state.bySubject.set(
     subjectId,
     claimsOn(state, subjectId).filter((it) => it.id !== id),

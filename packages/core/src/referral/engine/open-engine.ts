@@ -51,6 +51,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     signals: new Map(),
     checks: openCheckNotes(),
     sales: new Map(),
+    nextClocks: new Map(),
     salesOn: new Map(),
     decisions: new Map(),
     disputes: new Map(),
@@ -122,9 +123,12 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'program':
       state.programs.set(event.program.id, event.program);
+      state.nextClocks.clear();
       return;
     case 'identity':
       noteIdentities(state, resolveId(state, event.partyId), event.identities);
+      return;
+    case 'gone':
       return;
     case 'day':
       runAllClocks(state, at);

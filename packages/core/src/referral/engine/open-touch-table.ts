@@ -8,8 +8,8 @@ import type { Touch } from '../entities/touch.ts';
 /** Touches by party, kept as columns: a million of them fit into some 40 MB, and become objects only for a sale. */
 export interface TouchTable {
   readonly add: (touch: Touch) => void;
-  /** The touches of a party, in the order in which they came; each key once. */
-  readonly of: (subjectId: Id) => readonly Touch[];
+  /** The touches of a party by some people, in the order in which they came; each key once. */
+  readonly of: (subjectId: Id, people: readonly Id[]) => readonly Touch[];
   /** What was said of one record is said of another from now on: as a party, and as whoever referred. */
   readonly merge: (loserId: Id, survivorId: Id) => void;
 }
@@ -53,10 +53,12 @@ export function openTouchTable(): TouchTable {
       columns.next[place] = headOf(subject);
       setHead(subject, place);
     },
-    of: (subjectId) => {
+    of: (subjectId, people) => {
       const subject = ids.find(subjectId);
+      const meant = people.map(ids.find);
       const found = new Map<string, Touch>();
       for (let place = headOf(subject); place !== NONE; place = columns.next[place]!) {
+        if (!meant.includes(columns.people[place]!)) continue;
         const touch = touchAt(place, subjectId);
         found.set(touch.key, touch);
       }

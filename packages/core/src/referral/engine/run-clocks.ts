@@ -2,7 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { lockDecision } from '../attribution/decision-history.ts';
 import { disputeStanding } from '../attribution/dispute.ts';
-import { advanceClaims } from '../claims/advance-claims.ts';
+import { advanceClaims, nextClockAt } from '../claims/advance-claims.ts';
 import type { RewardChanges } from '../rewards/index.ts';
 import { advanceRewards, releaseCase } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
@@ -11,20 +11,26 @@ import { screenRewardsAgain } from './screen-reward.ts';
 
 /** Lets the windows of the claims on one party run to an instant, program by program. */
 export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): void {
-  const claims = claimsOn(state, subjectId);
-  for (const programId of new Set(claims.map((it) => it.programId))) {
+  const known = state.nextClocks.get(subjectId);
+  if (known !== undefined && known > at) return;
+  const programIds = new Set(claimsOn(state, subjectId).map((it) => it.programId));
+  let nextAt = Number.POSITIVE_INFINITY;
+  for (const programId of programIds) {
     const program = programOf(state, programId);
     if (!program) continue;
-    const own = claims.filter((it) => it.programId === programId);
-    advanceClaims(own, program.policy, at).forEach((it, place) => {
+    const own = claimsOn(state, subjectId).filter((it) => it.programId === programId);
+    const now = advanceClaims(own, program.policy, at);
+    now.forEach((it, place) => {
       if (it !== own[place]) putClaim(state, it);
     });
+    nextAt = Math.min(nextAt, nextClockAt(now, program.policy) ?? nextAt);
   }
+  if (programIds.size > 0) state.nextClocks.set(subjectId, nextAt);
 }
 
 /** The day goes on for everybody: windows end, disputes become final, rewards move as far as the time allows. */
 export function runAllClocks(state: EngineState, at: Instant): void {
-  for (const subjectId of [...state.bySubject.keys()].sort()) runClaimClocks(state, subjectId, at);
+  for (const subjectId of state.bySubject.keys()) runClaimClocks(state, subjectId, at);
   endDisputes(state, at);
   screenRewardsAgain(state);
   const participant = (id: Id) => anyParticipant(state, id);

@@ -81,7 +81,8 @@ function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'r
   const won = new Set<Id>();
   const refunded = new Set<Id>();
   const active = new Set<Id>();
-  for (const { id, programId, subjectId } of claimsOf(state, participantId)) {
+  for (const { id, programId, subjectId, credit } of claimsOf(state, participantId)) {
+    if (credit === null || credit === 'none') continue;
     for (const saleId of state.salesOn.get(subjectId) ?? []) {
       const decided = state.decisions.get(saleId)?.get(programId)?.at(-1);
       const sale = state.sales.get(saleId);
