@@ -41,14 +41,14 @@ ${rows.join('\n')}
 Where the CRM has objects of one's own: \`holdfast_referral\` on HubSpot (Enterprise), \`Holdfast_Referral__c\` on Salesforce, numbered ${REFERRAL_OBJECT.numbered}. Holdfast makes its records and nobody else's. A link is a
 labelled association on HubSpot and a lookup on Salesforce, where a prospect may also be a lead (\`Lead__c\`). Without the object the opportunity carries state and credit.
 
-| HubSpot | Salesforce | label | type | help |
-|---|---|---|---|---|
+| HubSpot | Salesforce | label | type | written by | help |
+|---|---|---|---|---|---|
 ${referralRows().join('\n')}
 `;
 }
 
 function referralRows(): readonly string[] {
-  return REFERRAL_OBJECT.fields.map(({ stem, label, help, type }) => {
+  return REFERRAL_OBJECT.fields.map(({ stem, label, help, type, writer }) => {
     const salesforceName = `${stem
       .split('_')
       .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
@@ -56,7 +56,7 @@ function referralRows(): readonly string[] {
     const kind = type.kind === 'select' ? `select: ${type.options.join(', ')}` : type.kind;
     const told = type.kind === 'link' ? `link to ${type.to.join(' or ')}` : kind;
     const labelled = stem === 'opportunity' ? 'association' : `association "${label}"`;
-    return `| ${type.kind === 'link' ? labelled : `\`${stem}\``} | \`${salesforceName}\` | ${label} | ${told} | ${help} |`;
+    return `| ${type.kind === 'link' ? labelled : `\`${stem}\``} | \`${salesforceName}\` | ${label} | ${told} | ${writer === 'people' ? 'people' : 'Holdfast'} | ${help} |`;
   });
 }
 
@@ -126,7 +126,9 @@ For the person who has to say yes.
 
 ## What is read
 
-Only what the maps list: ${modules.map(({ crm, title }) => `[${title}](maps/${crm}.md)`).join(', ')}. Bodies of mails, notes and tickets are not read. The permissions are in [permissions.md](permissions.md).
+Only what the maps list: ${modules.map(({ crm, title }) => `[${title}](maps/${crm}.md)`).join(', ')}. Bodies of mails, notes and tickets are not read.
+Of a mail it is read who wrote it to whom, and its subject: evidence of introductions. Before anything is stored, addresses, names and conversations become digests with a key of the workspace, and the subject
+becomes four answers of yes or no (does it introduce, is it a reply, a forward, a mailing); leave \`mailParties\` and \`meetingParties\` out of \`entities\` and none of it is read. The permissions are in [permissions.md](permissions.md).
 
 ## What is written
 

@@ -7,7 +7,7 @@ export type EvidenceShown = Readonly<Record<EvidenceSourceName, string | null>>;
 export function evidenceShown({ read, unavailable }: CrmCapabilities): EvidenceShown {
   const reason = (entity: 'mailParties' | 'meetingParties' | 'referralLink' | 'referral') =>
     read[entity] ? null : (unavailable[entity] ?? 'It is not read here');
-  const named = [read.contact, read.opportunity].some((it) => it && it.missing['referredById'] === undefined);
+  const named = read.opportunity !== undefined && read.opportunity.missing['referredById'] === undefined;
   const noted = ['advocateConfirmed', 'prospectConfirmed'].map((field) => read.referral?.missing[field] ?? null);
   return {
     mail: reason('mailParties'),

@@ -61,10 +61,7 @@ export async function readEvidence(
   const homes = await readHomes(store);
   const contacts: EvidenceContact[] = [];
   const links: EvidenceLink[] = [];
-  for await (const it of store.records('contact')) {
-    contacts.push(contactOf(it, homes.get(it.id) ?? [], keysOf, key));
-    if (it.referredById !== null) links.push(linkOf(it.id, it.referredById, it.id, null, asOf));
-  }
+  for await (const it of store.records('contact')) contacts.push(contactOf(it, homes.get(it.id) ?? [], keysOf, key));
   for await (const it of store.records('referralLink'))
     links.push(linkOf(it.id, it.referrerId, it.referredId, it.claimedAt, asOf));
   for (const { id, referredById, contactIds } of bought.named)
