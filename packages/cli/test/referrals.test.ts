@@ -183,6 +183,27 @@ describe('holdfast referrals', () => {
     expect(await refused(`approve ${reward?.key}`)).toMatchObject({ code: 'illegal_transition', exitCode: 2 });
   });
 
+  test('explain, plan and report look without writing; score keeps what the pull says; a past instant leaves no trace', async () => {
+    withoutJournal();
+    const empty = journal();
+    const look = (name: string, ...positional: readonly string[]) => callCommand(name, { folder, positional });
+    await look('explain', 'Newcomer');
+    await look('plan');
+    await look('report');
+    await look('forecast');
+    expect(journal()).toBe(empty);
+    const of = (json: unknown) => (json as { readonly referrals: object }).referrals;
+    const { json } = await look('score');
+    expect(of(json)).toEqual({ won: 1, opportunity: 1 });
+    const kept = journal();
+    expect(kept).not.toBe(empty);
+    // the links are 50 days old, the sale was won 20 days ago
+    const past = await callCommand('score', { folder, options: { asOf: daysAgo(30).slice(0, 10) } });
+    expect(of(past.json)).toEqual({ opportunity: 2 });
+    await look('score');
+    expect(journal()).toBe(kept);
+  });
+
   test('as a process: dashed options reach their part, a refusal is one line on stderr', async () => {
     const claim = claimOf(ids.newcomer);
     await run('list');
