@@ -40,7 +40,7 @@ const INDEX_LAG_MS = 5 * 60_000;
 const NO_REFERRALS =
   'The portal has no object holdfast_referral, or the token may not see it: run "holdfast install" where the subscription has custom objects (Enterprise, scopes crm.objects.custom and crm.schemas.custom); elsewhere the deal carries state and credit, and the label between two contacts who referred whom';
 const HIDDEN_MAILS =
-  'HubSpot hides who wrote to whom from this token (scope sales-email-read); introductions by mail cannot be seen, which does not mean that there were none';
+  'No mail shows who wrote to whom: the token lacks the scope sales-email-read, or all mails were logged by hand; introductions by mail cannot be seen, which does not mean that there were none';
 const ENTITIES = Object.keys(entitySchemas) as EntityName[];
 const WRITABLE = ['account', 'contact', 'opportunity', 'task', 'referral'] as const satisfies readonly WritableEntity[];
 

@@ -4,7 +4,7 @@ import { held } from './codecs.ts';
 import { asArray, asId, asObject } from './json.ts';
 import { HIDDEN_OF_MAILS } from './maps/mail-parties.ts';
 import { hubspotObject } from './objects.ts';
-import { listPage, resultsOf } from './requests.ts';
+import { listPage, resultsOf, search } from './requests.ts';
 import type { PropertyInfo } from './session.ts';
 
 /** The properties of one object by name. */
@@ -106,7 +106,12 @@ export async function showsMailParties(client: HubSpotClient, call: CallOptions)
   const mails = resultsOf(await listPage(client, hubspotObject('email').path, page, call));
   const says = (raw: unknown) =>
     HIDDEN_OF_MAILS.some((name) => held(asObject(asObject(raw)['properties'])[name]) !== null);
-  return mails.length === 0 || mails.some(says);
+  if (mails.length === 0 || mails.some(says)) return true;
+  // the oldest may have been logged by hand, without any: one that has them is looked for
+  const filters = [{ propertyName: 'hs_email_headers', operator: 'HAS_PROPERTY' }] as const;
+  const { path } = hubspotObject('email');
+  const query = { filters, properties: HIDDEN_OF_MAILS, limit: 1 };
+  return resultsOf(await search(client, path, query, call)).some(says);
 }
 
 /** The portal: who it is, where its days begin, what its money is. */

@@ -120,10 +120,22 @@ describe('who took part in a mail', () => {
 describe('a token without sales-email-read', () => {
   test('mails that are all emptied: the class is unavailable with the scope to ask for, meetings are read', async () => {
     const emptied = { hs_email_headers: null, hs_email_from_email: null };
+    nock(API)
+      .post('/crm/objects/2026-03/emails/search')
+      .reply(200, { total: 1, ...list(record('9', emptied)) }, json);
     const { capabilities } = await connect(list(record('7', emptied), record('8', emptied)));
     expect(capabilities.read.mailParties).toBeUndefined();
     expect(capabilities.unavailable.mailParties).toMatch(/scope sales-email-read.*does not mean that there were none/);
     expect(capabilities.read.meetingParties).toBeDefined();
+  });
+
+  test('the oldest mails were logged by hand and name nobody, another one does: nothing is hidden', async () => {
+    const named = record('9', { hs_email_headers: HEADERS });
+    nock(API)
+      .post('/crm/objects/2026-03/emails/search')
+      .reply(200, { total: 1, ...list(named) }, json);
+    const { capabilities } = await connect(list(record('7', { hs_email_headers: null })));
+    expect(capabilities.read.mailParties).toBeDefined();
   });
 
   test('a portal without mails hides none', async () => {

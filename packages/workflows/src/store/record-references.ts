@@ -22,7 +22,7 @@ const SINGLE = [
 /**
  * A record with each id in it replaced: by another id, or by nothing (`null`). Lists lose duplicates. The same object
  * comes back when nothing changes. The record that a row of history is of is no such id: a past is not handed on.
- * The digest of a participant's address is replaced like an id, by nothing alone.
+ * The digests of a participant's address and name are replaced like ids, by nothing alone.
  */
 export function mapReferences<R extends object>(record: R, replace: (id: Id) => Id | null): R {
   const fields = record as Readonly<Record<string, unknown>>;
@@ -46,12 +46,16 @@ export function mapReferences<R extends object>(record: R, replace: (id: Id) => 
   return Object.keys(changes).length === 0 ? record : { ...record, ...changes };
 }
 
-/** Of a participant who is replaced by nothing, by record or by address, nothing stays but that there was one. */
+/**
+ * Of a participant who is replaced by nothing, by record or by address, nothing stays but that there was one; of one who
+ * only has the name, the name goes.
+ */
 function withReferences(party: Party, replace: (id: Id) => Id | null): Party {
-  const { contactId, address } = party;
+  const { contactId, address, name } = party;
   const next = contactId === null ? null : replace(contactId);
   const isGone = (contactId !== null && next === null) || (address !== null && replace(address.mailbox) === null);
   if (isGone) return { ...party, contactId: null, address: null, name: null };
+  if (name !== null && replace(name) === null) return { ...party, contactId: next, name: null };
   return next === contactId ? party : { ...party, contactId: next };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DAY_MS, EMPTY_CHECKPOINT, type Id, type ReferralEvent } from '@holdfast/core';
+import { DAY_MS, EMPTY_CHECKPOINT, type Id, type MailParties, type Party, type ReferralEvent } from '@holdfast/core';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import {
   account,
@@ -504,6 +504,30 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(await ids(store, 'contactRole'), []);
       await put(store, 'opportunity', { ...opportunity(5, 1), contactIds: ['contact:7', 'contact:8'] });
       assert.deepEqual((await store.get('opportunity', 'deal:5'))?.contactIds, ['contact:8']);
+    },
+  },
+  {
+    title: 'a forgotten person is nobody among the people of mails, by record, address or name, also when read again',
+    run: async (store) => {
+      const at = (mailbox: string) => ({ mailbox, domain: null });
+      const ann: Party = { role: 'from', contactId: null, address: at('key-a'), name: null, own: false };
+      const bo: Party = { role: 'to', contactId: 'contact:8', address: at('key-b'), name: 'key-bo', own: false };
+      const alias: Party = { ...ann, address: at('key-c'), name: 'key-ann' };
+      const mail: MailParties = {
+        ...{ id: 'email:1', createdAt: 1, updatedAt: 1, activityId: null, direction: null, occurredAt: 1 },
+        ...{ thread: null, hints: null, contactIds: ['contact:7', 'contact:8'] },
+        parties: [ann, bo, alias, { ...bo, role: 'cc', contactId: 'contact:7' }],
+      };
+      const nobody = { contactId: null, address: null, name: null };
+      const left = {
+        contactIds: ['contact:8'],
+        parties: [{ ...ann, ...nobody }, bo, { ...alias, name: null }, { ...bo, role: 'cc', ...nobody }],
+      };
+      await put(store, 'mailParties', mail);
+      await store.forget('contact:7', undefined, ['key-a', 'key-ann']);
+      assert.deepEqual(await store.get('mailParties', 'email:1'), { ...mail, ...left });
+      await put(store, 'mailParties', mail);
+      assert.deepEqual(await store.get('mailParties', 'email:1'), { ...mail, ...left });
     },
   },
   {

@@ -173,10 +173,10 @@ export interface Store {
   /** Forgets snapshots, events, gone records, rejects and finished runs from before an instant; answers how many rows. */
   purge(before: Instant): Promise<number>;
   /**
-   * Erases a contact and every mention of it, and keeps it out from now on; `erase` takes the person out of texts. Nothing
-   * of what was erased is left in the store's file, and nothing that was taken out of the journal before. Answers how many
+   * Erases a contact and every mention of it, and keeps it out from now on; `erase` takes the person out of texts, `keys`
+   * are the digests by which they are known among the people of mails (`partyKeys` of addresses and names). Nothing of what was erased is left in the store's file, and nothing that was taken out of the journal before. Answers how many
    * rows changed.
    */
-  forget(contactId: Id, erase?: (text: string) => string): Promise<number>;
+  forget(contactId: Id, erase?: (text: string) => string, keys?: readonly string[]): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
+  addressKeys,
   eraseParty,
   type Id,
   type Instant,
   journalFacts,
+  nameKey,
   type PartyIdentity,
   type PayeeVaultEntry,
   UNKNOWN_PARTY,
@@ -14,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import type { Workspace } from './open-workspace.ts';
 import { readPayeeVault, VAULT_FILE, writePayeeVault } from './payee-vault.ts';
 import { personEraser } from './person-eraser.ts';
-import { workspaceDigest } from './workspace-digest.ts';
+import { partyKeys, workspaceDigest } from './workspace-digest.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** When, under which programs, and by what the person is known that the CRM's record does not say. */
@@ -62,8 +64,8 @@ export async function forgetContact(
   writePayeeVault(workspace, erasure.vault(vault));
   const { tombstones, withdrawn } = erasure.event;
   const isKnown = tombstones.length > 0 || withdrawn.length > 0;
-  const events = await store.rewriteReferralEvents(erasure.rewrite, isKnown ? [erasure.event] : []);
-  const rows = await store.forget(id, personEraser({ ...words, ids: [] }));
+  const events = await store.rewriteReferralEvents(erasure.rewriting(), isKnown ? [erasure.event] : []);
+  const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keysOf(party, workspaceDigest(workspace)));
   const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
   return { rows, events, files, payee: left ? 'restricted' : null };
 }
@@ -86,6 +88,14 @@ async function partyOf(
     emails: known([contact?.email, ...paid.map((it) => it.email), ...emails]),
     phones: known([...paid.map((it) => it.phone), ...phones]),
   };
+}
+
+/** The digests by which a person is known among the people of mails. */
+function keysOf({ emails, names }: PartyIdentity, digest: (text: string) => string): readonly string[] {
+  const key = partyKeys(digest);
+  return [...emails.map((it) => addressKeys(it, key)?.mailbox), ...names.map((it) => nameKey(it, key))].flatMap(
+    (it) => it ?? [],
+  );
 }
 
 function known(texts: readonly (string | null | undefined)[]): readonly string[] {

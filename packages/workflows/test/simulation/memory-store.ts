@@ -312,8 +312,8 @@ export function createMemoryStore(): Store {
       for (const [at] of old) snapshotsOf.delete(at);
       return old.reduce((count, [, { rows }]) => count + rows.size, 0);
     },
-    forget: async (id, erase = (text) => text) => {
-      forgotten.add(id);
+    forget: async (id, erase = (text) => text, keys = []) => {
+      for (const one of [id, ...keys]) forgotten.add(one);
       let count = table('contact').delete(id) ? 1 : 0;
       dropRelations(id);
       const erased = <T>(value: T): T => {
@@ -322,7 +322,9 @@ export function createMemoryStore(): Store {
         count += next === text ? 0 : 1;
         return next === text ? value : (JSON.parse(next) as T);
       };
-      for (const rows of tables.values()) for (const [key, row] of rows) rows.set(key, erased(row));
+      const nobody = (one: Id) => (forgotten.has(one) ? null : one);
+      for (const rows of tables.values())
+        for (const [key, row] of rows) rows.set(key, erased({ ...row, record: mapReferences(row.record, nobody) }));
       writes.forEach((write, place) => void writes.splice(place, 1, erased(write)));
       return count;
     },

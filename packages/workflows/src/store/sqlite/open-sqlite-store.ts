@@ -101,8 +101,8 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
     rewriteReferralEvents: (rewrite, added = []) => change(() => rewriteReferralEvents(database, rewrite, added)),
     referralBatches: () => withBreaths(readReferralBatches(database)),
     purge: (before) => change(() => purge(database, before) + purgeSnapshots(database, before)),
-    forget: async (contactId, erase = (text) => text) => {
-      const count = await change(() => forget(database, contactId, erase));
+    forget: async (contactId, erase = (text) => text, keys = []) => {
+      const count = await change(() => forget(database, contactId, erase, keys));
       // secure_delete leaves copies of rows that had moved to another page: only a new file is free of them
       database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
       return count;

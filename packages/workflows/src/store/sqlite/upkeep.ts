@@ -6,6 +6,8 @@ import type { Database } from './database.ts';
 /** The own date of each entity that is an event; records of other entities are kept as long as the CRM has them. */
 const EVENT_DATES: { readonly [E in EntityName]?: string } = {
   activity: "json_extract(json, '$.occurredAt')",
+  mailParties: "json_extract(json, '$.occurredAt')",
+  meetingParties: "json_extract(json, '$.occurredAt')",
   ticket: "json_extract(json, '$.closedAt')",
   surveyResponse: "json_extract(json, '$.respondedAt')",
   usage: "unixepoch(json_extract(json, '$.periodOn')) * 1000",
@@ -32,10 +34,15 @@ export function purge(database: Database, before: Instant): number {
 
 /**
  * Erases a contact: its record, its relations, its writes, and its id wherever other records name it; then the person,
- * wherever `erase` finds them in a text. The id alone stays, so that the next pull does not bring the contact back.
+ * wherever `erase` finds them in a text. The id and the `keys` of the person alone stay, so that the next pull does not bring them back.
  */
-export function forget(database: Database, contactId: Id, erase: (text: string) => string): number {
-  const ids = [contactId, ...mergedAway(database, contactId)];
+export function forget(
+  database: Database,
+  contactId: Id,
+  erase: (text: string) => string,
+  keys: readonly string[],
+): number {
+  const ids = [contactId, ...mergedAway(database, contactId), ...keys];
   const count = ids.reduce((sum, id) => sum + forgetOne(database, id), 0);
   return TEXTS.reduce((sum, [table, column]) => sum + eraseTexts(database, table, column, erase), count);
 }
