@@ -1,4 +1,5 @@
-import { ASK_REFUSALS, dayInZone } from '@holdfast/core';
+import { ASK_REFUSALS, asksOfTasks, dayInZone } from '@holdfast/core';
+import { readTaskHistory } from '@holdfast/workflows';
 import { followClauses } from '../referrals/clause-file.ts';
 import { partyNames } from '../referrals/party-names.ts';
 import { programNamed } from '../referrals/program-named.ts';
@@ -13,8 +14,8 @@ import { scoreStep } from './score-step.ts';
 const SHOWN = 20;
 
 /**
- * Whom to ask for an introduction today, with the text to send. Nothing is written but the draw of the hold-out, into the
- * journal: an account that is kept aside to measure by stays so.
+ * Whom to ask for an introduction today, with the text to send. Into the journal go the asks of tasks that were closed, and
+ * the draw of the hold-out: an account that is kept aside to measure by stays so.
  */
 export async function askStep(desk: ReferralDesk, programId: string | undefined): Promise<BookAsks> {
   const { session, pulled, state, now } = desk;
@@ -24,6 +25,7 @@ export async function askStep(desk: ReferralDesk, programId: string | undefined)
   const today = dayInZone(asOf, timeZone);
   const { gathered, ...hooks } = gatherAsks(confirmedProfile(session.config), today);
   await scoreStep(session, { pulled, asOf, keep: false, ...hooks });
+  await desk.take(asksOfTasks(await readTaskHistory(session.store, timeZone), now), '');
   const clauses = await followClauses(desk, { today, timeZone });
   const seller = pulled.org.name;
   const found = proposeBookAsks(gathered, { state, program, clauses, seller, today, timeZone, asOf });
