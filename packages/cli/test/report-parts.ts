@@ -134,7 +134,13 @@ export function aMovement(text: string, some: boolean): MovedPicture {
 /** Nobody was introduced. */
 const NO_REFERRALS = referralPages({
   state: {
-    ...{ claims: new Map(), decisions: new Map(), sales: new Map(), options: { programs: [], rates: [] } },
+    ...{
+      claims: new Map(),
+      decisions: new Map(),
+      sales: new Map(),
+      programs: new Map(),
+      options: { programs: [], rates: [] },
+    },
     rewards: { all: () => [], unsettled: () => [], ledger: { transactions: () => [] }, get: () => undefined },
   } as unknown as Parameters<typeof referralPages>[0]['state'],
   ...{ today: '2026-01-31', timeZone: 'UTC', currency: 'EUR', marginSet: false, acquisitionCost: null, accounts: [] },

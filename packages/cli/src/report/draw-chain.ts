@@ -38,14 +38,29 @@ function line(spot: ChainSpot, path: Path): string {
   return `<path d="${path(parent, spot)}" fill="none" stroke="${stateColour(kind)}" stroke-width="1.4"${dash}/>`;
 }
 
-/** Later introductions of parties that hang elsewhere. */
-function alsoLines({ lines }: DrawnChain, spots: readonly ChainSpot[]): readonly string[] {
-  const byId = new Map(spots.map((it) => [it.id, it]));
-  const also = lines.filter((it) => it.kind === 'also').map(({ from, to }) => [byId.get(from), byId.get(to)] as const);
+/** Later introductions by somebody else than the party hangs below. */
+function alsoLines(chain: DrawnChain, spots: readonly ChainSpot[]): readonly string[] {
+  const byId = new Map(spots.flatMap((it) => (it.name === '' ? [] : [[it.id, it]])));
+  const also = laterInPicture(chain).map(({ from, to }) => [byId.get(from), byId.get(to)] as const);
   const paths = also.flatMap(([from, to]) => (from && to ? [to.x > from.x ? curve(from, to) : bow(from, to)] : []));
-  return [...new Set(paths)]
-    .slice(0, MOST_ALSO)
-    .map((path) => `<path d="${path}" fill="none" stroke="${SOFT}" stroke-dasharray="2 3"/>`);
+  return paths.map((path) => `<path d="${path}" fill="none" stroke="${SOFT}" stroke-dasharray="2 3"/>`);
+}
+
+/** Those that a picture takes: a line back to an earlier column would run through the names. */
+export function laterInPicture({ lines, places }: DrawnChain): DrawnChain['lines'] {
+  const layers = new Map(places.flatMap((it) => (it.kind === 'party' ? [[it.id, it.layer]] : [])));
+  const layer = (id: Id) => layers.get(id) ?? 0;
+  return laterLines(lines)
+    .filter((it) => layer(it.from) <= layer(it.to))
+    .slice(0, MOST_ALSO);
+}
+
+/** Each pair once, and none that a first introduction joins: two programs may know of one introduction. */
+export function laterLines(lines: DrawnChain['lines']): DrawnChain['lines'] {
+  const pairOf = (it: DrawnChain['lines'][number]) => `${it.from} ${it.to}`;
+  const first = new Set(lines.filter((it) => it.kind === 'first').map(pairOf));
+  const also = lines.filter((it) => it.kind === 'also' && !first.has(pairOf(it)));
+  return [...new Map(also.map((it) => [pairOf(it), it])).values()];
 }
 
 const behind = (it: ChainSpot): number =>
@@ -57,7 +72,7 @@ const curve: Path = (from, to) => {
   return `M${at(x, from.y)}C${at(middle, from.y)} ${at(middle, to.y)} ${at(to.x - 9, to.y)}`;
 };
 
-/** To a party in the same column or before it: around the right side of the names. */
+/** To a party in the same column: around the right side of the names. */
 const bow: Path = (from, to) => {
   const [x, end] = [behind(from), behind(to)];
   const far = Math.min(CHAIN.wide - 2, Math.max(x, end) + 40);

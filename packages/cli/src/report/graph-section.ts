@@ -1,6 +1,6 @@
 import type { GraphLayout, Id } from '@holdfast/core';
 import { count, words } from '../text/format.ts';
-import { drawChain } from './draw-chain.ts';
+import { drawChain, laterInPicture, laterLines } from './draw-chain.ts';
 import { apart } from './fit-text.ts';
 import { emptyLine, figureTable, sentences } from './html.ts';
 import { markLegend } from './state-marks.ts';
@@ -13,12 +13,14 @@ export function graphSection({ chains, more }: GraphLayout, nameOf: (id: Id) => 
     more.chains === 0
       ? []
       : [`Not drawn: ${some(more.chains, 'smaller chain')} of ${count(more.parties)} accounts in all.`];
+  const later = chains.reduce((sum, it) => sum + laterLines(it.lines).length - laterInPicture(it).length, 0);
+  if (later > 0) left.push(`${some(later, 'later introduction')} would cross the picture: in the table only.`);
   return `${markLegend()}${drawn}${sentences(left)}${asTable(chains, nameOf)}`;
 }
 
 function asTable(chains: GraphLayout['chains'], nameOf: (id: Id) => string): string {
-  const lines = chains.flatMap((it) => it.lines);
-  const once = [...new Map(lines.map((it) => [`${it.kind} ${it.from} ${it.to}`, it])).values()].slice(0, MOST_ROWS);
+  const lines = chains.flatMap((it) => [...it.lines.filter(({ kind }) => kind === 'first'), ...laterLines(it.lines)]);
+  const once = lines.slice(0, MOST_ROWS);
   const rows = once.map((it) => [
     apart(nameOf(it.from)),
     apart(nameOf(it.to)),

@@ -101,9 +101,12 @@ function comparison({ comparison: { retention, margin }, currency }: ReferralRet
 function spread({ kFactor, windowDays }: ReferralReturns): string {
   const { k, introductionsPerMember, conversion, cycleDays, tooYoung } = kFactor;
   const facts = [
-    { label: `K: customers brought by one in ${windowDays} days`, value: shareText(k, (it) => it.toFixed(2)) },
+    {
+      label: `K: customers brought by one in ${windowDays} days`,
+      value: shareText(k, (it) => it.toFixed((k.value ?? 1) < 0.1 ? 3 : 2)),
+    },
     { label: 'introductions by one', value: introductionsPerMember.value?.toFixed(2) ?? 'not enough yet' },
-    { label: 'of these won', value: shareText(conversion, (it) => percent(it, 0)) },
+    { label: 'of these won', value: percentText(conversion) },
     {
       label: 'cycle: median days until one brings one',
       value: cycleDays.value === null ? 'nobody yet' : `${cycleDays.value}`,
@@ -113,9 +116,18 @@ function spread({ kFactor, windowDays }: ReferralReturns): string {
   return `<h3>How far customers bring customers</h3>${factList(facts)}`;
 }
 
-function shareText(figure: ShareFigure, text: (value: number) => string): string {
+function shareText(figure: ShareFigure, text: (value: number) => string, short = text): string {
   if (figure.value === null || figure.interval === null) return 'not enough yet';
-  return range(text(figure.value), [text(figure.interval[0]), text(figure.interval[1])]);
+  return range(text(figure.value), [short(figure.interval[0]), short(figure.interval[1])]);
+}
+
+/** "33 % (14 to 60)". */
+function percentText(figure: ShareFigure): string {
+  return shareText(
+    figure,
+    (it) => percent(it, 0),
+    (it) => (it * 100).toFixed(0),
+  );
 }
 
 function values({ values, currency }: ReferralReturns, nameOf: Named): string {
@@ -151,7 +163,7 @@ function triggers({ triggers: of, currency }: ReferralReturns): string {
   const rows = of.map((it) => [
     words(it.trigger),
     count(it.asked),
-    shareText(it.acceptance, (share) => percent(share, 0)),
+    percentText(it.acceptance),
     `${count(it.introductions)}, ${count(it.won)} won`,
     it.net === null ? 'not known' : amount(it.net),
     shareText(it.netPerAsk, amount),

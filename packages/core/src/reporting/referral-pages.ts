@@ -24,7 +24,7 @@ export interface ReferralPagesInput extends ReturnsInput {
 /** How far the claims of one program came. */
 export interface ProgramFunnel {
   readonly programId: string;
-  /** Its id where it is not configured any more. */
+  /** Its id where nobody remembers the name. */
   readonly name: string;
   readonly claims: number;
   readonly funnel: ReferralFunnel;
@@ -75,7 +75,7 @@ export function partiesOnPages({ graph, returns }: ReferralPages): readonly Id[]
 
 /** The program with most claims first. */
 function programFunnels({ state }: ReferralPagesInput): readonly ProgramFunnel[] {
-  const names = new Map(state.options.programs.map((it) => [it.id, it.name]));
+  const names = new Map([...state.options.programs, ...state.programs.values()].map((it) => [it.id, it.name]));
   const ofProgram = [...groupBy([...state.claims.values()], (it) => it.programId)];
   ofProgram.sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1));
   return ofProgram.map(([programId, of]) => {

@@ -35,7 +35,7 @@ export interface ReturnAccount extends PartyFacts {
 
 /** What returns are worked out from. `marginSet` and `acquisitionCost` are the company's own: nothing has a default. */
 export interface ReturnsInput {
-  readonly state: Pick<ReferralEngine['state'], 'claims' | 'decisions' | 'sales' | 'rewards' | 'options'>;
+  readonly state: Pick<ReferralEngine['state'], 'claims' | 'decisions' | 'sales' | 'rewards' | 'options' | 'programs'>;
   readonly today: CalendarDay;
   readonly timeZone: string;
   /** Of the book. */
