@@ -1,6 +1,8 @@
+import { claimId } from '../claims/open-claim.ts';
 import type { JournalFacts } from '../privacy/journal-facts.ts';
 import { resolveId } from './engine-state.ts';
 import type { ReferralEngine } from './open-engine.ts';
+import { signalsAbout } from './screen-reward.ts';
 
 /** What the journal adds up to, as far as `eraseParty` and `dueForDeletion` decide by it. */
 export function journalFacts(state: ReferralEngine['state']): JournalFacts {
@@ -14,6 +16,10 @@ export function journalFacts(state: ReferralEngine['state']): JournalFacts {
     payments: batches.flatMap(({ rows, settledAt: at }) =>
       rows.filter((it) => it.paid > 0).map(({ partyId }) => ({ partyId, at })),
     ),
+    found: ({ programId, participantId, subjectId }, check) => {
+      const id = claimId(programId, resolveId(state, participantId), resolveId(state, subjectId));
+      return signalsAbout(state, id).find((it) => it.check === check && !it.failed) ?? null;
+    },
     askedOf: (askKey) => asks.get(askKey)?.contactId ?? null,
     survivorOf: (id) => resolveId(state, id),
   };

@@ -123,6 +123,8 @@ export type ReferralEvent = {
   | { readonly kind: 'program'; readonly program: Program }
   /** By which somebody who is paid, a person or an account, is known again; digests only. */
   | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
+  /** Something was taken out here. Only its time stays, so that what follows is taken at the instant at which it was. */
+  | { readonly kind: 'gone' }
   /** The day goes on: protections, windows and holding periods end. */
   | { readonly kind: 'day' }
 );

@@ -4,16 +4,16 @@ import type { Program } from '../entities/program.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { type JournalFacts, settledSubjects } from './journal-facts.ts';
-import { refusedForOthers } from './keep-rules.ts';
+import { type KeepRules, restingOnOthers } from './keep-rules.ts';
 import type { PrivacyPolicy } from './privacy-policy.ts';
-import { rewriteEvent } from './rewrite-event.ts';
+import { type Rewriting, rewriteEvents } from './rewrite-events.ts';
 
 /** What nobody needs any longer. */
 export interface DueForDeletion {
   /** Ids of claims. */
   readonly claims: readonly string[];
-  /** An event of the journal without it; `null`: it goes. */
-  readonly rewrite: (event: ReferralEvent) => ReferralEvent | null;
+  /** Takes it out of the journal. */
+  readonly rewriting: () => Rewriting;
 }
 
 /** Where a claim has come to nothing; `retained`, `won` and `reversed` belong to a sale. */
@@ -50,21 +50,22 @@ export function dueForDeletion(
   const left = new Set(facts.claims.filter((it) => !claims.includes(it)).map((it) => it.subjectId));
   const emptied = new Set(claims.map((it) => it.subjectId).filter((it) => !left.has(it)));
   const span = Math.max(0, ...programs.map((it) => it.policy.trackingDays)) + policy.touchGraceDays;
-  const rules = {
+  const isOver = (event: ReferralEvent) =>
+    event.kind === 'touch' &&
+    !isNeeded(event.touch.subjectId) &&
+    isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
+  const rules: KeepRules = {
     isErased: () => false,
     keepsPair: (participant: Id, subject: Id) => !due.has(`${survivorOf(participant)}>${survivorOf(subject)}`),
     keepsSubject: (id: Id) => !emptied.has(survivorOf(id)),
     keepsParticipant: () => true,
     isSettled: () => false,
-    refusedFor: claims.length === 0 ? () => null : refusedForOthers(facts),
+    restingOnOthers: restingOnOthers(facts, claims.length > 0),
+    isOver,
     askedOf: facts.askedOf,
     scrub: (text: string) => text,
   };
-  const isOver = (event: ReferralEvent) =>
-    event.kind === 'touch' &&
-    !isNeeded(event.touch.subjectId) &&
-    isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
-  return { claims: claims.map((it) => it.id), rewrite: (it) => (isOver(it) ? null : rewriteEvent(it, rules)) };
+  return { claims: claims.map((it) => it.id), rewriting: () => rewriteEvents(rules, `purge ${asOf}`) };
 }
 
 function isPast(from: Instant, days: number, asOf: Instant): boolean {

@@ -6,7 +6,7 @@ import type { JournalFacts } from './journal-facts.ts';
 import { concerns, erasureRules } from './keep-rules.ts';
 import { type PayeeVaultEntry, restrictPayees } from './payee-vault.ts';
 import { PRIVACY_POLICY, type PrivacyPolicy } from './privacy-policy.ts';
-import { rewriteEvent } from './rewrite-event.ts';
+import { type Rewriting, rewriteEvents } from './rewrite-events.ts';
 import { tombstonesOf } from './tombstone.ts';
 
 /** Who asked to be erased, with every id that merges have left, and what is still known of them. */
@@ -20,8 +20,8 @@ export interface ErasureRequest {
 
 /** What becomes of the journal and of the vault. */
 export interface Erasure {
-  /** An event without the person; `null`: it goes. What is left names them nowhere, but for ids in `opaque`. */
-  readonly rewrite: (event: ReferralEvent) => ReferralEvent | null;
+  /** Takes the person out of the journal. What is left names them nowhere, but for ids in `opaque`. */
+  readonly rewriting: () => Rewriting;
   /**
    * To be written behind it: ends the claims on others that stay, such as the person's account, and remembers by
    * tombstones. Its key is the person's, so that an erasure that is begun again remembers once.
@@ -52,7 +52,7 @@ export function eraseParty(
   const remembered = party.accountIds.length > 0 ? keys : { ...keys, domains: [] };
   const ids = [...party.contactIds, ...party.accountIds];
   return {
-    rewrite: (event) => rewriteEvent(event, rules),
+    rewriting: () => rewriteEvents(rules, `erase ${partyId}`),
     event: {
       ...{ key: `erase ${partyId}`, occurredAt: at, recordedAt: at, kind: 'erase', partyId },
       withdrawn: ending.map((it) => it.id).sort(),

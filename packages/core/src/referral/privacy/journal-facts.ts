@@ -1,9 +1,14 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import type { ClaimSubmission } from '../entities/referral-event.ts';
 import type { Reward } from '../entities/reward.ts';
+
+/** A claim by what its id is made of. */
+export type ClaimNamed = Pick<ClaimSubmission, 'programId' | 'participantId' | 'subjectId'>;
 
 /** What the journal adds up to, as far as it decides what of it may go. The engine's `journalFacts` reads it. */
 export interface JournalFacts {
@@ -12,6 +17,8 @@ export interface JournalFacts {
   readonly decisions: readonly Pick<AttributionDecision, 'candidates'>[];
   /** Events that were refused, by key. */
   readonly refused: ReadonlyMap<string, ReasonCode>;
+  /** What a check found of a claim, lifted or not; `null`: nothing. */
+  readonly found: (claim: ClaimNamed, check: string) => FraudSignal | null;
   readonly payments: readonly { readonly partyId: Id; readonly at: Instant }[];
   /** Whom an ask was put to, by its key. */
   readonly askedOf: (askKey: string) => Id | null;

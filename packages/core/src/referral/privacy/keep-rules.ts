@@ -1,5 +1,8 @@
+import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
-import type { ReasonCode } from '../entities/reason-code.ts';
+import type { FraudSignal } from '../entities/fraud-signal.ts';
+import { REASONS, type ReasonCode } from '../entities/reason-code.ts';
+import type { ReferralEvent } from '../entities/referral-event.ts';
 import type { PartyIdentity } from '../fraud/identity/identity-keys.ts';
 import { type JournalFacts, settledSubjects } from './journal-facts.ts';
 import { textScrubber } from './scrub-text.ts';
@@ -12,8 +15,10 @@ export interface KeepRules {
   readonly keepsSubject: (subjectId: Id) => boolean;
   readonly keepsParticipant: (participantId: Id) => boolean;
   readonly isSettled: (subjectId: Id) => boolean;
-  /** Why an event was refused on account of other claims: it must stay refused when those are gone. */
-  readonly refusedFor: (key: string) => ReasonCode | null;
+  /** What stood against a claim on account of others: it must stand when those are gone. */
+  readonly restingOnOthers: (event: Extract<ReferralEvent, { readonly kind: 'claim' }>) => readonly FraudSignal[];
+  /** Whether an event goes whatever it is about. */
+  readonly isOver: (event: ReferralEvent) => boolean;
   readonly askedOf: (askKey: string) => Id | null;
   readonly scrub: (text: string) => string;
 }
@@ -38,19 +43,42 @@ export function erasureRules(facts: JournalFacts, party: PartyIdentity): KeepRul
   return {
     ...{ isErased, keepsPair, keepsSubject, isSettled },
     keepsParticipant: (id) => !isErased(id) || staying.has(survivorOf(id)),
-    refusedFor: kept.length === claims.length ? () => null : refusedForOthers(facts),
+    restingOnOthers: restingOnOthers(facts, kept.length < claims.length),
+    isOver: () => false,
     askedOf: facts.askedOf,
     scrub: textScrubber(party),
   };
 }
 
-const FOR_OTHERS: readonly ReasonCode[] = ['loop', 'too_many_open_claims', 'code_not_valid'];
+/** The check that says it, of refusals that may rest on claims about somebody else; a code that they used up has none. */
+const CHECK_OF: Partial<Record<ReasonCode, string>> = {
+  loop: 'loop',
+  too_many_open_claims: 'claim_squatting',
+  code_not_valid: 'code_used_up',
+};
 
-/** The refusals that may rest on claims about somebody else: a circle, too many open ones, a code that they used up. */
-export function refusedForOthers({ refused }: Pick<JournalFacts, 'refused'>): KeepRules['refusedFor'] {
-  return (key) => {
+/** What may rest on claims about somebody else as findings of their own: such a refusal, and a hold for their speed. */
+export function restingOnOthers(
+  { refused, found }: Pick<JournalFacts, 'refused' | 'found'>,
+  somethingGoes: boolean,
+): KeepRules['restingOnOthers'] {
+  if (!somethingGoes) return () => [];
+  return ({ key, claim, occurredAt: at }) => {
     const reason = refused.get(key);
-    return reason !== undefined && FOR_OTHERS.includes(reason) ? reason : null;
+    const check = reason && CHECK_OF[reason];
+    const speed = found(claim, 'velocity');
+    const held = speed === null || speed.cleared ? [] : [{ ...speed, check: 'velocity_before' }];
+    if (reason === undefined || check === undefined) return held;
+    const { cleared: _lifted, ...signal } = found(claim, check) ?? refusal(reason, check, at);
+    return [signal, ...held];
+  };
+}
+
+/** Without a finding it stopped the claim alone: it weighs on no reward, at no time. */
+function refusal(reason: ReasonCode, check: string, at: Instant): FraudSignal {
+  return {
+    ...{ check, action: 'block', severity: 'low', reason, failed: false, evidence: {} },
+    ...{ explanation: REASONS[reason].staff, appeal: 'Submit it again.', raisedAt: at, expiresAt: 0 },
   };
 }
 

@@ -30,6 +30,7 @@ describe('what led to nothing is not kept', () => {
       refused: new Map(),
       payments: [],
       askedOf: () => null,
+      found: () => null,
       survivorOf: (id) => id,
     },
     ...set,
@@ -39,21 +40,21 @@ describe('what led to nothing is not kept', () => {
 
   it('a touch goes 30 days after its tracking window of 90, unless a claim still runs or a sale rests on it', () => {
     const last = at('2026-01-01') + 120 * DAY;
-    expect(due(last - 1).rewrite(touch)).toBe(touch);
-    expect(due(last).rewrite(touch)).toBeNull();
-    expect(due(last, [aClaim(2, '2026-01-01')]).rewrite(touch)).toBe(touch);
+    expect(due(last - 1).rewriting()(touch)).toBe(touch);
+    expect(due(last).rewriting()(touch)).toMatchObject({ kind: 'gone' });
+    expect(due(last, [aClaim(2, '2026-01-01')]).rewriting()(touch)).toBe(touch);
     const lost = aClaim(1, '2026-01-01', { state: 'lost' });
-    expect(due(last, [lost]).rewrite(touch)).toBeNull();
-    expect(due(last, [lost], [aReward({ referralId: lost.id })]).rewrite(touch)).toBe(touch);
+    expect(due(last, [lost]).rewriting()(touch)).toMatchObject({ kind: 'gone' });
+    expect(due(last, [lost], [aReward({ referralId: lost.id })]).rewriting()(touch)).toBe(touch);
   });
 
   it('a claim that came to nothing goes 180 days later, unless a rival on the same party still runs', () => {
     const expired = aClaim(1, '2026-01-01', { state: 'expired' });
     const last = at('2026-01-01') + 180 * DAY;
     expect(due(last - 1, [expired])).toMatchObject({ claims: [] });
-    expect(due(last - 1, [expired]).rewrite(claimed)).toBe(claimed);
+    expect(due(last - 1, [expired]).rewriting()(claimed)).toBe(claimed);
     expect(due(last, [expired]).claims).toEqual([expired.id]);
-    expect(due(last, [expired]).rewrite(claimed)).toBeNull();
+    expect(due(last, [expired]).rewriting()(claimed)).toMatchObject({ kind: 'gone' });
     expect(due(last, [expired, aClaim(2, '2026-02-01')]).claims).toEqual([]);
     expect(due(last, [aClaim(1, '2026-01-01', { state: 'won' })]).claims).toEqual([]);
     const read = dueForDeletion(facts({ claims: [expired] }), last, policies, PRIVACY_POLICY, () => true);
@@ -68,15 +69,17 @@ describe('what led to nothing is not kept', () => {
       claim: aSubmission(1, '2026-01-02', { subjectId: 'account:8' }),
     };
     const refused = new Map([['d', 'too_many_open_claims' as const]]);
-    const { rewrite } = dueForDeletion(
+    const { rewriting } = dueForDeletion(
       facts({ claims: [expired], refused }),
       at('2027-01-01'),
       policies,
       PRIVACY_POLICY,
     );
-    expect(rewrite(later)).toMatchObject({ known: { signals: [{ action: 'block', reason: 'too_many_open_claims' }] } });
-    const once = rewrite(later);
-    expect(once && rewrite(once)).toBe(once);
+    expect(rewriting()(later)).toMatchObject({
+      known: { signals: [{ action: 'block', reason: 'too_many_open_claims' }] },
+    });
+    const once = rewriting()(later);
+    expect(once && rewriting()(once)).toBe(once);
   });
 
   it('a vault entry goes at its instant; one whose time is over at the erasure is not kept at all', () => {

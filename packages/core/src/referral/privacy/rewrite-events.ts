@@ -1,16 +1,30 @@
-import type { FraudSignal } from '../entities/fraud-signal.ts';
-import { REASONS, type ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { pairOf } from './journal-facts.ts';
 import { concerns, type KeepRules } from './keep-rules.ts';
 import { stripSignal } from './strip-signal.ts';
 
+/** Call it on every event of the journal in its order, once: the event without what has to go, or `null`. */
+export type Rewriting = (event: ReferralEvent) => ReferralEvent | null;
+
 /**
- * An event of the journal without what has to go; `null` where all of it has to, the same object where nothing has. What
- * goes is only what nothing else rests on, so that the rest gives the same decisions and the same ledger when it is taken
- * again: a claim that was refused on account of one that goes takes the refusal along.
+ * The journal without what has to go; what is untouched stays the same object. What goes is only what nothing else rests
+ * on, so that the rest gives the same decisions and the same ledger when it is taken again: a claim that was refused on
+ * account of one that goes takes the refusal along, and time goes by as it did. `name` tells apart two rewritings.
  */
-export function rewriteEvent(event: ReferralEvent, rules: KeepRules): ReferralEvent | null {
+export function rewriteEvents(rules: KeepRules, name: string): Rewriting {
+  let now = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    const next = rewriteEvent(event, rules);
+    const { occurredAt, recordedAt } = event;
+    const isLate = recordedAt <= now;
+    now = Math.max(now, recordedAt);
+    if (next !== null || isLate) return next;
+    return { key: `gone ${recordedAt} ${name}`, occurredAt, recordedAt, kind: 'gone' };
+  };
+}
+
+function rewriteEvent(event: ReferralEvent, rules: KeepRules): ReferralEvent | null {
+  if (rules.isOver(event)) return null;
   const by = 'by' in event && event.by !== undefined ? rules.scrub(event.by) : null;
   const said = by === null || !('by' in event) || by === event.by ? event : withoutName(event, by);
   return rewriteSaid(said, rules);
@@ -27,6 +41,8 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
       return rules.keepsParticipant(event.participant.id) ? event : null;
     case 'code':
       return rules.keepsParticipant(event.code.participantId) ? event : null;
+    case 'identity':
+      return keepsId(event.partyId, rules) ? event : null;
     case 'ask':
       return keepsId(event.ask.contactId, rules) ? event : null;
     case 'answer': {
@@ -43,8 +59,6 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
       return keepsId(event.loserId, rules) || keepsId(event.survivorId, rules) ? event : null;
     case 'act':
       return rewriteAct(event, rules);
-    case 'identity':
-      return rules.isErased(event.partyId) ? null : event;
     case 'settle':
       return rewriteSettlement(event, rules);
     default:
@@ -59,30 +73,16 @@ function rewriteSubmission(event: Of<'claim'>, rules: KeepRules): ReferralEvent 
   if (!rules.keepsPair(claim.participantId, claim.subjectId)) return null;
   const isTheirs = concerns(claim, rules);
   const found = known.signals.map((it) => stripSignal(it, isTheirs, rules));
-  const reason = rules.refusedFor(event.key);
-  const isNoted = reason === null || found.some((it) => it.check === NOTED);
-  const signals = isNoted ? found : [...found, refusedBefore(reason, event.occurredAt)];
+  const noted = rules.restingOnOthers(event).filter(({ check }) => !found.some((it) => it.check === check));
+  const signals = [...found, ...noted.map((it) => stripSignal(it, isTheirs, rules))];
   const referredContactId = rules.isErased(claim.referredContactId) ? null : claim.referredContactId;
   const rewritten = { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) };
-  const { identities, ...rest } = known;
-  const keepsIdentities = identities === undefined || !rules.isErased(claim.participantId);
   const isSame =
-    keepsIdentities &&
     referredContactId === claim.referredContactId &&
     rewritten.touch === claim.touch &&
     signals.length === known.signals.length &&
     signals.every((it, place) => it === known.signals[place]);
-  const left = keepsIdentities ? known : rest;
-  return isSame ? event : { ...event, claim: rewritten, known: { ...left, signals } };
-}
-
-const NOTED = 'refused_before';
-
-function refusedBefore(reason: ReasonCode, at: number): FraudSignal {
-  return {
-    ...{ check: NOTED, action: 'block', severity: 'low', reason, failed: false, evidence: {} },
-    ...{ explanation: REASONS[reason].staff, appeal: 'Submit it again.', raisedAt: at, expiresAt: at },
-  };
+  return isSame ? event : { ...event, claim: rewritten, known: { ...known, signals } };
 }
 
 function rewriteTouch(event: Of<'touch'>, rules: KeepRules): ReferralEvent | null {
