@@ -8,8 +8,8 @@ import { fraudContext } from '../fraud/fraud-context.ts';
 import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
 import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
 import { standingSignals } from './check-notes.ts';
-import { claimsOf, type EngineState, participantOf, programOf } from './engine-state.ts';
-import { engineFacts } from './screen-taken.ts';
+import { type EngineState, participantOf, programOf } from './engine-state.ts';
+import { engineFacts, ownClaims, resultsOf, timesOf } from './screen-taken.ts';
 
 /** Checks of rewards, and those of them whose facts are all in the journal: what they said before is replaced. */
 const REWARD_CHECKS = FRAUD_CHECKS.filter((it) => it.about === 'reward');
@@ -37,10 +37,10 @@ export function screenReward(
   const participant = claim && participantOf(state, claim.participantId, program.id);
   if (!claim || !participant) return PROCEEDS;
   const of = { claimId: claim.id, participantId: participant.id, program };
-  const own = claimsOf(state, participant.id).filter((it) => it.programId === program.id);
   const context = fraudContext({
     ...engineFacts(state, program, participant, claim),
-    claimTimes: own.map((it) => it.claimedAt).sort((a, b) => a - b),
+    ...resultsOf(state, participant.id),
+    claimTimes: timesOf(ownClaims(state, program, participant)),
     reward,
   });
   const before = [

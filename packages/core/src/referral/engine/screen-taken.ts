@@ -33,26 +33,38 @@ interface Taking {
   readonly participant: Participant;
   readonly claimedAt: Instant;
   readonly actor: string;
-  /** Whether an introduction closes a circle in the program, or over several. */
-  readonly loopOf: (referrer: Id, referred: Id) => 'accepted' | 'loop' | 'review';
+  /** Whether an introduction of the party closes a circle in the program, or over several. */
+  readonly loopOf: (referrer: Id) => 'accepted' | 'loop' | 'review';
 }
 
 /** What the journal says against a claim at the moment at which it is taken. */
 export function screenTaken(state: EngineState, taking: Taking): readonly FraudSignal[] {
   const { said, program, participant, claimedAt, actor, loopOf } = taking;
   const claim = openClaim(said, program, claimedAt, actor);
-  const own = claimsOf(state, participant.id).filter((it) => it.programId === program.id);
-  const others = own.filter((it) => it.id !== claim.id);
+  const others = ownClaims(state, program, participant).filter((it) => it.id !== claim.id);
   const context = fraudContext({
     ...engineFacts(state, program, participant, claim),
-    claimTimes: [...others.map((it) => it.claimedAt), claimedAt].sort((a, b) => a - b),
-    openClaims: others.filter((it) => isUnprogressed(it.state)).length,
+    ...(others.some((it) => it.credit !== null) && resultsOf(state, participant.id)),
+    claimTimes: timesOf([...others, claim]),
+    openClaims: others.reduce((open, it) => (isUnprogressed(it.state) ? open + 1 : open), 0),
     lapsed: lapsedBefore(state, claim),
-    closesLoop: (referrer, referred) => loopOf(referrer, referred) === 'loop',
-    closesLoopAcross: (referrer, referred) => loopOf(referrer, referred) === 'review',
+    closesLoop: (referrer) => loopOf(referrer) === 'loop',
+    closesLoopAcross: (referrer) => loopOf(referrer) === 'review',
   });
   return evaluateFraud(context, CHECKS_AT_CLAIM);
 }
+
+/** A participant's claims in a program. */
+export function ownClaims(state: EngineState, program: Program, participant: Participant): readonly ReferralClaim[] {
+  return claimsOf(state, participant.id).filter((it) => it.programId === program.id);
+}
+
+/** When they were made, ascending. */
+export function timesOf(claims: readonly ReferralClaim[]): readonly Instant[] {
+  return claims.map((it) => it.claimedAt).sort((a, b) => a - b);
+}
+
+const NOBODY = identityKeys(UNKNOWN_PARTY);
 
 /** What the engine knows of any claim: digests and counts only, no name and no address. */
 export function engineFacts(
@@ -64,20 +76,19 @@ export function engineFacts(
   const { identities, holders } = state.checks;
   return {
     ...{ asOf: state.now, program, participant, claim, digest: () => '' },
-    referrer: identityKeys({ ...UNKNOWN_PARTY, contactIds: [participant.id] }),
-    referred: identityKeys(UNKNOWN_PARTY),
-    identities: [participant.id, participant.accountId].flatMap((it) => identities.get(it ?? '') ?? []),
+    referrer: { ...NOBODY, contactIds: [participant.id] },
+    referred: NOBODY,
+    identities: [...(identities.get(participant.id) ?? []), ...(identities.get(participant.accountId ?? '') ?? [])],
     holdersOf: (hash) =>
       [...(holders.get(hash) ?? [])].sort().map((id) => {
         // who is paid may be an account, which is its own
         return { participantId: id, accountId: anyParticipant(state, id)?.accountId ?? id };
       }),
-    ...resultsOf(state, participant.id),
   };
 }
 
 /** Sales that were credited to a participant in any program: how many, how many of them came back, how many parties stay. */
-function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'results' | 'activeCustomers'> {
+export function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'results' | 'activeCustomers'> {
   const won = new Set<Id>();
   const refunded = new Set<Id>();
   const active = new Set<Id>();

@@ -40,7 +40,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
     claimsOf: (participantId) => claimsOf(state, participantId),
     code: (code) => codeOf(state, claim.programId, code),
     relation: () => known.relation,
-    closesLoop: (referrer, subject) => loopOf(referrer, subject) === 'loop',
+    closesLoop: (referrer) => loopOf(referrer) === 'loop',
     signals,
     isErased: known.isErased,
   });
@@ -67,8 +67,9 @@ function programFor(
   { participantId, subjectId }: ClaimSubmission,
 ): Program | undefined {
   const program = programOf(state, id);
+  if (!program || state.checks.cleared.size === 0) return program;
   const cleared = state.checks.cleared.get(claimId(id, participantId, subjectId));
-  if (!program || !cleared) return program;
+  if (!cleared) return program;
   return {
     ...program,
     checksOff: [...program.checksOff, ...[...cleared.keys()].map((check) => ({ check, participantId }))],
@@ -87,30 +88,34 @@ function signalsOf(
   const participant = program && participantOf(state, said.participantId, program.id);
   if (!program || !participant) return [];
   const of = { claimId: claimId(program.id, participant.id, said.subjectId), participantId: participant.id, program };
-  const standing = standingSignals(state, known.signals, of);
+  const standing = known.signals.length === 0 ? [] : standingSignals(state, known.signals, of);
   const taking = { said, program, participant, claimedAt: event.occurredAt, actor: event.key, loopOf };
   return [...standing, ...screenTaken(state, taking)];
 }
 
-type LoopOf = (referrer: Id, referred: Id) => EdgeAnswer;
+type LoopOf = (referrer: Id) => EdgeAnswer;
 
-/** Checks and guards ask for the same edges. */
-function loopsOnce({ graph }: EngineState, { programId }: ClaimSubmission): LoopOf {
-  const answers = new Map<string, EdgeAnswer>();
-  return (referrer, referred) => {
-    const known = answers.get(`${referrer}>${referred}`) ?? graph.check(referrer, referred, programId);
-    answers.set(`${referrer}>${referred}`, known);
+/** Whether an introduction of the party closes a circle: checks and guards ask for the same edges. */
+function loopsOnce({ graph }: EngineState, { programId, subjectId }: ClaimSubmission): LoopOf {
+  const answers = new Map<Id, EdgeAnswer>();
+  return (referrer) => {
+    const known = answers.get(referrer) ?? graph.check(referrer, subjectId, programId);
+    answers.set(referrer, known);
     return known;
   };
 }
 
 function repoint(state: EngineState, claim: ClaimSubmission): ClaimSubmission {
   const now = (id: Id | null) => (id === null ? null : resolveId(state, id));
+  const [participantId, subjectId] = [resolveId(state, claim.participantId), resolveId(state, claim.subjectId)];
+  const referrerAccountId = now(claim.referrerAccountId);
+  // ids that other claims hold already are taken from them, so that each is in memory once
+  const own = claimsOf(state, participantId)[0];
   return {
     ...claim,
-    participantId: resolveId(state, claim.participantId),
-    referrerAccountId: now(claim.referrerAccountId),
-    subjectId: resolveId(state, claim.subjectId),
+    participantId: own?.participantId ?? participantId,
+    referrerAccountId: own?.referrerAccountId === referrerAccountId ? own.referrerAccountId : referrerAccountId,
+    subjectId: claimsOn(state, subjectId)[0]?.subjectId ?? subjectId,
     referredContactId: now(claim.referredContactId),
     opportunityId: now(claim.opportunityId),
   };
