@@ -185,8 +185,8 @@ export function aReferral(text: string, some = true): ReportReferrals {
         ],
       },
       evidence: [
-        { evidence: 'confirmed', claims: 0, credited: 0, unavailable: text },
-        { evidence: 'activity', claims: 10, credited: 4, unavailable: null },
+        { evidence: 'confirmed', claims: 0, credited: 0, unavailable: text, partly: [] },
+        { evidence: 'activity', claims: 10, credited: 4, unavailable: null, partly: [`mails: ${text}`] },
       ],
       graph: layoutGraph(chain, PAGE_ROOM),
       balances: [

@@ -20,6 +20,11 @@ export interface WorkspaceReferrals extends ProgramFiles, ReferralLooks {
 const NOT_PULLED = 'It was not read by the last pull: run `holdfast pull` again';
 const UNSHOWN = { mail: NOT_PULLED, meeting: NOT_PULLED, link: null, confirmation: NOT_PULLED };
 
+/** Why the org of the last pull does not show a source of evidence; `null` where it does. */
+export function evidenceShown({ evidence }: Pick<Pulled, 'evidence'>) {
+  return { ...UNSHOWN, ...evidence };
+}
+
 /** Programs, rates and codes from the folder beside the workspace's, the checks of claims on its book, and its evidence. */
 export function referralOptions(
   { workspace, store, config, io }: Pick<Session, 'workspace' | 'store' | 'config' | 'io'>,
@@ -30,7 +35,7 @@ export function referralOptions(
   const checking = { asOf: pulled.asOf, digest: workspaceDigest(workspace) };
   let found: Promise<BookIntroductions> | null = null;
   const introductions = () => {
-    const shown = { ...UNSHOWN, ...pulled.evidence };
+    const shown = evidenceShown(pulled);
     const finding = { profile: confirmedProfile(config), asOf, digest: checking.digest, shown, signal: io.signal };
     found ??= findBookIntroductions(store, finding);
     return found;

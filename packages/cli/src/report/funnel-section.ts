@@ -98,21 +98,18 @@ const TITLES: Readonly<Record<EvidenceClass, string>> = {
 };
 
 function evidenceTable(evidence: ReferralPages['evidence']): string {
-  const closed = evidence.filter((it) => it.unavailable !== null);
+  const rows = evidence.map(({ evidence: of, claims, credited, unavailable }) =>
+    unavailable === null || claims > 0
+      ? [TITLES[of], count(claims), count(credited)]
+      : [TITLES[of], 'unavailable', 'unavailable'],
+  );
+  const missing = evidence.flatMap(({ evidence: of, unavailable, partly }) => [
+    ...(unavailable === null ? [] : [`${TITLES[of]} (${unavailable})`]),
+    ...partly.map((it) => `a part of ${TITLES[of]} (${it})`),
+  ]);
+  const head = ['evidence', 'claims', 'credited with a sale'];
   return (
-    figureTable(
-      'What claims rest on, strongest first',
-      ['evidence', 'claims', 'credited with a sale'],
-      evidence.map(({ evidence: of, claims, credited, unavailable }) =>
-        unavailable === null || claims > 0
-          ? [TITLES[of], count(claims), count(credited)]
-          : [TITLES[of], 'unavailable', 'unavailable'],
-      ),
-    ) +
-    sentences(
-      closed.map(
-        (it) => `Unavailable here, which is not the same as none: ${TITLES[it.evidence]} (${it.unavailable}).`,
-      ),
-    )
+    figureTable('What claims rest on, strongest first', head, rows) +
+    sentences(missing.map((it) => `Unavailable here, which is not the same as none: ${it}.`))
   );
 }

@@ -10,9 +10,12 @@ import {
   type ReferralPages,
   referralPages,
   retentionEconomics,
+  type UnavailableEvidence,
 } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
+import { evidenceShown } from '../referrals/referral-options.ts';
 import type { ReportReferrals } from '../report/referral-sections.ts';
+import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import type { BookHistory } from './book-history.ts';
 import { costsOf } from './economics-step.ts';
@@ -20,9 +23,9 @@ import { costsOf } from './economics-step.ts';
 /** What the referral parts of the page show: sums from the journal, and names of accounts; of people only when asked for. */
 export async function reportReferrals(
   { config, store }: Session,
-  { state }: { readonly state: ReferralEngine['state'] },
+  { state }: Pick<ReferralEngine, 'state'>,
   { accounts }: BookHistory,
-  names: boolean,
+  { pulled, names }: { readonly pulled: Pulled; readonly names: boolean },
 ): Promise<ReportReferrals> {
   const { currency, timeZone, grossMargin } = confirmedProfile(config);
   const { economics } = config;
@@ -30,10 +33,25 @@ export async function reportReferrals(
   const pages = referralPages({
     ...{ state, currency, timeZone, accounts, answerDays: ASK_POLICY.answerDays },
     ...{ today, asks: currentAsks(state, ASK_POLICY, { today, timeZone }), askArms: askArms(state) },
+    unavailable: unavailableClasses(evidenceShown(pulled)),
     marginSet: grossMargin !== undefined,
     acquisitionCost: economics ? retentionEconomics(costsOf(economics, null)).replacementCost.value : null,
   });
   return { pages, names: await namesOf(store, pages, names) };
+}
+
+/** The org's sources as classes: mails and meetings are one, so that one of them missing is a part of it. */
+function unavailableClasses(shown: ReturnType<typeof evidenceShown>): readonly UnavailableEvidence[] {
+  const { mail, meeting, link, confirmation } = shown;
+  const whole = (evidence: UnavailableEvidence['evidence'], reason: string | null) =>
+    reason === null ? [] : [{ evidence, reason }];
+  const part = (of: string, reason: string | null) =>
+    reason === null ? [] : [{ evidence: 'activity' as const, reason, part: of }];
+  const both = mail !== null && meeting !== null;
+  const activity = both
+    ? whole('activity', mail === meeting ? mail : `mails: ${mail}; meetings: ${meeting}`)
+    : [...part('mails', mail), ...part('meetings', meeting)];
+  return [...whole('confirmed', confirmation), ...activity, ...whole('recorded', link)];
 }
 
 async function namesOf(

@@ -75,7 +75,7 @@ export async function writeReport(
       confidence: line.confidence,
     })),
     coverage: report.coverage.map(({ title, known, of }) => ({ title, share: of === 0 ? 0 : known / of })),
-    referrals: await reportReferrals(session, book.engine, history, names),
+    referrals: await reportReferrals(session, book.engine, history, { pulled, names }),
     introductions: await introductions(session.store, book.referrals.referrals, { contacts: names, most: 30 }),
     calls: pulled.calls,
     notes: report.notes,

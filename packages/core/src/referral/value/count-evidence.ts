@@ -5,6 +5,8 @@ import type { ReferralClaim } from '../entities/referral.ts';
 export interface UnavailableEvidence {
   readonly evidence: EvidenceClass;
   readonly reason: string;
+  /** What of the class is missing, where the rest of it is there; left out: all of it. */
+  readonly part?: string;
 }
 
 /** Claims that rest on one class of evidence. */
@@ -15,6 +17,8 @@ export interface EvidenceCounts {
   readonly credited: number;
   /** Why there can be none: that is not the same as none being there. `null`: available. */
   readonly unavailable: string | null;
+  /** What of the class is unavailable while the rest is there: "mails: why". */
+  readonly partly: readonly string[];
 }
 
 /** Claims by class, strongest first; every class has its line, so that none is missing without a word. */
@@ -25,7 +29,9 @@ export function countEvidence(
   return EVIDENCE_CLASSES.map((evidence) => {
     const of = claims.filter((it) => it.evidence === evidence);
     const credited = of.filter((it) => it.credit === 'sourced').length;
-    const why = unavailable.find((it) => it.evidence === evidence)?.reason ?? null;
-    return { evidence, claims: of.length, credited, unavailable: why };
+    const missing = unavailable.filter((it) => it.evidence === evidence);
+    const why = missing.find((it) => it.part === undefined)?.reason ?? null;
+    const partly = missing.flatMap(({ part, reason }) => (part === undefined ? [] : [`${part}: ${reason}`]));
+    return { evidence, claims: of.length, credited, unavailable: why, partly };
   });
 }

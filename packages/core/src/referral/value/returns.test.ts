@@ -238,6 +238,8 @@ describe('evidence classes', () => {
       ['click', 0, 0, null],
       ['free_text', 0, 0, null],
     ]);
+    const [, activity] = countEvidence(claims, [{ evidence: 'activity', part: 'mails', reason: 'no permission' }]);
+    expect(activity).toMatchObject({ claims: 2, unavailable: null, partly: ['mails: no permission'] });
   });
 });
 
