@@ -217,6 +217,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
         '--from <file>',
         'payee: a JSON file with name, address, account, tax number, country, tax form, sanctions check',
       ],
+      ['--all', 'statement: of everybody who was owed anything, instead of one party'],
       [
         '--payees <file>',
         'settle: a JSON file with country, tax form and sanctions check by party id, in place of the vault of payees',

@@ -179,6 +179,10 @@ describe('holdfast referrals', () => {
     const made = await found<{ readonly statements: readonly object[] }>(`statement ${ids.advocate}`, { month });
     const line = { opening: 0, accrued: 100_000, reversed: 0, paid: 100_000, closing: 0 };
     expect(made.statements).toMatchObject([{ partyId: ids.account, currency: 'USD', ...line }]);
+    expect(await found('statement', { month, all: true })).toMatchObject({
+      parties: null,
+      statements: made.statements,
+    });
     expect((await run('ledger', { party: ids.account })).text).toContain('fulfil');
     expect(await refused(`approve ${reward?.key}`)).toMatchObject({ code: 'illegal_transition', exitCode: 2 });
   });

@@ -27,7 +27,7 @@ export const REFERRAL_WORK = {
   ledger: { argument: null, needs: [], may: ['party', 'names'] },
   payee: { argument: 'PARTY', needs: ['from'], may: [] },
   settle: { argument: null, needs: ['program', 'month'], may: ['payees', 'withVault', 'by'] },
-  statement: { argument: 'ADVOCATE-OR-ACCOUNT', needs: ['month'], may: ['names'] },
+  statement: { argument: 'ADVOCATE-OR-ACCOUNT', needs: ['month'], may: ['all', 'names'] },
   explain: { argument: 'CLAIM', needs: [], may: ['forReferrer'] },
   graph: { argument: null, needs: [], may: ['names'] },
 } as const satisfies Readonly<
@@ -50,7 +50,9 @@ export function referralUsage({ positional, options }: Pick<CommandInput, 'posit
   const [name = '', about = ''] = positional;
   if (!isWork(name)) throw usage(`"${name}" is no part of it: choose one of ${Object.keys(REFERRAL_WORK).join(', ')}.`);
   const { argument, needs, may } = REFERRAL_WORK[name];
-  if (argument !== null && about === '') throw usage(`${name} needs ${argument}.`);
+  const isOfAll = options['all'] === true;
+  if (argument !== null && about === '' && !isOfAll) throw usage(`${name} needs ${argument}.`);
+  if (about !== '' && isOfAll) throw usage(`${name} takes either "${about}" or --all.`);
   if (argument === null && about !== '') throw usage(`${name} takes no argument, but "${about}" was given.`);
   const given = Object.keys(options).filter((it) => options[it] !== undefined && !COMMON.includes(it));
   const known: readonly string[] = [...needs, ...may];

@@ -144,7 +144,7 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
     return { exitCode: held ? 1 : 0, json: settled, text: await settledText(desk, settled) };
   },
   statement: async (desk, { about, option, isSet }) => {
-    const made = statementStep(desk, about, option('month') ?? '');
+    const made = statementStep(desk, about === '' ? null : about, option('month') ?? '');
     return { exitCode: 0, json: made, text: await statementText(desk, made, isSet('names')) };
   },
   explain: async (desk, { about, isSet }) => {
