@@ -267,17 +267,20 @@ const CASES = {
       await referrals('participant', 'ada', { status: 'left', by: 'seller' });
       goTo(40);
       hands.openSale({ id: 'later', of: 'othco', opened: 40 });
+      hands.openSale({ id: 'more', of: 'newco', opened: 40 });
       goTo(41);
       await pull();
       goTo(50);
       hands.closeSale('later', 'won', 50);
+      hands.closeSale('more', 'won', 50);
       goTo(51);
       await pull();
     },
     seen: {
       claims: { 'friends/ada>newco': 'won sourced', 'friends/ada>othco': 'opportunity none' },
       decided: {
-        'friends/ada>newco': 'sourced, 100 % best_evidence',
+        // of the later one; what was decided on the first stands
+        'friends/ada>newco': 'none, 0 % left_before_conversion',
         'friends/ada>othco': 'none, 0 % left_before_conversion',
       },
       rewards: ['adaco USD 100000 payable'],

@@ -48,12 +48,12 @@ const CLAIM = 'friends/ada>newco';
 const SOLD = { claims: { [CLAIM]: 'won sourced' }, written: { deal: 'won sourced', ada: '1 active' } };
 const RECORDED = { records: { [CLAIM]: `won sourced: ${MOVED_ON}` } };
 
-/** The claim is refused: nobody is credited with the sale. */
+/** The claim is refused: nobody is credited with the sale, and the sale says nothing of it. */
 const refused = (check: string) => ({
   claims: { [CLAIM]: 'rejected none' },
   signals: { [CLAIM]: [check] },
   rewards: [],
-  written: { deal: 'rejected none', ada: 'active' },
+  written: { ada: 'active' },
   records: { [CLAIM]: `rejected none: ${NOT_TAKEN_UP}` },
 });
 
@@ -62,7 +62,7 @@ const reviewed = (check: string) => ({
   claims: { [CLAIM]: 'under_review none' },
   signals: { [CLAIM]: [check] },
   rewards: [],
-  written: { deal: 'under_review none', ada: 'active' },
+  written: { ada: 'active' },
   records: { [CLAIM]: `under_review none: ${BEING_LOOKED_AT}` },
 });
 
@@ -149,7 +149,7 @@ export const FRAUD_CASES: Readonly<Record<string, FraudCase>> = {
       // those who led to ada and to bea, 10 % of 5,000.00 each
       rewards: ['beaco USD 50000 payable', 'newco USD 50000 payable'],
       written: {
-        ...{ deal: 'rejected none', 'ada-first': 'retained sourced', 'bea-first': 'retained sourced' },
+        ...{ 'ada-first': 'retained sourced', 'bea-first': 'retained sourced' },
         ...{ ada: 'active', bea: '1 active', ned: '1 active' },
       },
       records: {

@@ -197,6 +197,24 @@ describe('the decision on record', () => {
     expect(applyDecision(written, run([a, b])).every((it, i) => it === written[i])).toBe(true);
   });
 
+  it('bug: a later sale took the credit of the one that the introduction brought; only what says more moves a claim', () => {
+    const told = (claim: ReferralClaim, credit: 'sourced' | 'influenced' | 'none', opportunityId = 'opportunity:2') => {
+      const decision = run([claim]);
+      const candidates = decision.candidates.map((it) => ({ ...it, credit }));
+      const [after] = applyDecision([claim], { ...decision, opportunityId, candidates });
+      return [after?.credit, after?.opportunityId];
+    };
+    const first = { ...a, opportunityId: 'opportunity:1' };
+    expect(told({ ...first, credit: 'sourced' }, 'none')).toEqual(['sourced', 'opportunity:1']);
+    expect(told({ ...first, credit: 'sourced' }, 'sourced')).toEqual(['sourced', 'opportunity:1']);
+    expect(told({ ...first, credit: 'influenced' }, 'sourced')).toEqual(['sourced', 'opportunity:2']);
+    // one that is open still is followed until another is credited; nobody follows a sale that is not theirs
+    expect(told({ ...first, credit: null }, 'none')).toEqual([null, 'opportunity:1']);
+    expect(told({ ...first, credit: null }, 'influenced')).toEqual(['influenced', 'opportunity:2']);
+    expect(told({ ...a, credit: null, opportunityId: null }, 'none')).toEqual(['none', null]);
+    expect(told({ ...first, credit: 'sourced' }, 'none', 'opportunity:1')).toEqual(['none', 'opportunity:1']);
+  });
+
   it('shares that are no whole are refused: a sum, a stranger, a fraction, one twice', () => {
     const wanted = (...shares: WantedShares) => {
       const override = {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../model/dates.ts';
+import type { ReferralCredit } from '../../model/types.ts';
 import type { AttributionCandidate, AttributionDecision } from '../entities/attribution-decision.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 
@@ -57,7 +58,11 @@ export function joinHistories(
   return appendVersion(numbered, { ...stands, ...merged, locked });
 }
 
-/** Writes what was decided onto the claims: credit and sale. Claims that it says nothing new of come back as they are. */
+/**
+ * Writes what was decided onto the claims: credit and sale. A claim goes on following its sale unless another one says
+ * more of it: what a customer buys later takes no credit from the sale that the introduction brought. Claims that it says
+ * nothing new of come back as they are.
+ */
 export function applyDecision(
   claims: readonly ReferralClaim[],
   { candidates, opportunityId }: AttributionDecision,
@@ -65,10 +70,15 @@ export function applyDecision(
   const credits = new Map(candidates.map((it) => [it.referralId, it.credit]));
   return claims.map((claim) => {
     const credit = credits.get(claim.id);
-    if (credit === undefined || (claim.credit === credit && claim.opportunityId === opportunityId)) return claim;
-    return { ...claim, credit, opportunityId };
+    if (credit === undefined) return claim;
+    if (RANK[credit] > RANK[claim.credit ?? 'none'] && claim.opportunityId !== opportunityId)
+      return { ...claim, credit, opportunityId };
+    const isSpokenOf = claim.opportunityId === opportunityId || (claim.opportunityId === null && claim.credit === null);
+    return isSpokenOf && claim.credit !== credit ? { ...claim, credit } : claim;
   });
 }
+
+const RANK: Readonly<Record<ReferralCredit, number>> = { none: 0, influenced: 1, sourced: 2 };
 
 /** Whether two lists say the same of the same claims in the same order. */
 export function sameCandidates(a: readonly AttributionCandidate[], b: readonly AttributionCandidate[]): boolean {
