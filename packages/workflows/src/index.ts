@@ -32,7 +32,7 @@ export {
   followRows,
   type ReferralLooks,
 } from './referrals/follow-referrals.ts';
-export { openReferrals, type ReferralOptions, takeReferralEvents, withoutJournal } from './referrals/open-referrals.ts';
+export { openReferrals, type ReferralOptions, takeReferralEvents } from './referrals/open-referrals.ts';
 export { type ScreenClaimsOptions, screenClaims } from './referrals/screen-claims.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';
 export { type CallMeter, type CallPurpose, createCallMeter } from './run/call-meter.ts';
