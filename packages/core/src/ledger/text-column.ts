@@ -4,6 +4,8 @@ export interface TextColumn {
   readonly push: (text: string) => void;
   readonly at: (index: number) => string;
   readonly is: (index: number, text: string) => boolean;
+  /** A whole number of 32 bits that is the same for the same text. */
+  readonly hash: (index: number) => number;
 }
 
 /** Code units from here on take three bytes: this mark and the unit itself. */
@@ -57,11 +59,37 @@ export function openTextColumn(): TextColumn {
       }
       return at === end;
     },
+    hash: (index) => {
+      let hash = START;
+      for (let at = startOf(index); at < ends[index]!; at += 1) hash = Math.imul(hash ^ bytes[at]!, PRIME);
+      return mixed(hash);
+    },
   };
 }
 
+const START = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** What `hash` gives for a text that is not in a column: FNV-1a over the bytes that it would take. */
+export function hashOf(text: string): number {
+  let hash = START;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < WIDE) hash = Math.imul(hash ^ unit, PRIME);
+    else for (const it of [WIDE, unit >> 8, unit & 0xff]) hash = Math.imul(hash ^ it, PRIME);
+  }
+  return mixed(hash);
+}
+
+/** The last steps of MurmurHash3 (Appleby), which tables with open addressing need. */
+function mixed(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return whole ^ (whole >>> 16);
+}
+
 function longer<A extends Uint8Array | Uint32Array>(array: A, length: number): A {
-  const wider = new (array.constructor as new (length: number) => A)(Math.max(2 * array.length, length));
+  const wider = new (array.constructor as new (length: number) => A)(Math.max(Math.ceil(1.5 * array.length), length));
   wider.set(array);
   return wider;
 }

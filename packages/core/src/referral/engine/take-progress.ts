@@ -36,7 +36,13 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
 function repoint(state: EngineState, event: QualifyingEvent): QualifyingEvent {
   const { subjectId, opportunityId } = event;
   const sale = opportunityId === null ? null : resolveId(state, opportunityId);
-  return { ...event, subjectId: resolveId(state, subjectId), opportunityId: sale };
+  const subject = resolveId(state, subjectId);
+  // ids that are held already are taken from there, so that each is in memory once
+  return {
+    ...event,
+    subjectId: claimsOn(state, subject)[0]?.subjectId ?? subject,
+    opportunityId: sale === null ? null : (state.sales.get(sale)?.id ?? sale),
+  };
 }
 
 /** Every program that rewards something and in which the party was claimed must be able to use it. */
