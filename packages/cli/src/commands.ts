@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     arguments: [
       {
         name: '[what]',
-        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
+        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, notify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
       },
       { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
     ],
@@ -193,7 +193,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--uses <n>', 'code: how often it may be used; without limit when left out'],
       ['--until <day>', 'code: the last day on which it is valid; without end when left out'],
       ['--withdraw <code>', 'code: end this one instead'],
-      ['--advocate <contact>', 'submit: who introduced the party'],
+      ['--advocate <contact>', 'submit: who introduced the party; whose the code is when left out'],
       ['--party <id>', 'submit: the account or contact that was introduced; ledger: whose entries'],
       ['--program <id>', 'submit, settle and others: of which program; the only one when left out'],
       ['--code <code>', 'submit: the code that was given'],

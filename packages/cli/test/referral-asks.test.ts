@@ -273,7 +273,10 @@ describe.each([
     const [a, b, ...rest] = code.code;
     const wrong = a === b ? `${a}${rest.join('')}` : `${b}${a}${rest.join('')}`;
     expect(await refused(['submit'], { advocate, party, code: wrong })).toMatchObject({ code: 'bad_code' });
-    expect(await referrals(['submit'], { advocate, party, code: code.code })).toMatchObject({ isNew: true });
+    expect(await refused(['submit'], { party, code: wrong })).toMatchObject({ code: 'bad_code' });
+    expect(await referrals(['submit'], { party, code: code.code })).toMatchObject({
+      ...{ isNew: true, claim: { participantId: advocate } },
+    });
     expect(await refused(['submit'], { advocate, party: other, code: code.code })).toMatchObject({
       ...{ code: 'code_not_valid', message: expect.stringContaining('used 1 times') },
     });

@@ -358,7 +358,8 @@ describe('holdfast referrals', () => {
 
   test.each([
     ['sumbit', {}, 'choose one of list, ask, '],
-    ['submit', {}, 'submit needs --advocate'],
+    ['submit', {}, 'submit needs --party'],
+    ['submit', { party: 'company:1' }, 'submit needs --advocate, or --code'],
     ['list', { why: 'x' }, '--why does not belong to list'],
     ['list x', {}, 'list takes no argument'],
     ['decide', { to: 'x', role: 'x', why: 'x' }, 'decide needs OPPORTUNITY'],

@@ -1,6 +1,17 @@
-import { type ConsentBasis, dayInZone, endOfDay, type Instant, type PersonsAct, parseDay } from '@holdfast/core';
+import {
+  type ConsentBasis,
+  checkCode,
+  codeOf,
+  dayInZone,
+  endOfDay,
+  type Instant,
+  type PersonsAct,
+  parseDay,
+} from '@holdfast/core';
 import type { CommandInput, RunCommand } from '../commands.ts';
+import { programNamed } from '../referrals/program-named.ts';
 import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
+import { refusalError } from '../referrals/refusal.ts';
 import { confirmedProfile, withSession } from '../session/session.ts';
 import { actedText, actStep, programOfSale } from '../steps/referral-acts.ts';
 import { explainedText, explainForReferrer, explainStep } from '../steps/referral-explain.ts';
@@ -55,9 +66,22 @@ function instantOf({ session, now }: ReferralDesk, day: string | undefined): Ins
   return day === undefined || day === dayInZone(now, timeZone) ? now : endOfDay(day, timeZone);
 }
 
-const submit: Work = async (desk, { option }) => {
+/** Whoever gave out the code introduced the party, unless somebody is named. */
+function advocateOf(desk: ReferralDesk, { option }: Order): string {
+  const named = option('advocate');
+  const typed = option('code');
+  if (named !== undefined) return named;
+  if (typed === undefined) throw usage('submit needs --advocate, or --code.');
+  const { id } = programNamed(desk, option('program'));
+  const code = checkCode(typed, id, (it) => codeOf(desk.state, id, it), desk.now);
+  if ('refused' in code) throw refusalError(code);
+  return code.participantId;
+}
+
+const submit: Work = async (desk, order) => {
+  const { option } = order;
   const submitted = await submitStep(desk, {
-    ...{ advocate: option('advocate') ?? '', party: option('party') ?? '', program: option('program') },
+    ...{ advocate: advocateOf(desk, order), party: option('party') ?? '', program: option('program') },
     ...{ code: option('code') ?? null, introducedAt: instantOf(desk, option('introduced')) },
     factsFile: option('facts') ?? null,
     consent: (option('consent') ?? 'introduced_in_person') as ConsentBasis,
@@ -123,6 +147,7 @@ const WORK: Readonly<Record<ReferralWork, Work>> = {
   confirm: actOnClaim('confirm'),
   withdraw: actOnClaim('withdraw'),
   disqualify: actOnClaim('disqualify'),
+  notify: act((_desk, { about: referralId }) => ({ act: 'notify', referralId, why: '' })),
   clear,
   approve: actOnReward('approve'),
   reject: actOnReward('reject'),
