@@ -81,6 +81,7 @@ const DONE: Readonly<Record<PersonsAct['act'], string>> = {
   withdraw: 'Withdrawn',
   disqualify: 'Disqualified',
   confirm: 'Confirmed',
+  notify: 'Noted: the person was told',
   clear: 'Lifted: the check stops and holds nothing of this claim any more',
 };
 

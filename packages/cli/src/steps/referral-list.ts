@@ -4,6 +4,8 @@ import {
   followUp,
   formatInstant,
   type Id,
+  noticeOf,
+  type ProspectNotice,
   type ReasonCode,
   type ReferralClaim,
   type TrackedReferral,
@@ -37,6 +39,9 @@ interface ListedClaim {
   readonly followUp: FollowUp['standing'];
   readonly followUpDueAt: string | null;
   readonly followUpEscalatesAt: string | null;
+  /** Whether the person who was referred has to be told who holds their data, and until which day. */
+  readonly notice: ProspectNotice['state'];
+  readonly noticeDueOn: string | null;
 }
 
 /** The claims of the journal, newest first, and what of the CRM could not be taken. */
@@ -65,6 +70,7 @@ export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
     claims: claims.map((it) => {
       const policy = policies.get(it.programId);
       const clock = policy ? followUp(it, policy, now) : NO_CLOCK;
+      const notice = noticeOf(state, it, now, timeZone);
       return {
         ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
         ...{ state: it.state, credit: it.credit, evidence: it.evidence },
@@ -74,6 +80,7 @@ export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
         followUp: clock.standing,
         followUpDueAt: clock.dueAt === null ? null : formatInstant(clock.dueAt),
         followUpEscalatesAt: clock.escalatesAt === null ? null : formatInstant(clock.escalatesAt),
+        ...{ notice: notice.state, noticeDueOn: notice.dueOn },
       };
     }),
     unclaimed: [...unclaimed]
@@ -96,11 +103,21 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
   for (const it of claims.slice(0, SHOWN)) {
     const [referrer, party] = [await name(it.referrerId), await name(it.subjectId)];
     const due = it.followUpDueAt === null ? '' : `${it.followUp} ${day(it.followUpDueAt)}`;
-    rows.push([referrer, '->', party, words(it.state), it.credit ?? '', words(it.reason), day(it.protectedUntil), due]);
+    rows.push([
+      referrer,
+      '->',
+      party,
+      words(it.state),
+      it.credit ?? '',
+      words(it.reason),
+      day(it.protectedUntil),
+      due,
+      noticeText(it),
+    ]);
   }
   for (const it of unclaimed.slice(0, SHOWN - rows.length)) {
     const party = await name(it.accountId ?? it.referredContactId ?? it.opportunityId);
-    rows.push([await name(it.referrerId), '->', party, words(it.state), '', words(it.reason), '', '']);
+    rows.push([await name(it.referrerId), '->', party, words(it.state), '', words(it.reason), '', '', '']);
   }
   const waiting = (['due', 'overdue', 'escalated'] as const).flatMap((standing) => {
     const n = claims.filter((it) => it.followUp === standing).length;
@@ -114,18 +131,39 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     ...(rows.length > 0 ? columns([HEAD, ...rows]) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
+    ...(claims.some((it) => it.notice === 'overdue')
+      ? [
+          `Not told in time who holds their data, from whom and why: ${count(claims.filter((it) => it.notice === 'overdue').length)}. Tell them, then \`holdfast referrals notify CLAIM\`.`,
+        ]
+      : []),
     ...(await clauseLines(clauses, name)),
     ...toMend.slice(0, SHOWN).map((it) => `${refusalText(it)} (${it.key})`),
     ...(toMend.length > SHOWN ? [`... and ${count(toMend.length - SHOWN)} more; --json lists them all.`] : []),
   ].join('\n');
 }
 
-const HEAD = ['referrer', '', 'referred', 'state', 'credit', 'reason', 'protected until', 'first contact'];
+const HEAD = [
+  'referrer',
+  '',
+  'referred',
+  'state',
+  'credit',
+  'reason',
+  'protected until',
+  'first contact',
+  'to be told',
+];
 
 function countStates(all: readonly Pick<ListedClaim, 'state'>[]): readonly (readonly [string, number])[] {
   const states = new Map<string, number>();
   for (const { state } of all) states.set(state, (states.get(state) ?? 0) + 1);
   return [...states];
+}
+
+/** The day on which the person must have been told at the latest. */
+function noticeText({ notice, noticeDueOn }: ListedClaim): string {
+  if (noticeDueOn === null || notice === 'given') return '';
+  return notice === 'overdue' ? `overdue ${noticeDueOn}` : noticeDueOn;
 }
 
 function day(instant: string | null): string {

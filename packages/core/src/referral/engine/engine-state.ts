@@ -83,6 +83,8 @@ export interface EngineState {
   readonly refused: RefusedEvent[];
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
   readonly proposals: Map<string, AttributionDecision>;
+  /** When somebody who was referred was told so; `noticeOf` tells by when it is due. */
+  readonly notices: Map<Id, Instant>;
   /** What is left of people who were erased, by digest: `findTombstone` tells whether a party is one of them. */
   readonly tombstones: Map<string, Tombstone>;
   now: Instant;

@@ -9,3 +9,4 @@ export { type BookReading, readBookEvents } from './read-book-events.ts';
 export { signalsAbout } from './screen-reward.ts';
 export { askArms, currentAsks } from './take-ask.ts';
 export { codeOf } from './take-code.ts';
+export { noticeOf } from './take-notice.ts';

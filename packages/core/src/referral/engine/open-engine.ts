@@ -60,6 +60,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     rewards: openRewardBook(),
     refused: [],
     proposals: new Map(),
+    notices: new Map(),
     tombstones: new Map(),
     now: Number.NEGATIVE_INFINITY,
   };

@@ -14,6 +14,7 @@ import { type EngineState, programOf, refuseEvent, resolveId } from './engine-st
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
 import { takeClear } from './take-clear.ts';
+import { takeNotice } from './take-notice.ts';
 
 /** What was done, by whom and when. */
 interface Doing<A extends PersonsAct = PersonsAct> {
@@ -38,7 +39,9 @@ export function takeAct(state: EngineState, doing: Doing): void {
           ? actOnSale(state, { ...doing, does })
           : does.act === 'clear'
             ? takeClear(state, does, doing)
-            : actOnClaim(state, does, doing);
+            : does.act === 'notify'
+              ? takeNotice(state, does.referralId, doing.at)
+              : actOnClaim(state, does, doing);
   if (refusal) refuseEvent(state, doing.key, refusal);
 }
 

@@ -8,6 +8,7 @@ import { claimsOf, claimsOn, dropClaim, type EngineState, putClaim, resolveId } 
 import { endDoubled, mergeSales } from './merge-sales.ts';
 import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
+import { mergeNotices } from './take-notice.ts';
 
 /**
  * Two records became one: claims, touches, participants, sales and rewards are re-pointed to the one that is left, and
@@ -50,6 +51,7 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
   state.touches.merge(loserId, survivorId);
+  mergeNotices(state, loserId, survivorId);
   state.graph.merge(loserId, survivorId);
   for (const [key, participant] of [...state.participants]) {
     const pointed = repoint(participant, merge);

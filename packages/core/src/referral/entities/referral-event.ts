@@ -70,6 +70,8 @@ export type PersonsAct =
   | { readonly act: 'credit_elsewhere'; readonly opportunityId: Id; readonly since: Instant; readonly why: string }
   | { readonly act: 'approve' | 'reject' | 'fulfil'; readonly rewardKey: string; readonly why: string }
   | { readonly act: 'withdraw' | 'disqualify' | 'confirm'; readonly referralId: string; readonly why: string }
+  /** The person who was referred was told who holds their data, from whom, and why. */
+  | { readonly act: 'notify'; readonly referralId: string; readonly why: string }
   /** What a check says of a claim is lifted: an appeal was right, or a person has looked at it. */
   | { readonly act: 'clear'; readonly referralId: string; readonly check: string; readonly why: string };
 

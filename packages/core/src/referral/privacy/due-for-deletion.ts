@@ -28,7 +28,7 @@ const CAME_TO_NOTHING: ReadonlySet<string> = new Set([
 
 /**
  * Touches that led to nothing, once their tracking window and the days of grace are over, and claims that ended without a
- * sale, the days of the policy later. Kept meanwhile: whatever rests on a subject with a reward, a decision or a claim that
+ * sale, the days of the policy later, all claims on one party at once. Kept meanwhile: whatever rests on a subject with a reward, a decision or a claim that
  * still runs, since a rival's standing depends on it, and what `isRead` says the CRM tells again with each pull. Days are
  * over at their last millisecond.
  */
@@ -43,12 +43,10 @@ export function dueForDeletion(
   const needed = new Set(settledSubjects(facts));
   for (const it of facts.claims) if (!CAME_TO_NOTHING.has(it.state) || isRead(it)) needed.add(it.subjectId);
   const isNeeded = (id: Id) => needed.has(survivorOf(id));
-  const claims = facts.claims.filter(
-    (it) => !isNeeded(it.subjectId) && isPast(endedAt(it), policy.endedClaimDays, asOf),
-  );
-  const due = new Set(claims.map((it) => `${it.participantId}>${it.subjectId}`));
-  const left = new Set(facts.claims.filter((it) => !claims.includes(it)).map((it) => it.subjectId));
-  const emptied = new Set(claims.map((it) => it.subjectId).filter((it) => !left.has(it)));
+  const young = facts.claims.filter((it) => !isPast(endedAt(it), policy.endedClaimDays, asOf));
+  const resting = new Set(young.map((it) => it.subjectId));
+  const claims = facts.claims.filter((it) => !needed.has(it.subjectId) && !resting.has(it.subjectId));
+  const due = new Set(claims.map((it) => it.subjectId));
   const span = Math.max(0, ...programs.map((it) => it.policy.trackingDays)) + policy.touchGraceDays;
   const isOver = (event: ReferralEvent) =>
     event.kind === 'touch' &&
@@ -56,8 +54,8 @@ export function dueForDeletion(
     isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
   const rules: KeepRules = {
     isErased: () => false,
-    keepsPair: (participant: Id, subject: Id) => !due.has(`${survivorOf(participant)}>${survivorOf(subject)}`),
-    keepsSubject: (id: Id) => !emptied.has(survivorOf(id)),
+    keepsPair: (_participant: Id, subject: Id) => !due.has(survivorOf(subject)),
+    keepsSubject: (id: Id) => !due.has(survivorOf(id)),
     keepsParticipant: () => true,
     isSettled: () => false,
     restingOnOthers: restingOnOthers(facts, claims.length > 0),
