@@ -83,11 +83,11 @@ function screen(
     earlier: indexEarlierReferrals(earlier.map((it) => ({ referralId: it.id, referred: it.referred }))),
     sellers: { owners: facts.sellersFor(referrer, party, sales), domains: facts.ownDomains },
     groupOf: facts.groupOf,
-    source: sourceOf(said, sales),
     tombstones: state.tombstones,
     evidenceRecordedAt: claim.recordedAt,
     opportunityCreatedAt: createdAt(said, sales),
     ...beside,
+    source: sourceOf(said, sales, beside.source ?? null),
   });
   const known = { signals: evaluateFraud(context), isErased: isErased(context) };
   const identities = [...identitiesOf(referrer, digest), ...(beside.identities ?? [])];
@@ -123,10 +123,14 @@ function sideOf({ programId, participantId }: ClaimSide): string {
   return `${programId} ${participantId}`;
 }
 
-/** The CRM's own word for how the sale came in that the claim names, else the party's first one. */
-function sourceOf(said: ClaimSubmission, sales: readonly Opportunity[]): FraudContext['source'] {
+/** The click where one is given, and the CRM's own word for how the sale came in: of the one that is named, else the first. */
+function sourceOf(
+  said: ClaimSubmission,
+  sales: readonly Opportunity[],
+  click: FraudContext['source'],
+): FraudContext['source'] {
   const named = (sales.find((it) => it.id === said.opportunityId) ?? sales[0])?.source ?? null;
-  return named === null ? null : { parameters: {}, referrerHost: null, named };
+  return click === null && named === null ? null : { ...(click ?? { parameters: {}, referrerHost: null }), named };
 }
 
 /** Of the sale that the claim names, else of the first that came after the introduction. */
