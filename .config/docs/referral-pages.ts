@@ -62,15 +62,21 @@ function table(rows: Readonly<Record<string, Readonly<Partial<Record<string, str
 }
 
 function checksPage(): string {
-  const rows = FRAUD_CHECKS.map(({ id, title, inputs, about, action, severity, expiresAfterDays }) => {
-    return `| \`${id}\` | ${title} | ${inputs.join(', ')} | the ${about} | ${words(action)} | ${severity} | ${expiresAfterDays} |`;
+  const rows = FRAUD_CHECKS.map(({ id, title, from, about, action, severity, expiresAfterDays }) => {
+    return `| \`${id}\` | ${title} | ${from} | the ${about} | ${words(action)} | ${severity} | ${expiresAfterDays} |`;
   });
   const parts = FRAUD_CHECKS.map(({ id, explanation, appeal, ifWrong }) => {
     return `### \`${id}\`\n\n${explanation}\n\nAppeal: ${appeal} When the finding is wrong: ${ifWrong}`;
   });
   return `${generated('packages/core/src/referral/fraud/fraud-checks.ts')}# The checks against fraud and abuse
 
-Eighteen, each with what it reads and what it does. A check that fails to run stops no claim: the reward waits for a person. A program switches one off for everybody or for one participant with \`checksOff\`.
+Eighteen, each with what it reads and what it does. Claims are checked on what the book holds on the day on which they are read or submitted, and on what the journal says when they are taken; rewards when they are given, and again every day until they are settled or a person has approved them.
+
+- What is found goes into the journal with the claim, as record ids, counts and keyed digests. \`holdfast referrals explain CLAIM\` shows it to staff: what was found, until when it counts, how it is appealed. The referrer sees the neutral sentence of any other refusal or wait.
+- \`holdfast referrals clear CLAIM --check ID --why TEXT\` lifts a finding for that claim: a claim that it refused is taken up again in its old place, one under review can be confirmed, a reward that it held goes on. A loop within a program and too large an amount are not lifted so: correct the earlier referral, approve the reward.
+- A check that fails to run stops no claim: the reward waits for a person.
+- A program switches a check off with \`checksOff\`, for everybody or for one participant, and says otherwise with \`checkSettings\`: another action, other limits, sources that it does not take. Oneself by the same record and loops within a program are refused whatever is switched off.
+- What is not known is not held against anybody: no CRM keeps devices or the click's parameters (\`submit --facts\` brings them), telephones are not read, HubSpot does not date its links between contacts.
 
 | check | looks for | reads | speaks about | does | severity | days |
 |---|---|---|---|---|---|---|

@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     arguments: [
       {
         name: '[what]',
-        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, notify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
+        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, clear, notify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
       },
       { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
     ],

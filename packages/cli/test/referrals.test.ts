@@ -240,6 +240,24 @@ describe('holdfast referrals', () => {
     expect(told.text).toMatch(/^\d{4}-\d\d-\d\d: Thank you: your introduction was taken up\.$/);
   });
 
+  test('a check sends a claim to a person: what it found and how to appeal for staff only; lifted and confirmed, it stands', async () => {
+    const introduced = daysAgo(10).slice(0, 10);
+    const taken = await run('submit', { advocate: ids.advocate, party: ids.byHand, introduced });
+    expect(taken).toMatchObject({ json: { claim: { state: 'under_review' } } });
+    const claim = claimOf(ids.byHand);
+    expect((await run(`explain ${claim}`)).text).toMatch(
+      /^Check back_dated, Back-dated claim \(review, \S+\): .*records bear out\.\n {2}Found: why text, days \d+\.\n {2}Counts until \d{4}-\d\d-\d\d\. Appeal: The participant asks/m,
+    );
+    const told = await run(`explain ${claim}`, { forReferrer: true });
+    expect(told.text).toMatch(/^\d{4}-\d\d-\d\d: Your introduction is being looked at\.$/);
+    const other = await refused(`clear ${claim}`, { check: 'loop', why: 'asked them' });
+    expect(other).toMatchObject({ code: 'illegal_transition', message: expect.stringContaining('See what explain') });
+    const lifted = await run(`clear ${claim}`, { check: 'back_dated', why: 'asked them', by: 'owner:1' });
+    expect(lifted.text).toMatch(/^Lifted: the check stops and holds nothing/);
+    expect((await run(`explain ${claim}`)).text).toMatch(/^ {2}Lifted on \S+ by owner:1: asked them$/m);
+    expect((await run(`confirm ${claim}`, { why: 'asked them' })).text).toContain('is accepted');
+  });
+
   test('a decision is overridden by a role with a reason; a dispute holds the reward until it is ruled', async () => {
     const { timeline } = await found<{ readonly timeline: readonly { readonly what: string }[] }>(
       `explain ${claimOf(ids.newcomer)}`,
