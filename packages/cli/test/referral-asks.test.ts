@@ -9,14 +9,18 @@ import { type Bench, hubspotWorld, openBench, salesforceWorld, setUp, smallBook 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 const today = () => daysAgo(0).slice(0, 10);
 
-/** A customer introduced two newcomers 50 days ago by the CRM's own links: of one a sale was won, nobody called the other. */
+/**
+ * A customer introduced two newcomers 50 days ago by the CRM's own links: of one a sale was won, nobody called the other.
+ * Another customer was in a small meeting with somebody new, who called us later: that has to be confirmed.
+ */
 function bookOfNewcomers(): Book {
   const book = smallBook(60);
   const of = (id: string) => book.contacts.find((it) => it.accountId === id);
   const sale = book.opportunities.find((it) => it.stage === 'won');
-  const [advocate] = book.accounts.filter((it) => it.type === 'customer' && it.ownerId && of(it.id));
+  const [advocate, host] = book.accounts.filter((it) => it.type === 'customer' && it.ownerId && of(it.id));
   const contact = of(advocate?.id ?? '');
-  if (!advocate || !contact || !sale) throw new Error('The made-up book is too small.');
+  const brought = of(host?.id ?? '');
+  if (!advocate || !host || !contact || !brought || !sale) throw new Error('The made-up book is too small.');
   const dates = { createdAt: daysAgo(60), updatedAt: daysAgo(20) };
   const newcomer = (id: string, name: string) => ({ ...advocate, id, name, domain: `${id}.example`, ...dates });
   const { phone: _, ...nobody } = contact;
@@ -35,6 +39,22 @@ function bookOfNewcomers(): Book {
     ...{ ...sale, id: 'won-o', accountId: 'won', contactIds: ['won-p'], kind: 'new' as const, source: 'Web' },
     ...{ amount: 10_000, currency: 'USD', closeOn: daysAgo(20).slice(0, 10), createdAt: daysAgo(40) },
   };
+  const meeting = {
+    ...{ id: 'meeting-1', accountId: host.id, contactIds: [brought.id, 'met-p'], ownerId: host.ownerId ?? '' },
+    ...{ kind: 'meeting' as const, subject: 'Catching up', occurredAt: daysAgo(15), createdAt: daysAgo(15) },
+    updatedAt: daysAgo(15),
+  };
+  const call = {
+    ...{
+      ...meeting,
+      id: 'call-1',
+      accountId: 'met',
+      contactIds: ['met-p'],
+      kind: 'call' as const,
+      direction: 'inbound' as const,
+    },
+    ...{ occurredAt: daysAgo(10), createdAt: daysAgo(10), updatedAt: daysAgo(10) },
+  };
   const link = (id: string) => ({
     ...{ id: `${id}-r`, referrerContactId: contact.id, referredContactId: `${id}-p` },
     ...{ evidence: 'association' as const, claimedAt: daysAgo(50) },
@@ -46,8 +66,15 @@ function bookOfNewcomers(): Book {
       newcomer('won', 'Newcomer'),
       newcomer('silent', 'Silent'),
       newcomer('code', 'By code'),
+      { ...newcomer('met', 'Met'), type: 'prospect' as const },
     ],
-    contacts: [...book.contacts, person('won', 'Oda', 'Winter'), person('silent', 'Ivo', 'Karst')],
+    contacts: [
+      ...book.contacts,
+      person('won', 'Oda', 'Winter'),
+      person('silent', 'Ivo', 'Karst'),
+      person('met', 'Una', 'Marsh'),
+    ],
+    activities: [...book.activities, meeting, call],
     opportunities: [...book.opportunities, won],
     referrals: [link('won'), link('silent')],
   };
@@ -72,6 +99,9 @@ const program = {
   ],
   ...{ holdingDays: 0, checksOff: [], approvalAbove: 100, jurisdictions: [] },
 };
+
+const NOTICE = 'A business contact of yours introduced us.';
+const CONFIRM = 'may we note that you introduced us?';
 
 interface OurTask {
   readonly id: string;
@@ -184,13 +214,18 @@ describe.each([
     await run();
     const tasks = crm.tasks();
     const subjects = new Set(tasks.map((it) => it.subject));
-    expect([...subjects].sort()).toEqual(['Ask for an introduction', 'First contact after an introduction']);
+    expect([...subjects].sort()).toEqual([
+      'Ask for an introduction',
+      'Ask whether this was an introduction',
+      'First contact after an introduction',
+    ]);
     for (const owner of new Set(tasks.map((it) => it.owner)))
       expect(tasks.filter((it) => it.owner === owner).length).toBeLessThanOrEqual(2);
     for (const { key, subject, body } of tasks) {
-      expect(key).toMatch(/^(ask|contact)-[0-9a-f]{16}$/);
+      expect(key).toMatch(/^(ask|confirm|contact)-[0-9a-f]{16}$/);
       expect(body).not.toMatch(/reward|benefit|fraud|suspic|score|risk|@|contact:/i);
-      expect(body).toContain(subject.startsWith('Ask') ? 'would you introduce us?' : 'A business contact of yours');
+      const toSend = key.startsWith('ask') ? 'would you introduce us?' : subject.startsWith('First') ? NOTICE : CONFIRM;
+      expect(body).toContain(toSend);
     }
     await run();
     expect(crm.tasks().map((it) => it.key)).toEqual(tasks.map((it) => it.key));
