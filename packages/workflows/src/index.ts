@@ -29,9 +29,9 @@ export {
   type FollowedReferrals,
   type FollowReferralsOptions,
   followReferrals,
-  followRows,
   type ReferralLooks,
 } from './referrals/follow-referrals.ts';
+export { openKeptReferrals } from './referrals/open-kept-referrals.ts';
 export { openReferrals, type ReferralOptions, takeReferralEvents } from './referrals/open-referrals.ts';
 export { type ScreenClaimsOptions, screenClaims } from './referrals/screen-claims.ts';
 export { CAP_SHARES, type CapShares } from './run/call-cap.ts';

@@ -25,13 +25,10 @@ export interface ReferralLooks {
   readonly screen?: (rows: KeptReferralRows, engine: ReferralEngine) => Promise<NonNullable<BookReading['known']>>;
 }
 
-export interface FollowRowsOptions extends Pick<BookReading, 'touches' | 'known'> {
+export interface FollowReferralsOptions extends ReferralLooks {
   readonly profile: OrgProfile;
   /** The instant of the pull. */
   readonly asOf: Instant;
-}
-
-export interface FollowReferralsOptions extends Pick<FollowRowsOptions, 'profile' | 'asOf'>, ReferralLooks {
   /** What else reads the whole book: it goes along, so that the store is gone over once. */
   readonly beside?: readonly Pick<RowReading<unknown>, 'rounds'>[];
   readonly signal?: AbortSignal | undefined;
@@ -45,53 +42,58 @@ export interface FollowedReferrals {
   readonly refused: number;
   /** How every introduction stands now, those that no claim can be made of included. */
   readonly referrals: ReferralReport;
+  /** The rows that it was read from. */
+  readonly rows: KeptReferralRows;
 }
 
-/** Takes into the journal what the pulled CRM says of referrals. Run again on the same pull it adds nothing. */
+/**
+ * Takes into the journal what the pulled CRM says of referrals: merges first, because whose rows are read goes by the
+ * records as they are now, then claims and sales, then the day. Run again on the same pull it adds nothing.
+ */
 export async function followReferrals(
   store: Store,
   engine: ReferralEngine,
   { profile, asOf, signal, beside = [], findTouches, screen }: FollowReferralsOptions,
-): Promise<FollowedReferrals & { readonly rows: KeptReferralRows }> {
-  // merges first: whose rows are read goes by the records as they are now
-  await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
+): Promise<FollowedReferrals> {
+  const { state } = engine;
+  const before = state.refused.length;
+  let taken = await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
   const touches = (await findTouches?.(engine)) ?? [];
   const found = touches.flatMap((it) => [it.participantId, it.subjectId]);
-  const reading = readReferralRows(profile, [...namedParties(engine.state), ...found]);
+  const reading = readReferralRows(profile, [...namedParties(state), ...found]);
   await feedRows(store, [...beside, reading], signal);
   const rows = reading.finish();
   const known = await screen?.(rows, engine);
-  const followed = await followRows(store, engine, rows, { profile, asOf, touches, ...(known && { known }) });
-  return { ...followed, rows };
+  taken += await takeReferralEvents(
+    store,
+    engine,
+    bookEvents(engine, rows, { profile, asOf, touches, ...(known && { known }) }),
+  );
+  if (state.claims.size > 0) taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
+  const referrals = trackedReferrals(state, unclaimedReferrals(rows, profile, asOf));
+  return { taken, refused: state.refused.length - before, referrals, rows };
 }
 
 /**
- * The same from rows that were read already, those of the journal's `namedParties` among them: merges first, then claims
- * and sales of every active program, then the day.
+ * What the rows say of every program that takes claims, or took them until its last day: as one batch, so that a sale is
+ * decided when the claims of all of them are in.
  */
-export async function followRows(
-  store: Store,
-  engine: ReferralEngine,
+function bookEvents(
+  { state }: ReferralEngine,
   rows: KeptReferralRows,
-  { profile, asOf, touches, known }: FollowRowsOptions,
-): Promise<FollowedReferrals> {
-  const before = engine.state.refused.length;
-  let taken = await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
-  const won = new Set([...engine.state.sales.values()].filter((it) => it.won !== null).map(({ id }) => id));
-  const said = new Map<string, ReferralEvent>();
-  for (const program of engine.state.options.programs) {
-    if (program.state !== 'active') continue;
-    const claims = [...engine.state.claims.values()].filter((it) => it.programId === program.id);
-    const claimed = new Set(claims.map((it) => it.subjectId));
-    const reading = { profile, program, asOf, won, claimed, ...(touches && { touches }), ...(known && { known }) };
-    for (const it of readBookEvents(rows, reading)) if (!said.has(it.key)) said.set(it.key, it);
+  said: Omit<BookReading, 'program'>,
+): readonly ReferralEvent[] {
+  const won = new Set([...state.sales.values()].filter((it) => it.won !== null).map(({ id }) => id));
+  const claimed = new Set([...state.claims.values()].map((it) => it.subjectId));
+  const events = new Map<string, ReferralEvent>();
+  for (const program of state.options.programs) {
+    const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
+    if (!takesClaims) continue;
+    for (const it of readBookEvents(rows, { ...said, program, won, claimed })) {
+      if (!events.has(it.key)) events.set(it.key, it);
+    }
   }
-  // as one batch: a sale is decided when the claims of every program are in
-  taken += await takeReferralEvents(store, engine, [...said.values()]);
-  if (engine.state.claims.size > 0)
-    taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
-  const referrals = trackedReferrals(engine.state, unclaimedReferrals(rows, profile, asOf));
-  return { taken, refused: engine.state.refused.length - before, referrals };
+  return [...events.values()];
 }
 
 /** The day goes on; once more where something came after it was over, such as claims of a program that is new. */

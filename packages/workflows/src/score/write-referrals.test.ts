@@ -216,6 +216,22 @@ describe('the journal', () => {
     expect(await journal()).toEqual(written);
   });
 
+  it('a program that has ended takes nobody new, and what was claimed in it is followed to the sale', async () => {
+    await plan();
+    book.clock.advance(10 * DAY_MS);
+    win('2026-01-14');
+    const [person, account] = [book.crm.edits.create('contact', {}), book.crm.edits.create('account', {})];
+    book.crm.edits.link('contactRole', account, person);
+    book.crm.edits.link('referralLink', ada, person);
+    const { scored } = await plan({ programs: [{ ...program, state: 'ended', endsOn: '2026-01-10' }] });
+    expect(statesOf(scored)).toEqual([
+      [ada, 'won', 'sourced'],
+      [rival, 'duplicate', 'none'],
+      [ada, 'rejected', null],
+    ]);
+    expect(scored.referrals.referrals.at(-1)).toMatchObject({ accountId: account, reason: 'program_not_active' });
+  });
+
   it('a source value that names nobody is under review until somebody claims the party', async () => {
     book.crm.edits.create('opportunity', {
       accountId: rivals!,
