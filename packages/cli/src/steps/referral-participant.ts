@@ -1,4 +1,13 @@
-import { type CalendarDay, DAY_MS, dayNumber, formatInstant, type Id, type Participant, refuse } from '@holdfast/core';
+import {
+  type CalendarDay,
+  DAY_MS,
+  dayNumber,
+  formatInstant,
+  type Id,
+  type Participant,
+  type ReferralEvent,
+  refuse,
+} from '@holdfast/core';
 import { accountOf } from '../referrals/account-of.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -43,10 +52,22 @@ export async function participantStep(desk: ReferralDesk, given: GivenParticipan
   const said = await withWhatIsSaid(desk, known, given, program.terms.version);
   const isNew = JSON.stringify(said) !== JSON.stringify(find());
   if (!isNew) return { participant: known, isNew };
-  const key = `participant ${program.id} ${contactId} said ${formatInstant(desk.now)}`;
-  const at = { occurredAt: desk.now, recordedAt: desk.now };
-  await desk.take([{ ...{ key, ...at, kind: 'participant', participant: said }, by: by ?? 'operator' }], key);
+  const at = { occurredAt: desk.now, recordedAt: desk.now, by: by ?? 'operator' };
+  const events = [said, ...elsewhere(desk, said)].map((participant): ReferralEvent => {
+    const key = `participant ${participant.programId} ${contactId} said ${formatInstant(desk.now)}`;
+    return { key, ...at, kind: 'participant', participant };
+  });
+  await desk.take(events, events[0]?.key ?? '');
   return { participant: find() ?? said, isNew };
+}
+
+/** What is true of the person holds in every program that they take part in. */
+function elsewhere({ state, programs }: ReferralDesk, said: Participant): readonly Participant[] {
+  const { id, programId, employerPermission, role, segment, country } = said;
+  const others = programs.flatMap((it) =>
+    it.id === programId ? [] : (state.participants.get(`${it.id} ${id}`) ?? []),
+  );
+  return others.map((it) => ({ ...it, employerPermission, role, segment, country }));
 }
 
 /** Somebody who does not refer yet is invited, and counts from the day on which they are active. */

@@ -26,7 +26,7 @@ export interface TaskPlanning extends Required<Pick<ScoreChoice, 'onRecords' | '
   readonly propose: (book: ScoredBook) => Promise<PlannedTasks>;
 }
 
-export interface PlannedTasks {
+interface PlannedTasks {
   readonly proposals: readonly Proposal[];
   /** What a person who reads the plan must know of them. */
   readonly remarks: readonly string[];

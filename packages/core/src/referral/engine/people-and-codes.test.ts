@@ -82,6 +82,12 @@ describe('participants', () => {
     expect(owed(opened(...rewarded, [said(10, 'left', 5)]))).toBe(0);
   });
 
+  it('the day of leaving is corrected: what lies between is decided again', () => {
+    const story = [[read(0), claim('account:7', 1)], [won('account:7', 9)], [said(10, 'left', 5)]];
+    expect(owed(opened(...story, [said(11, 'left', 9.5)]))).toBe(5000);
+    expect(owed(opened(...story, [said(11, 'left', 9.5)], [said(12, 'left', 4)]))).toBe(0);
+  });
+
   it('what was earned before stays: left after the sale, also when it is told late', () => {
     expect(owed(opened([read(0), claim('account:7', 1)], [won('account:7', 9)], [said(10, 'left')]))).toBe(5000);
     expect(owed(opened([read(0), claim('account:7', 1)], [said(10, 'left')], [won('account:7', 9, 12)]))).toBe(5000);

@@ -15,20 +15,24 @@ export function takeParticipant(state: EngineState, said: Participant, isPersons
   if (known === undefined) put(said);
   else if (!isPersons) put({ ...known, accountId: said.accountId });
   else put(withPast(said, known));
-  if (known !== undefined && isPersons && known.status !== said.status) decideAgain(state, { ...said, id });
+  if (known !== undefined && isPersons) decideAgain(state, { ...said, id }, known);
 }
 
 function withPast(said: Participant, known: Participant): Participant {
-  if (said.status === known.status) return { ...known, ...said, statusSince: known.statusSince };
-  const past = [...(known.past ?? []), { status: known.status, since: known.statusSince }];
-  return { ...said, past: past.filter((it) => it.since < said.statusSince) };
+  const isSame = said.status === known.status;
+  const past = [...(known.past ?? []), ...(isSame ? [] : [{ status: known.status, since: known.statusSince }])];
+  return { ...known, ...said, past: past.filter((it) => it.since < said.statusSince) };
 }
 
-function decideAgain(state: EngineState, { id, programId, statusSince }: Participant): void {
+/** Sales from the first day on for which the status is another one than before. */
+function decideAgain(state: EngineState, said: Participant, known: Participant): void {
+  const { id, programId, status, statusSince } = said;
+  if (status === known.status && statusSince === known.statusSince) return;
+  const from = status === known.status ? Math.min(statusSince, known.statusSince) : statusSince;
   const parties = claimsOf(state, id).flatMap((it) => (it.programId === programId ? [it.subjectId] : []));
   for (const saleId of new Set(parties.flatMap((it) => salesOf(state, it)))) {
     const sale = state.sales.get(saleId);
-    if (sale === undefined || sale.won === null || sale.won.occurredAt < statusSince) continue;
+    if (sale === undefined || sale.won === null || sale.won.occurredAt < from) continue;
     decideSale(state, sale);
     rewardAgain(state, saleId);
   }
