@@ -6,7 +6,7 @@ import {
   type ReferralEvent,
   type TrackedReferral,
 } from '@holdfast/core';
-import { followReferrals, openReferrals } from '@holdfast/workflows';
+import { followReferrals, openKeptReferrals } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -37,9 +37,9 @@ export interface ReferralDesk {
 export async function openDesk(session: Session): Promise<ReferralDesk> {
   const pulled = lastPull(session);
   const options = referralOptions(session, pulled);
-  const engine = await openReferrals(session.store, options);
-  const profile = confirmedProfile(session.config);
   const now = session.clock.now();
+  const engine = await openKeptReferrals(session.store, options, now);
+  const profile = confirmedProfile(session.config);
   const last = Math.max(engine.state.now, pulled.asOf);
   if (now < last)
     throw new UserError(

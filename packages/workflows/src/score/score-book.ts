@@ -35,6 +35,7 @@ import {
   whyBarred,
 } from '@holdfast/core';
 import { followReferrals, type ReferralLooks } from '../referrals/follow-referrals.ts';
+import { openKeptReferrals } from '../referrals/open-kept-referrals.ts';
 import { openReferrals, type ReferralOptions, withoutJournal } from '../referrals/open-referrals.ts';
 import type { Store } from '../store/store.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
@@ -160,7 +161,10 @@ async function readWholeBook(store: Store, { profile, asOf, signal, referrals: g
   const { journal = 'read', findTouches, screen, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
-  const engine = await openReferrals(store, options, journal === 'past' ? asOf : undefined);
+  const engine =
+    journal === 'kept'
+      ? await openKeptReferrals(store, options, asOf)
+      : await openReferrals(store, options, journal === 'past' ? asOf : undefined);
   const { rows, referrals } = await followReferrals(journal === 'kept' ? store : withoutJournal(store), engine, {
     ...{ profile, asOf, signal, beside: [indexReading, borderReading] },
     ...(findTouches && { findTouches }),

@@ -40,7 +40,7 @@ export interface ForgetReport {
  * Erases a person from the store and copies that an upgrade left, from the referral journal, and from every file of the
  * workspace; keeps them from coming back with the next pull, and by tombstones from being claimed anew. The one exception
  * is the vault of payees, where an entry stays as long as bookkeeping needs it. The CRM's own record is the company's to
- * erase. What tells who the person is goes last, so that a run that dies is made good by running again.
+ * erase. What tells who the person is goes last, record and vault, so that a run that dies is made good by running again.
  */
 export async function forgetContact(
   workspace: Workspace,
@@ -61,11 +61,11 @@ export async function forgetContact(
     { ...words, ids: contactIds },
     { ...words, ids: without(contactIds, erasure.opaque) },
   );
-  writePayeeVault(workspace, erasure.vault(vault));
   const { tombstones, withdrawn } = erasure.event;
   const isKnown = tombstones.length > 0 || withdrawn.length > 0;
   const events = await store.rewriteReferralEvents(erasure.rewriting(), isKnown ? [erasure.event] : []);
   const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keysOf(party, workspaceDigest(workspace)));
+  writePayeeVault(workspace, erasure.vault(vault));
   const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
   return { rows, events, files, payee: left ? 'restricted' : null };
 }
