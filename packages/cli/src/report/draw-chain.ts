@@ -12,8 +12,8 @@ const MOST_ALSO = 20;
 export function drawChain(chain: DrawnChain, nameOf: (id: Id) => string): string {
   const [wide, list] = [chainInColumns(chain, nameOf), chainAsList(chain, nameOf)];
   const title = titleOf(chain, nameOf);
-  const onScreen = [...alsoLines(chain, wide), ...wide.map((it) => line(it, curve)), ...wide.map(label)];
-  const onTelephone = [...list.map((it) => line(it, elbow)), ...list.map(label)];
+  const onScreen = [...alsoLines(chain, wide), ...wide.map(branch), ...wide.map(label)];
+  const onTelephone = [...list.map(elbow), ...list.map(label)];
   return `<div class="on-screen">${svg(title, CHAIN.wide, wide, onScreen)}</div><div class="on-telephone">${svg(title, CHAIN.narrow, list, onTelephone)}</div>`;
 }
 
@@ -26,17 +26,24 @@ function svg(title: string, width: number, spots: readonly ChainSpot[], parts: r
   return `<svg class="chain" role="img" aria-label="${escapeHtml(title)}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
 }
 
-type Path = (from: ChainSpot, to: ChainSpot) => string;
-
 /** The line by which a party hangs; broken where nothing came of it, dotted to a rest. */
-function line(spot: ChainSpot, path: Path): string {
+function branch(spot: ChainSpot): string {
   const { parent, state } = spot;
   if (parent === null) return '';
-  if (state === null) return `<path d="${path(parent, spot)}" fill="none" stroke="${SOFT}" stroke-dasharray="1 3"/>`;
+  const path = `<path d="${curve(parent, spot)}" fill="none"`;
+  if (state === null) return `${path} stroke="${SOFT}" stroke-dasharray="1 3"/>`;
   const kind = stateKind(state);
   const dash = kind === 'ended' ? ' stroke-dasharray="5 3"' : '';
-  return `<path d="${path(parent, spot)}" fill="none" stroke="${stateColour(kind)}" stroke-width="1.4"${dash}/>`;
+  return `${path} stroke="${stateColour(kind)}" stroke-width="1.4"${dash}/>`;
 }
+
+/** The same in a list, where lines lie on each other: in one colour, the mark says the state. */
+function elbow({ parent, x, y }: ChainSpot): string {
+  if (parent === null) return '';
+  return `<path d="M${at(parent.x, parent.y + 9)}V${round(y)}H${round(x - 8)}" fill="none" stroke="${SOFT}"/>`;
+}
+
+type Path = (from: ChainSpot, to: ChainSpot) => string;
 
 /** Later introductions by somebody else than the party hangs below. */
 function alsoLines(chain: DrawnChain, spots: readonly ChainSpot[]): readonly string[] {
@@ -78,8 +85,6 @@ const bow: Path = (from, to) => {
   const far = Math.min(CHAIN.wide - 2, Math.max(x, end) + 40);
   return `M${at(x, from.y)}C${at(far, from.y)} ${at(far, to.y)} ${at(end, to.y)}`;
 };
-
-const elbow: Path = (from, to) => `M${at(from.x, from.y + 9)}V${round(to.y)}H${round(to.x - 8)}`;
 
 function label({ x, y, name, rest, state, parent }: ChainSpot): string {
   const isRoot = parent === null;

@@ -110,6 +110,6 @@ function evidenceTable(evidence: ReferralPages['evidence']): string {
   const head = ['evidence', 'claims', 'credited with a sale'];
   return (
     figureTable('What claims rest on, strongest first', head, rows) +
-    sentences(missing.map((it) => `Unavailable here, which is not the same as none: ${it}.`))
+    sentences(missing.map((it) => `Unavailable, not absent: ${it}.`))
   );
 }

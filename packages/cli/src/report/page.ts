@@ -3,6 +3,7 @@ import { accuracySection } from './accuracy-section.ts';
 import { BAND_COLOURS, callsChart, coverageChart, isCrowd, portfolioChart } from './charts.ts';
 import { driversSection } from './drivers-section.ts';
 import { forecastSection } from './forecast-section.ts';
+import { figureTable } from './html.ts';
 import { movedSection } from './moved-section.ts';
 import { referralSections } from './referral-sections.ts';
 import type { ReportAccount, ReportInput } from './report-input.ts';
@@ -76,12 +77,8 @@ function accountCard(account: ReportAccount): string {
 }
 
 function introductionTable({ introductions }: ReportInput): string {
-  if (introductions.length === 0) return '';
-  const rows = introductions.map(
-    ({ referrer, referred, state, reason }) =>
-      `<tr><td>${escapeHtml(referrer)}</td><td>${escapeHtml(referred)}</td><td>${escapeHtml(state)}</td><td>${escapeHtml(reason)}</td></tr>`,
-  );
-  return `<table><caption>The newest claims</caption><thead><tr><th>Referrer</th><th>Introduced</th><th>State</th><th>Because</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const rows = introductions.map(({ referrer, referred, state, reason }) => [referrer, referred, state, reason]);
+  return figureTable('The newest claims', ['referrer', 'introduced', 'state', 'because'], rows, 'stacked names');
 }
 
 function legend(input: ReportInput): string {

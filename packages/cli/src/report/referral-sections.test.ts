@@ -38,7 +38,7 @@ describe('the referral parts of the page', () => {
     const html = bodyOf('Referrals');
     expect(cells(html, 'confirmed by both')).toEqual(['confirmed by both', 'unavailable', 'unavailable']);
     expect(cells(html, 'mail or meeting with both')).toEqual(['mail or meeting with both', '10', '4']);
-    expect(html).toContain('Unavailable here, which is not the same as none: confirmed by both (Acme).');
+    expect(html).toContain('Unavailable, not absent: confirmed by both (Acme).');
     expect(html).toContain('a part of mail or meeting with both (mails: Acme).');
   });
 

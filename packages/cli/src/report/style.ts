@@ -49,7 +49,7 @@ h4{margin:16px 0 0;font-size:.92rem}
 .pair{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 28px}@media(min-width:900px){.pair{grid-template-columns:minmax(0,560px) minmax(0,1fr);align-items:center}}
 .chain{display:block;margin:10px 0 14px;font-size:12px}.chain text{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}.chain+.chain{border-top:1px solid var(--line)}
 .marks .key{margin:0 14px 0 0}.marks svg{display:inline;vertical-align:-2px;margin-right:4px}
-details{margin-top:8px}summary{cursor:pointer;color:var(--soft)}.names td{text-align:left}.names .figure{text-align:left}
+details{margin-top:8px}summary{cursor:pointer;color:var(--soft)}.names .figure{text-align:left;overflow-wrap:anywhere}
 .waiting{margin:6px 0 0;padding-left:1.3em;font-size:.9rem}.waiting li{margin-bottom:8px}.waiting code{display:block;margin-top:3px;overflow-wrap:anywhere}
 .empty{color:var(--soft);margin:0}table+.empty{margin-top:12px}code{background:var(--ground);padding:1px 4px;border-radius:4px}
 @media(max-width:560px){.figures{font-size:.8rem}.stacked thead{display:none}.stacked tr{display:block;border-top:1px solid var(--line);padding:6px 0}.stacked td,.stacked td.figure{display:flex;justify-content:space-between;gap:12px;border:0;padding:1px 0;text-align:right}.stacked td:first-child{font-weight:600;text-align:left}.stacked td:not(:first-child)::before{content:attr(data-label);white-space:nowrap;color:var(--soft);text-align:left}.stacked td:empty{display:none}header,main{padding:0 12px}section{padding:14px}h1{font-size:1.35rem}.on-screen{display:none}.on-telephone{display:block}}
