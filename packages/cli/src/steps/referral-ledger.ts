@@ -76,7 +76,7 @@ export async function ledgerText(desk: ReferralDesk, view: LedgerView, withNames
     ...(rows.length > 0 ? columns([HEAD, ...rows], [1, 2, 3, 4, 5]) : []),
     ...(open.length > 0 ? [`Rewards (${count(open.length)} of ${count(rewards.length)}):`] : []),
     ...columns(open.map(({ key, state, reason, ...money }) => [key, state, exactMoney(money), reason])),
-    ...(entries ? ['Entries:', ...entryLines(entries)] : []),
+    ...(entries && entries.length > 0 ? ['Entries:', ...entryLines(entries)] : []),
   ].join('\n');
 }
 

@@ -100,10 +100,13 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
   const { programs, claims, unclaimed, clauses, toMend } = listed;
   const name = partyNames(desk.session.store, withNames);
   const rows: string[][] = [];
+  const inMany = new Set(claims.map((it) => it.programId)).size > 1;
+  const ofProgram = (text: string) => (inMany ? [text] : []);
   for (const it of claims.slice(0, SHOWN)) {
     const [referrer, party] = [await name(it.referrerId), await name(it.subjectId)];
     const due = it.followUpDueAt === null ? '' : `${it.followUp} ${day(it.followUpDueAt)}`;
     rows.push([
+      ...ofProgram(it.programId),
       referrer,
       '->',
       party,
@@ -117,7 +120,8 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
   }
   for (const it of unclaimed.slice(0, SHOWN - rows.length)) {
     const party = await name(it.accountId ?? it.referredContactId ?? it.opportunityId);
-    rows.push([await name(it.referrerId), '->', party, words(it.state), '', words(it.reason), '', '', '']);
+    const stands = [words(it.state), '', words(it.reason), '', '', ''];
+    rows.push([...ofProgram(''), await name(it.referrerId), '->', party, ...stands]);
   }
   const waiting = (['due', 'overdue', 'escalated'] as const).flatMap((standing) => {
     const n = claims.filter((it) => it.followUp === standing).length;
@@ -128,7 +132,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
   return [
     `Programs: ${programs.map((it) => `${it.id} (${it.state})`).join(', ')}.`,
     counts.length === 0 ? 'No referral was found in the CRM.' : `Referrals: ${counts.join(', ')}.`,
-    ...(rows.length > 0 ? columns([HEAD, ...rows]) : []),
+    ...(rows.length > 0 ? columns([[...ofProgram('program'), ...HEAD], ...rows]) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
     ...(claims.some((it) => it.notice === 'overdue')
