@@ -104,7 +104,9 @@ async function liveThrough(stage: Stage): Promise<void> {
   await quiet('rule', 'discoco-sale', { why: `${dora.name} agrees, and ${pia.name} (${pia.phone})` });
   for (const line of ['list', 'ledger', 'graph', 'ask']) await quiet(line, undefined, { names: true });
   for (const it of ['friends/ada>pia', 'friends/ada>discoco']) await quiet('explain', it);
+  await stage.call('trust', {}, 'act');
   await stage.call('run', { attended: true });
+  await stage.pull();
   await stage.call('report', { names: true });
   await stage.call('report', { names: true, out: join(stage.folder, '.holdfast', 'runs', 'mine.html') });
   const month = '2026-01';
