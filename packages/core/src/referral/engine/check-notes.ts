@@ -13,6 +13,8 @@ import type { EngineState } from './engine-state.ts';
 export interface CheckNotes {
   /** What a person lifted, by claim and check. */
   readonly cleared: Map<string, ReadonlyMap<string, NonNullable<FraudSignal['cleared']>>>;
+  /** What the engine itself raised when a claim was taken; `state.signals` has what came with it. */
+  readonly ofClaims: Map<string, readonly FraudSignal[]>;
   /** What was raised when a reward was given or looked at again, by its key. */
   readonly ofRewards: Map<string, readonly FraudSignal[]>;
   /** Digests of participants, and who else has one of them. */
@@ -29,7 +31,10 @@ export interface BarredClaim {
 }
 
 export function openCheckNotes(): CheckNotes {
-  return { cleared: new Map(), ofRewards: new Map(), identities: new Map(), holders: new Map(), barred: new Map() };
+  return {
+    ...{ cleared: new Map(), ofClaims: new Map(), ofRewards: new Map() },
+    ...{ identities: new Map(), holders: new Map(), barred: new Map() },
+  };
 }
 
 /** Keeps digests of a participant; those that are known stay. */
@@ -55,15 +60,20 @@ export function standingSignals(
   });
 }
 
-/** Adds signals to a claim: of one check the newest counts, one that failed beside one that ran; in the published order. */
-export function noteSignals(state: EngineState, claimId: string, fresh: readonly FraudSignal[]): void {
-  if (fresh.length === 0) return;
-  const before = state.signals.get(claimId) ?? [];
-  const all = new Map([...before, ...fresh].map((it) => [`${it.check} ${it.failed}`, it]));
-  state.signals.set(
-    claimId,
-    [...all.values()].sort((a, b) => placeOf(a) - placeOf(b)),
-  );
+/** Adds signals to those of a claim. */
+export function noteSignals(notes: EngineState['signals'], claimId: string, fresh: readonly FraudSignal[]): void {
+  if (fresh.length > 0) notes.set(claimId, joinSignals(notes.get(claimId) ?? [], fresh));
+}
+
+/** Of one check the last that is given, one that failed beside one that ran; in the published order. */
+export function joinSignals(...signals: readonly (readonly FraudSignal[])[]): readonly FraudSignal[] {
+  const all = new Map(signals.flat().map((it) => [`${it.check} ${it.failed}`, it]));
+  return [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What was said of a claim until it was taken, by the book and by the engine. */
+export function signalsOfClaim({ signals, checks }: EngineState, claimId: string): readonly FraudSignal[] {
+  return joinSignals(checks.ofClaims.get(claimId) ?? [], signals.get(claimId) ?? []);
 }
 
 /** A person lifted what a check says of a claim. */
@@ -82,7 +92,7 @@ export function clearReviewed(
   claimId: string,
   clearing: NonNullable<FraudSignal['cleared']>,
 ): void {
-  for (const { check, action, about, failed } of state.signals.get(claimId) ?? []) {
+  for (const { check, action, about, failed } of signalsOfClaim(state, claimId)) {
     if (action === 'review' && about !== 'reward' && !failed) noteCleared(state, claimId, check, clearing);
   }
 }
@@ -96,9 +106,10 @@ function placeOf({ check, failed }: FraudSignal): number {
 export function mergeClaimNotes(state: EngineState, claim: ReferralClaim, into: string): void {
   const { checks } = state;
   if (claim.id === into) return;
-  const signals = state.signals.get(claim.id) ?? [];
-  state.signals.delete(claim.id);
-  noteSignals(state, into, signals);
+  for (const notes of [state.signals, checks.ofClaims]) {
+    noteSignals(notes, into, notes.get(claim.id) ?? []);
+    notes.delete(claim.id);
+  }
   const cleared = checks.cleared.get(claim.id);
   if (cleared) checks.cleared.set(into, new Map([...cleared, ...(checks.cleared.get(into) ?? [])]));
   const barred = checks.barred.get(claim.id);

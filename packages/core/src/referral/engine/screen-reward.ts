@@ -7,13 +7,11 @@ import { FRAUD_CHECKS } from '../fraud/fraud-checks.ts';
 import { fraudContext } from '../fraud/fraud-context.ts';
 import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
 import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
-import { standingSignals } from './check-notes.ts';
+import { joinSignals, signalsOfClaim, standingSignals } from './check-notes.ts';
 import { type EngineState, participantOf, programOf } from './engine-state.ts';
 import { engineFacts, ownClaims, resultsOf, timesOf } from './screen-taken.ts';
 
-/** Checks of rewards, and those of them whose facts are all in the journal: what they said before is replaced. */
 const REWARD_CHECKS = FRAUD_CHECKS.filter((it) => it.about === 'reward');
-const RENEWED = new Set(REWARD_CHECKS.filter((it) => it.id !== 'owner_or_employee').map((it) => it.id));
 
 const PROCEEDS: FraudOutcome = {
   claim: 'proceeds',
@@ -43,35 +41,33 @@ export function screenReward(
     claimTimes: timesOf(ownClaims(state, program, participant)),
     reward,
   });
-  const before = [
-    ...(state.signals.get(claim.id) ?? []),
-    ...(reward ? (state.checks.ofRewards.get(reward.key) ?? []) : []),
-  ];
+  const atClaim = signalsOfClaim(state, claim.id);
+  const before = joinSignals(atClaim, (reward && state.checks.ofRewards.get(reward.key)) ?? []);
   const raised = evaluateFraud(context, REWARD_CHECKS).map((it) => sinceFirst(it, before));
   const fresh = standingSignals(state, raised, of);
   if (reward !== null && (fresh.length > 0 || state.checks.ofRewards.has(reward.key))) {
     state.checks.ofRewards.set(reward.key, fresh);
   }
-  const atClaim = standingSignals(state, state.signals.get(claim.id) ?? [], of);
-  return weighSignals([...atClaim.filter((it) => it.failed || !RENEWED.has(it.check)), ...fresh], at);
+  const said = joinSignals(lastingSignals(state, claim.id), state.signals.get(claim.id) ?? []);
+  return weighSignals([...standingSignals(state, said, of), ...fresh], at);
 }
 
-/** Everything that was said of a claim and of its rewards; of one check what was said of the reward. */
+/** Of what the engine raised at a claim: what it says of rewards is said anew for each. */
+function lastingSignals({ checks }: EngineState, claimId: string): readonly FraudSignal[] {
+  return (checks.ofClaims.get(claimId) ?? []).filter((it) => it.failed || it.about !== 'reward');
+}
+
+/** Everything that was said of a claim and of its rewards; of one check what was said last. */
 export function signalsAbout(state: EngineState, referralId: string): readonly FraudSignal[] {
-  const ofRewards = [...state.rewards.all()].flatMap((it) =>
-    it.referralId === referralId ? (state.checks.ofRewards.get(it.key) ?? []) : [],
-  );
+  const rewards = [...state.rewards.all()].filter((it) => it.referralId === referralId);
+  const ofClaim = rewards.length === 0 ? state.checks.ofClaims.get(referralId) : lastingSignals(state, referralId);
+  const ofRewards = rewards.flatMap((it) => state.checks.ofRewards.get(it.key) ?? []);
+  const all = joinSignals(ofClaim ?? [], state.signals.get(referralId) ?? [], ofRewards);
   const claim = state.claims.get(referralId);
   const program = claim && programOf(state, claim.programId);
-  const all = new Map(
-    [...(state.signals.get(referralId) ?? []), ...ofRewards].map((it) => [`${it.check} ${it.failed}`, it]),
-  );
-  if (!claim || !program) return [...all.values()];
-  return standingSignals(state, [...all.values()], {
-    claimId: referralId,
-    participantId: claim.participantId,
-    program,
-  });
+  return claim && program
+    ? standingSignals(state, all, { claimId: referralId, participantId: claim.participantId, program })
+    : all;
 }
 
 /** Looks at every reward again that no person approved and that is not settled: waits and holds come and go. */

@@ -1,66 +1,38 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type aPolicy, aProgram } from '../../../test/referral-records.ts';
+import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
+import {
+  act,
+  program as aProgram,
+  at,
+  person,
+  claim as plainClaim,
+  sale,
+  tick,
+} from '../../../test/referral-journal.ts';
 import { DAY_MS } from '../../model/dates.ts';
-import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { Program } from '../entities/program.ts';
-import type { QualifyingType } from '../entities/qualifying-event.ts';
-import type { KnownAtClaim, PersonsAct, ReferralEvent } from '../entities/referral-event.ts';
-import type { RewardRule } from '../entities/reward-rule.ts';
+import type { KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
 import { openReferralEngine } from './open-engine.ts';
 import { signalsAbout } from './screen-reward.ts';
 
-const START = Date.parse('2026-01-01T00:00:00Z');
-const at = (n: number) => ({ occurredAt: START + n * DAY_MS, recordedAt: START + n * DAY_MS });
-const rule: RewardRule = {
-  ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [], caps: [] },
-  ...{ amount: { flat: 10_000 }, durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null },
-  expiresAfterDays: null,
+const START = at(0).occurredAt;
+/** 100.00 for a sale, without a holding period. */
+const program = (set: Partial<Program> = {}, policy: Partial<Program['policy']> = {}): Program => ({
+  ...{ ...aProgram, holdingDays: 0, rules: aProgram.rules.map((it) => ({ ...it, caps: [] })) },
+  ...{ ...set, policy: { ...aProgram.policy, ...policy } },
+});
+const inProgram = (event: ReferralEvent, programId: string): ReferralEvent => {
+  const key = `${event.key} ${programId}`;
+  if (event.kind === 'claim') return { ...event, key, claim: { ...event.claim, programId } };
+  return event.kind === 'participant' ? { ...event, key, participant: { ...event.participant, programId } } : event;
 };
-const program = (set: Partial<Program> = {}, policy: Parameters<typeof aPolicy>[0] = {}): Program =>
-  aProgram(
-    { ...{ id: 'main', startsOn: '2020-01-01', rules: [rule], holdingDays: 0 }, ...set },
-    { openClaimsPerParticipant: 20, ...policy },
-  );
-const person = (n: number, programId = 'main'): ReferralEvent => ({
-  ...{ key: `person ${programId} ${n}`, ...at(-9), kind: 'participant' },
-  participant: {
-    ...{ id: `contact:${n}`, programId, accountId: `account:${n}`, role: 'customer', status: 'active' },
-    ...{ statusSince: START - 9 * DAY_MS, termsVersion: 'terms-1', employerPermission: false, segment: 'private' },
-    ...{ country: 'AT', taxFormOn: null },
-  },
-});
-const claim = (
-  by: number,
-  on: number,
-  n: number,
-  known: Partial<KnownAtClaim> = {},
-  programId = 'main',
-): ReferralEvent => ({
-  ...{ key: `claim ${programId} ${by}>${on}`, ...at(n), kind: 'claim' },
-  claim: {
-    ...{ programId, participantId: `contact:${by}`, referrerAccountId: `account:${by}`, subjectId: `account:${on}` },
-    ...{ referredContactId: null, opportunityId: null, introducedAt: at(n).occurredAt },
-    ...{ consent: 'introduced_in_person', code: null },
-    touch: {
-      ...{ key: `touch ${programId} ${by}>${on}`, participantId: `contact:${by}`, subjectId: `account:${on}` },
-      ...{ evidence: 'activity', ...at(n), sourceId: null },
-    },
-  },
-  known: { relation: NO_RELATION, signals: [], isErased: false, ...known },
-});
-const step = (type: QualifyingType, on: number, n: number): ReferralEvent => ({
-  ...{ key: `${type} ${on}`, ...at(n), kind: 'progress' },
-  progress: {
-    ...{ key: `${type} ${on}`, type, subjectId: `account:${on}`, opportunityId: `opportunity:${on}`, ...at(n) },
-    amount: type === 'won' ? { minor: 100_000, currency: 'EUR' } : null,
-  },
-});
-const sold = (on: number, n: number) => [step('opportunity_opened', on, n), step('won', on, n + 1)];
-const act = (n: number, does: PersonsAct): ReferralEvent => ({
-  ...{ key: `act ${n}`, ...at(n), kind: 'act', by: 'owner:1', does },
-});
-const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, ...at(n), kind: 'day' });
+const claim = (by: number, on: number, n: number, known: Partial<KnownAtClaim> = {}, programId = 'main') => {
+  const event = inProgram(plainClaim(by, on, n), programId);
+  return event.kind === 'claim' ? { ...event, known: { ...event.known, ...known } } : event;
+};
+const sold = (on: number, n: number) => [sale('opportunity_opened', on, n), sale('won', on, n + 1, 100_000)];
 const signal = (set: Partial<FraudSignal>): FraudSignal => ({
   ...{ check: 'same_group', action: 'review', severity: 'medium', explanation: '', evidence: {}, appeal: '' },
   ...{ raisedAt: START, expiresAt: START + 900 * DAY_MS, failed: false, about: 'claim' },
@@ -68,7 +40,7 @@ const signal = (set: Partial<FraudSignal>): FraudSignal => ({
 });
 const opened = (programs: readonly Program[], ...batches: readonly (readonly ReferralEvent[])[]) => {
   const engine = openReferralEngine({ programs, rates: [] });
-  engine.take(programs.flatMap(({ id }) => [1, 2, 3, 4].map((n) => person(n, id))));
+  engine.take(programs.flatMap(({ id }) => [1, 2, 3, 4].map((n) => inProgram(person(n), id))));
   for (const batch of batches) engine.take(batch);
   const { state } = engine;
   return {
@@ -123,7 +95,7 @@ describe('checks whose facts are in the journal', () => {
 
 describe('what stands against a reward', () => {
   it('of a shared credit each one for themselves: one is held, the other is paid', () => {
-    const shared = program({}, { model: 'split', splitWeights: [5_000, 5_000] });
+    const shared = program({}, { model: 'split', splitWeights: [5_000, 5_000], protectionDays: 60 });
     const held = {
       signals: [signal({ check: 'velocity', action: 'flag' }), signal({ action: 'hold', about: 'reward' })],
     };
@@ -165,5 +137,82 @@ describe('what stands against a reward', () => {
     expect(signalsAbout(it.state, id(1, 7))).toMatchObject([{ check: 'same_group', cleared: { by: 'owner:1' } }]);
     it.engine.take([...sold(7, 10), ...sold(8, 10), tick(30)]);
     expect(it.rewards().map(([, state]) => state)).toEqual(['payable', 'payable']);
+  });
+});
+
+describe('any history with checks in it', () => {
+  const AT_CLAIM = ['same_group review', 'self_same_domain block', 'risky_email flag', 'owner_or_employee block_cash'];
+  const found = fc.constantFrom(...AT_CLAIM, 'velocity hold').map((text) => {
+    const [check = '', action = ''] = text.split(' ');
+    const about = check === 'owner_or_employee' || check === 'velocity' ? 'reward' : 'claim';
+    return signal({ check, about, action: action as FraudSignal['action'], failed: false });
+  });
+  const known = fc.record({
+    signals: fc.uniqueArray(found, { maxLength: 2, selector: (it) => it.check }),
+    identities: fc.constantFrom([], [{ kind: 'email', hash: '#a' } as const]),
+  });
+  const people = fc.integer({ min: 1, max: 4 });
+  const party = fc.integer({ min: 7, max: 9 });
+  const when = fc.integer({ min: 0, max: 60 });
+  const checks = fc.constantFrom(...AT_CLAIM.map((it) => it.split(' ')[0] ?? ''), 'velocity', 'duplicate_participant');
+  const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.tuple(people, party, when, known).map(([by, on, n, it]) => {
+        const said = it.signals.map(({ check }) => check).join('+');
+        return { ...claim(by, on, n, it), key: `claim ${by}>${on} ${n} ${said} ${it.identities.length}` };
+      }),
+    },
+    { weight: 3, arbitrary: fc.tuple(party, when).map(([on, n]) => sale('won', on, n, 100_000)) },
+    fc.tuple(party, when).map(([on, n]) => sale('cancelled', on, n)),
+    fc
+      .tuple(people, party, when, checks)
+      .map(([by, on, n, check]) => ({ ...clear(n, by, on, check), key: `c${n}${by}${on}${check}` })),
+    fc.tuple(people, party, when).map(([by, on, n]) => act(n, { act: 'confirm', referralId: id(by, on), why: 'so' })),
+    when.map(tick),
+  );
+  const batches = fc.array(fc.array(event, { maxLength: 12 }), { maxLength: 4 });
+  const picture = ({ state }: ReturnType<typeof opened>) =>
+    JSON.stringify([
+      [...state.claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      [...state.claims.keys()].sort().map((it) => signalsAbout(state, it)),
+      [...state.rewards.all()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+      [...state.rewards.ledger.transactions()],
+    ]);
+
+  it('batches turned round and prefixes taken twice give the same claims, signals, rewards and ledger', () => {
+    fc.assert(
+      fc.property(batches, fc.nat(3), (all, twice) => {
+        const first = picture(opened([program()], ...all));
+        const turned = all.map((it) => [...it].reverse());
+        expect(picture(opened([program()], ...turned))).toBe(first);
+        expect(picture(opened([program()], ...all.slice(0, twice), ...all))).toBe(first);
+      }),
+      { numRuns: PROPERTY_RUNS },
+    );
+  });
+
+  it('nothing is payable against a live hold or review; what a person approved stays approved; the ledger balances', () => {
+    fc.assert(
+      fc.property(batches, (all) => {
+        const it = opened([program()], ...all, [tick(100)]);
+        const { rewards, claims } = it.state;
+        for (const reward of rewards.all()) {
+          const live = signalsAbout(it.state, reward.referralId).filter(({ cleared, failed }) => !cleared && !failed);
+          const stops = live.some(({ action }) => action === 'hold' || action === 'review' || action === 'block');
+          if (claims.has(reward.referralId) && stops) expect(reward.state).not.toBe('payable');
+        }
+        for (const { postings } of rewards.ledger.transactions())
+          expect(postings.reduce((sum, { money }) => sum + money.minor, 0)).toBe(0);
+        const keys = [...rewards.all()].map(({ key }) => key);
+        for (const key of keys)
+          rewards.get(key)?.state === 'held' &&
+            it.engine.take([act(101, { act: 'approve', rewardKey: key, why: 'so' })]);
+        it.engine.take([tick(110)]);
+        const [approved] = [...rewards.all()].filter(({ approvedBy }) => approvedBy !== null);
+        if (approved) expect(['payable', 'fulfilled', 'reversed', 'canceled']).toContain(approved.state);
+      }),
+      { numRuns: PROPERTY_RUNS },
+    );
   });
 });

@@ -29,7 +29,8 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   state.relations.set(claim.subjectId, known.relation);
   noteIdentities(state, claim.participantId, known.identities);
   const loopOf = loopsOnce(state, claim);
-  const signals = signalsOf(state, event, claim, known, loopOf);
+  const { book, raised } = signalsOf(state, event, claim, known, loopOf);
+  const signals = [...book, ...raised];
   const result = submitClaim(claim, {
     claimedAt: event.occurredAt,
     asOf: state.now,
@@ -46,7 +47,8 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   });
   if (result.claim !== null) {
     putClaim(state, result.claim);
-    noteSignals(state, result.claim.id, signals);
+    noteSignals(state.signals, result.claim.id, book);
+    noteSignals(state.checks.ofClaims, result.claim.id, raised);
     // a check's refusal can be appealed: the claim is taken up again as it came in
     const isChecks = result.refused && signals.some((it) => it.action === 'block' && it.reason === result.reason);
     if (isChecks) state.checks.barred.set(result.claim.id, { event, said, known });
@@ -83,14 +85,14 @@ function signalsOf(
   said: ClaimSubmission,
   known: KnownAtClaim,
   loopOf: LoopOf,
-): readonly FraudSignal[] {
+): { readonly book: readonly FraudSignal[]; readonly raised: readonly FraudSignal[] } {
   const program = programFor(state, said.programId, said);
   const participant = program && participantOf(state, said.participantId, program.id);
-  if (!program || !participant) return [];
+  if (!program || !participant) return { book: [], raised: [] };
   const of = { claimId: claimId(program.id, participant.id, said.subjectId), participantId: participant.id, program };
   const standing = known.signals.length === 0 ? [] : standingSignals(state, known.signals, of);
   const taking = { said, program, participant, claimedAt: event.occurredAt, actor: event.key, loopOf };
-  return [...standing, ...screenTaken(state, taking)];
+  return { book: standing, raised: screenTaken(state, taking) };
 }
 
 type LoopOf = (referrer: Id) => EdgeAnswer;
