@@ -1,4 +1,5 @@
-import { type CrmAdapter, DAY_MS, type EntityName } from '@holdfast/core';
+import { createHash } from 'node:crypto';
+import { type CrmAdapter, DAY_MS, type EntityName, type Party } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ABook, aBook } from '../../test/support/a-book.ts';
@@ -61,6 +62,30 @@ describe('pulling', () => {
     for (const entity of ['account', 'contact', 'contactRole'] as const) {
       expect(await storedIds(entity)).toEqual(trueIds(entity));
     }
+  });
+
+  it('who took part in mails is read with a digest only, and nothing of it is stored in clear', async () => {
+    const parties = [
+      { role: 'from', contactId: 'contact:1', address: { mailbox: 'ana@acme.example', domain: 'acme.example' } },
+      { role: 'to', contactId: null, address: { mailbox: 'jo@free.example', domain: null } },
+    ].map((it) => ({ ...it, name: 'ana berg', own: false }) as Party);
+    const id = book.crm.edits.create('mailParties', { thread: 'thread-1', contactIds: ['contact:1'], parties });
+    await pull(book.adapter, book.store, book.context);
+    expect(await storedIds('mailParties')).toEqual([]);
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    const short = (text: string) => digest(text).slice(0, 20);
+    await pull(book.adapter, book.store, { ...book.context, digest });
+    const stored = await book.store.get('mailParties', id);
+    expect(stored?.thread).toBe(short('thread-1'));
+    expect(stored?.parties).toEqual([
+      {
+        ...parties[0],
+        address: { mailbox: short('ana@acme.example'), domain: short('acme.example') },
+        name: short('ana berg'),
+      },
+      { ...parties[1], address: { mailbox: short('jo@free.example'), domain: null }, name: short('ana berg') },
+    ]);
+    expect(stored?.contactIds).toEqual(['contact:1']);
   });
 
   it('deletions and merges arrive without a sweep where the CRM lists them', async () => {
