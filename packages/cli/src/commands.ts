@@ -173,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     arguments: [
       {
         name: '[what]',
-        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, elsewhere, confirm, withdraw, disqualify, clear, notify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
+        help: 'list, ask, participant, code, submit, decide, dispute, appeal, rule, refund, elsewhere, confirm, withdraw, disqualify, clear, notify, approve, reject, fulfil, ledger, payee, settle, statement, explain or graph; list when left out',
       },
       { name: '[id]', help: 'the claim, opportunity, reward or party that it is about' },
     ],
@@ -182,7 +182,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--note <contact>', 'ask: this person was asked'],
       ['--trigger <trigger>', 'ask --note: why then; that of the proposal when left out'],
       ['--channel <channel>', 'ask --note: call, mail, meeting or other'],
-      ['--on <day>', 'ask --note, elsewhere: the day; today when left out'],
+      ['--on <day>', 'ask --note, refund, elsewhere: the day; today when left out'],
       ['--outcome <outcome>', 'ask --note: what came of it, accepted, declined or ignored'],
       ['--status <status>', 'participant: invited, active, suspended or left'],
       ['--since <day>', 'participant: from which day on; from now on when left out'],
@@ -202,6 +202,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
         '--consent <basis>',
         'submit: introduced_in_person, own_request, consent, legitimate_interest or none; introduced_in_person when left out',
       ],
+      ['--amount <amount>', 'refund: what was given back of the sale, in its currency, such as 250.00'],
       ['--facts <file>', 'submit: a JSON file of what the form knew for the checks: devices of both sides, the click'],
       ['--to <claim>', 'decide, dispute, rule: the claim that is to have the credit, or nobody'],
       [

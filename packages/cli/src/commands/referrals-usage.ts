@@ -16,6 +16,7 @@ export const REFERRAL_WORK = {
   dispute: { argument: 'OPPORTUNITY', needs: ['to', 'why'], may: ['by'] },
   appeal: { argument: 'OPPORTUNITY', needs: ['why'], may: ['program', 'by'] },
   rule: { argument: 'OPPORTUNITY', needs: ['why'], may: ['to', 'program', 'by'] },
+  refund: { argument: 'OPPORTUNITY', needs: ['amount'], may: ['on'] },
   elsewhere: { argument: 'OPPORTUNITY', needs: ['why'], may: ['on', 'by'] },
   confirm: { argument: 'CLAIM', needs: ['why'], may: ['by'] },
   withdraw: { argument: 'CLAIM', needs: ['why'], may: ['by'] },
