@@ -22,11 +22,13 @@ const OVER: readonly ReferralClaim['state'][] = [
   'withdrawn',
   'disqualified',
   'reversed',
+  'won',
+  'retained',
 ];
 
 /**
- * Whether and until when the person of a claim has to be told; not needed where no person is named, or the claim is over
- * and goes with the time. The first contact is the first step of the claim by which somebody spoke with them.
+ * Whether and until when the person of a claim has to be told; not needed where no person is named, where the claim is over
+ * and goes with the time, or where they have bought: they know by then (GDPR, article 14, 5 a). The first contact is the first step of the claim by which somebody spoke with them.
  */
 export function noticeOf(
   state: Pick<EngineState, 'notices' | 'mergedInto'>,
