@@ -1,8 +1,9 @@
-import type { AccountRecords, OrgProfile } from '@holdfast/core';
+import type { AccountLine, AccountRecords, Order, OrgProfile } from '@holdfast/core';
 
 import { describe, expect, it } from 'vitest';
 import { aContract, anAccount, anOpportunity } from '../../test/blank-records.ts';
 import { type AccountSpell, accountSpell } from './account-spell.ts';
+import { openBookHistory } from './book-history.ts';
 import { openSurvival, survivalPicture } from './survival-by-cohort.ts';
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
@@ -43,6 +44,39 @@ describe('survival taken along in the pass that scores', () => {
     expect(survival.finish()).toBeNull();
     survival.add(records('2024-01-01', [['2024-01-01', '2024-12-31']]));
     expect(survival.finish()).toMatchObject({ firstLossOn: '2024-12-31', left: { orderBased: 0, unclear: 0 } });
+  });
+});
+
+describe('accounts as the returns of referrals look at them', () => {
+  const historyOf = (it: AccountRecords, margin?: number, recurring = { minor: 100_000, currency: 'EUR' }) => {
+    const own = margin === undefined ? profile : { ...profile, grossMargin: margin };
+    const history = openBookHistory(own, at('2026-01-01'));
+    history.add(it);
+    history.addScored({ id: 'company:1', recurring } as AccountLine);
+    return history.finish().accounts;
+  };
+  const lost = records('2024-01-01', [['2024-01-01', '2024-12-31']]);
+
+  it('since its first term, lost at its decision; 40 % of 1,000.00 a year is 400.00', () => {
+    expect(historyOf(lost, 0.4)).toEqual([
+      { accountId: 'company:1', sinceOn: '2024-01-01', segment: null, lost: true, annualMargin: 40_000 },
+    ]);
+  });
+
+  it('no share of margin, or an amount in another currency: the margin is not known', () => {
+    expect(historyOf(lost)[0]?.annualMargin).toBeNull();
+    expect(historyOf(lost, 0.4, { minor: 100_000, currency: 'USD' })[0]?.annualMargin).toBeNull();
+  });
+
+  it('a decision that is still ahead is not known yet; who never bought is no customer', () => {
+    expect(historyOf(records('2025-06-01', [['2025-06-01', '2026-05-31']]))[0]?.lost).toBeNull();
+    expect(historyOf(records('2024-01-01', []))).toEqual([]);
+  });
+
+  it('without contracts the first order says since when', () => {
+    const order = (id: string, orderedOn: string) => ({ id, accountId: 'company:1', orderedOn, status: 'x' }) as Order;
+    const orders = [order('order:2', '2025-03-01'), order('order:1', '2025-02-01'), order('order:3', '2026-02-01')];
+    expect(historyOf({ ...records('2024-01-01', []), orders })[0]?.sinceOn).toBe('2025-02-01');
   });
 });
 
