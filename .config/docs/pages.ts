@@ -143,7 +143,8 @@ CRM's daily budget in one run, and nothing more once 80 % of it is used by anyon
 ## What is stored
 
 A SQLite file and one folder per run under \`.holdfast\` in the workspace: mode 0700, files 0600, ignored by git. It holds the fields in the maps, among them names and e-mail addresses of contacts, which
-referral matching needs. The report and the plans name accounts, not people. \`holdfast forget CONTACT\` erases a person from store, runs and their reports and keeps the person out, for which it keeps the id. A report written elsewhere (\`report --out\`) is not reached.
+referral matching needs. The report and the plans name accounts, not people. \`holdfast forget CONTACT\` erases a person from store, referral journal, runs and their reports (the store's file is written anew, so that nothing is left in free pages) and keeps the person out, for which it keeps the id and keyed digests of mail and number that expire.
+Who was paid stays in \`vault.json\`, restricted, until bookkeeping needs it no longer; \`key\` is the key of the digests. Texts of other records that name the person are scrubbed here, and come back with a pull that reads them again: erase the CRM's own records too. A report written elsewhere (\`report --out\`) is not reached.
 Events and runs older than \`keepDays\` (1,095 unless set) are erased with every pull.
 
 ## Secrets
