@@ -133,7 +133,7 @@ becomes four answers of yes or no (does it introduce, is it a reply, a forward, 
 ## What is written
 
 Only the fields in [fields.md](fields.md), on ${written.join(', ')} records inside the confirmed book, and only from the stage of trust \`write\` on. Amount, stage, probability, close date, forecast category, owner and
-lifecycle stage are never written. Nobody is mailed. On Salesforce every write carries \`Sforce-Auto-Assign: FALSE\`.
+lifecycle stage are never written. At the stage \`act\` tasks of our own for owners as well: subject, text, due day, owner, account and person. Nobody is mailed. On Salesforce every write carries \`Sforce-Auto-Assign: FALSE\`.
 
 ## What is called
 
