@@ -142,6 +142,8 @@ describe('what a program says of its checks', () => {
     const blocking = aProgram({ checkSettings: { actions: { velocity: 'block' } } });
     const none = await followed(HURRIED, { program: blocking });
     expect([none.stateOf(CLAIM), none.rewards()]).toEqual(['won', []]);
+    await none.act(61, clear('velocity'));
+    expect(none.rewards()).toEqual(['payable accepted 10000']);
   });
 });
 

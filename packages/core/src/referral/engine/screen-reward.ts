@@ -78,7 +78,9 @@ export function screenRewardsAgain(state: EngineState): void {
 function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | null {
   const program = programOf(state, reward.programId);
   if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;
-  return screenReward(state, program, { referralId: reward.referralId, reward, at: state.now });
+  const now = screenReward(state, program, { referralId: reward.referralId, reward, at: state.now });
+  // nothing that was given is ended by a check alone
+  return now.reward === 'blocked' ? { ...now, reward: 'review_required' } : now;
 }
 
 function sinceFirst(signal: FraudSignal, before: readonly FraudSignal[]): FraudSignal {

@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { moveReward } from '../rewards/index.ts';
 import { type BarredClaim, noteCleared } from './check-notes.ts';
-import { type EngineState, programOf } from './engine-state.ts';
+import { type EngineState, programOf, salesOf } from './engine-state.ts';
+import { rewardAgain } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
 import { screenReward, screenRewardsAgain, signalsAbout } from './screen-reward.ts';
 import { takeClaim } from './take-claim.ts';
@@ -42,7 +43,10 @@ function takeUp(state: EngineState, referralId: string, { event, said, known }: 
   if (claim) runClaimClocks(state, claim.subjectId, at);
 }
 
-/** What waited for a person because of checks alone is held by what is left of them; nothing left, and it goes on. */
+/**
+ * What waited for a person because of checks alone is held by what is left of them; nothing left, and it goes on. What
+ * was not given at all is given now.
+ */
 function goOn(state: EngineState, referralId: string, by: string): void {
   for (const reward of [...state.rewards.all()].filter((it) => it.referralId === referralId)) {
     const program = programOf(state, reward.programId);
@@ -53,5 +57,7 @@ function goOn(state: EngineState, referralId: string, by: string): void {
     moveReward(state.rewards, reward.key, { step: 'hold', at: state.now, by, reason: 'fraud_check' });
   }
   screenRewardsAgain(state);
+  const subjectId = state.claims.get(referralId)?.subjectId ?? '';
+  for (const saleId of salesOf(state, subjectId)) rewardAgain(state, saleId);
 }
 const CHECKS_REASONS: readonly string[] = ['fraud_check', 'check_failed', 'not_eligible_for_reward'];
