@@ -11,7 +11,7 @@ import { openReferrals, type ReferralOptions } from './open-referrals.ts';
 
 /**
  * Opens the referrals of a workspace for a run that writes: what nobody needs any longer by an instant (claims by hand
- * that came to nothing, touches that led to nothing) leaves the journal first. What the CRM tells with each pull stays as
+ * that came to nothing, touches that led to nothing, tombstones whose time is over) leaves the journal first. What the CRM tells with each pull stays as
  * long as the CRM tells it. A run that dies in between is made good by the next one.
  */
 export async function openKeptReferrals(
@@ -22,7 +22,7 @@ export async function openKeptReferrals(
   const engine = await openReferrals(store, options);
   const programs = [...engine.state.options.programs];
   const due = dueForDeletion(journalFacts(engine.state), asOf, programs, PRIVACY_POLICY, isReadAgain);
-  if (due.claims.length === 0) return engine;
+  if (!due.isAny) return engine;
   await store.rewriteReferralEvents(due.rewriting());
   return openReferrals(store, options);
 }

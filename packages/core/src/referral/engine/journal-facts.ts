@@ -6,13 +6,14 @@ import { signalsAbout } from './screen-reward.ts';
 
 /** What the journal adds up to, as far as `eraseParty` and `dueForDeletion` decide by it. */
 export function journalFacts(state: ReferralEngine['state']): JournalFacts {
-  const { claims, rewards, decisions, refused, asks } = state;
+  const { claims, rewards, decisions, refused, asks, tombstones } = state;
   const batches = [...rewards.batches()];
   return {
     claims: [...claims.values()],
     rewards: [...rewards.all()],
     decisions: [...decisions.values()].flatMap((it) => [...it.values()].flat()),
     refused: new Map(refused.map((it) => [it.key, it.reason])),
+    tombstones: [...tombstones.values()],
     payments: batches.flatMap(({ rows, settledAt: at }) =>
       rows.filter((it) => it.paid > 0).map(({ partyId }) => ({ partyId, at })),
     ),

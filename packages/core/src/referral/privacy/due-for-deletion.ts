@@ -7,11 +7,14 @@ import { type JournalFacts, settledSubjects } from './journal-facts.ts';
 import { type KeepRules, restingOnOthers } from './keep-rules.ts';
 import type { PrivacyPolicy } from './privacy-policy.ts';
 import { type Rewriting, rewriteEvents } from './rewrite-events.ts';
+import type { Tombstone } from './tombstone.ts';
 
 /** What nobody needs any longer. */
 export interface DueForDeletion {
   /** Ids of claims. */
   readonly claims: readonly string[];
+  /** Whether there is anything, as far as the journal is not gone through for it. */
+  readonly isAny: boolean;
   /** Takes it out of the journal. */
   readonly rewriting: () => Rewriting;
 }
@@ -27,10 +30,10 @@ const CAME_TO_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Touches that led to nothing, once their tracking window and the days of grace are over, and claims that ended without a
- * sale, the days of the policy later, all claims on one party at once. Kept meanwhile: whatever rests on a subject with a reward, a decision or a claim that
- * still runs, since a rival's standing depends on it, and what `isRead` says the CRM tells again with each pull. Days are
- * over at their last millisecond.
+ * Touches that led to nothing, once their tracking window and the days of grace are over; claims that ended without a
+ * sale, the days of the policy later, all claims on one party at once; tombstones that have expired. Kept meanwhile:
+ * whatever rests on a subject with a reward, a decision or a claim that still runs, since a rival's standing depends on
+ * it, and what `isRead` says the CRM tells again with each pull. Days are over at their last millisecond.
  */
 export function dueForDeletion(
   facts: JournalFacts,
@@ -52,6 +55,7 @@ export function dueForDeletion(
     event.kind === 'touch' &&
     !isNeeded(event.touch.subjectId) &&
     isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
+  const isExpired = (it: Tombstone) => asOf >= it.expiresAt;
   const rules: KeepRules = {
     isErased: () => false,
     keepsPair: (_participant: Id, subject: Id) => !due.has(survivorOf(subject)),
@@ -60,10 +64,12 @@ export function dueForDeletion(
     isSettled: () => false,
     restingOnOthers: restingOnOthers(facts, claims.length > 0),
     isOver,
+    isExpired,
     askedOf: facts.askedOf,
     scrub: (text: string) => text,
   };
-  return { claims: claims.map((it) => it.id), rewriting: () => rewriteEvents(rules, `purge ${asOf}`) };
+  const isAny = claims.length > 0 || facts.tombstones.some(isExpired);
+  return { claims: claims.map((it) => it.id), isAny, rewriting: () => rewriteEvents(rules, `purge ${asOf}`) };
 }
 
 function isPast(from: Instant, days: number, asOf: Instant): boolean {

@@ -21,6 +21,7 @@ interface Book extends Omit<JournalFacts, 'survivorOf'> {
 }
 const none: Book = {
   ...{ claims: [], rewards: [], decisions: [], refused: new Map(), payments: [], events: [], vault: [] },
+  tombstones: [],
   found: () => null,
   askedOf: (key) => (key === 'asked' ? 'contact:1' : null),
 };

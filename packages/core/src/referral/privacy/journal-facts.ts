@@ -6,6 +6,7 @@ import type { ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { ClaimSubmission } from '../entities/referral-event.ts';
 import type { Reward } from '../entities/reward.ts';
+import type { Tombstone } from './tombstone.ts';
 
 /** A claim by what its id is made of. */
 export type ClaimNamed = Pick<ClaimSubmission, 'programId' | 'participantId' | 'subjectId'>;
@@ -19,6 +20,7 @@ export interface JournalFacts {
   readonly refused: ReadonlyMap<string, ReasonCode>;
   /** What a check found of a claim, lifted or not; `null`: nothing. */
   readonly found: (claim: ClaimNamed, check: string) => FraudSignal | null;
+  readonly tombstones: readonly Tombstone[];
   readonly payments: readonly { readonly partyId: Id; readonly at: Instant }[];
   /** Whom an ask was put to, by its key. */
   readonly askedOf: (askKey: string) => Id | null;

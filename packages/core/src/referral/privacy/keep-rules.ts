@@ -6,6 +6,7 @@ import type { ReferralEvent } from '../entities/referral-event.ts';
 import type { PartyIdentity } from '../fraud/identity/identity-keys.ts';
 import { type JournalFacts, settledSubjects } from './journal-facts.ts';
 import { textScrubber } from './scrub-text.ts';
+import type { Tombstone } from './tombstone.ts';
 
 /** What the rewriting of the journal decides by. */
 export interface KeepRules {
@@ -19,6 +20,7 @@ export interface KeepRules {
   readonly restingOnOthers: (event: Extract<ReferralEvent, { readonly kind: 'claim' }>) => readonly FraudSignal[];
   /** Whether an event goes whatever it is about. */
   readonly isOver: (event: ReferralEvent) => boolean;
+  readonly isExpired: (tombstone: Tombstone) => boolean;
   readonly askedOf: (askKey: string) => Id | null;
   readonly scrub: (text: string) => string;
 }
@@ -45,6 +47,7 @@ export function erasureRules(facts: JournalFacts, party: PartyIdentity): KeepRul
     keepsParticipant: (id) => !isErased(id) || staying.has(survivorOf(id)),
     restingOnOthers: restingOnOthers(facts, kept.length < claims.length),
     isOver: () => false,
+    isExpired: () => false,
     askedOf: facts.askedOf,
     scrub: textScrubber(party),
   };

@@ -29,6 +29,7 @@ describe('what led to nothing is not kept', () => {
       decisions: [],
       refused: new Map(),
       payments: [],
+      tombstones: [],
       askedOf: () => null,
       found: () => null,
       survivorOf: (id) => id,
@@ -80,6 +81,23 @@ describe('what led to nothing is not kept', () => {
     });
     const once = rewriting()(later);
     expect(once && rewriting()(once)).toBe(once);
+  });
+
+  it('a tombstone leaves the journal at its instant', () => {
+    const party = { emails: ['a@b.example'], phones: [], domains: [] };
+    const tombstones = tombstonesOf(party, 'erased', (it) => it, at('2026-01-01'), 10);
+    const erased: ReferralEvent = {
+      key: 'e',
+      ...times,
+      kind: 'erase',
+      partyId: 'contact:1',
+      withdrawn: [],
+      tombstones,
+    };
+    const on = (asOf: number) => dueForDeletion(facts({ tombstones }), asOf, policies, PRIVACY_POLICY);
+    const last = at('2026-01-11');
+    expect([on(last - 1).isAny, on(last - 1).rewriting()(erased)]).toEqual([false, erased]);
+    expect([on(last).isAny, on(last).rewriting()(erased)]).toEqual([true, { ...erased, tombstones: [] }]);
   });
 
   it('a vault entry goes at its instant; one whose time is over at the erasure is not kept at all', () => {

@@ -61,6 +61,10 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
       return rewriteAct(event, rules);
     case 'settle':
       return rewriteSettlement(event, rules);
+    case 'erase': {
+      const tombstones = event.tombstones.filter((it) => !rules.isExpired(it));
+      return tombstones.length === event.tombstones.length ? event : { ...event, tombstones };
+    }
     default:
       return event;
   }
