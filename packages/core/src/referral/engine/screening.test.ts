@@ -168,12 +168,10 @@ describe('any history with checks in it', () => {
     fc
       .tuple(people, party, when, checks)
       .map(([by, on, n, check]) => ({ ...clear(n, by, on, check), key: `c${n}${by}${on}${check}` })),
-    fc
-      .tuple(people, party, when)
-      .map(([by, on, n]) => ({
-        ...act(n, { act: 'confirm', referralId: id(by, on), why: 'so' }),
-        key: `confirm ${n} ${by}>${on}`,
-      })),
+    fc.tuple(people, party, when).map(([by, on, n]) => ({
+      ...act(n, { act: 'confirm', referralId: id(by, on), why: 'so' }),
+      key: `confirm ${n} ${by}>${on}`,
+    })),
     when.map(tick),
   );
   const batches = fc.array(fc.array(event, { maxLength: 12 }), { maxLength: 4 });
