@@ -18,7 +18,7 @@ export interface CasePerson {
   readonly email?: string;
 }
 
-export interface CaseAccount {
+interface CaseAccount {
   readonly type?: BookAccount['type'];
   readonly since?: number;
   readonly domain?: string;

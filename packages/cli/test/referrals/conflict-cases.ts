@@ -2,10 +2,11 @@ import type { CONFLICT_TABLE, Program } from '@holdfast/core';
 import { expect } from 'vitest';
 import type { ReferralCase } from './a-case.ts';
 import { aProgram } from './a-program.ts';
-import type { Seen, Stage } from './stage.ts';
+import type { Seen } from './look.ts';
+import type { Stage } from './stage.ts';
 
 /** One row of the table, played on a CRM: what is there, what happens, and what must have come of it. */
-export interface ConflictCase {
+interface ConflictCase {
   readonly given: ReferralCase;
   readonly programs?: readonly Program[];
   /** The day on which it begins; 0 when left out. */

@@ -2,10 +2,11 @@ import type { Program } from '@holdfast/core';
 import { expect } from 'vitest';
 import { type CasePerson, dayOf, type ReferralCase } from './a-case.ts';
 import { aProgram } from './a-program.ts';
-import type { Seen, Stage } from './stage.ts';
+import type { Seen } from './look.ts';
+import type { Stage } from './stage.ts';
 
 /** One check, met on a CRM: what is there, what happens, the signal, and what came of claim, reward and fields. */
-export interface FraudCase {
+interface FraudCase {
   readonly given: ReferralCase;
   readonly programs?: readonly Program[];
   readonly from?: number;

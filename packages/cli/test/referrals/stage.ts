@@ -1,22 +1,23 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Program, referralKey } from '@holdfast/core';
-import { type Book, type HubSpotEmulator, type SalesforceEmulator, sandboxToken } from '@holdfast/sandbox';
+import type { Program } from '@holdfast/core';
+import type { Book } from '@holdfast/sandbox';
 import { vi } from 'vitest';
 import { systemClock } from '../../src/config/connect.ts';
 import { DEMO_ANSWERS } from '../../src/demo/answers.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { Outcome } from '../../src/io.ts';
 import { callCommand, callFailure } from '../call-command.ts';
-import { hubspotView, type OrgView, salesforceView } from '../org-view.ts';
 import { hubspotWorld, openBench, salesforceWorld, type World } from '../world.ts';
 import { bookOf, type CaseSale, noon, type ReferralCase } from './a-case.ts';
 import { aProgram } from './a-program.ts';
-import { type Hands, hubspotHands, salesforceHands } from './vendor-hands.ts';
+import { look, type Seen } from './look.ts';
+import type { Hands } from './vendor-hands.ts';
+import { viewOf } from './vendor-view.ts';
 
 export const CRMS = ['hubspot', 'salesforce'] as const;
-export type CrmName = (typeof CRMS)[number];
+type CrmName = (typeof CRMS)[number];
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -46,22 +47,6 @@ export interface Stage {
   /** The journal of referrals, and everything that was changed in the CRM through its API, as text to compare. */
   trace(): string;
   close(): Promise<void>;
-}
-
-/** What can be seen of a case, by its own names. */
-export interface Seen {
-  /** `state credit` of each claim. */
-  readonly claims: Readonly<Record<string, string>>;
-  /** Of each claim, the last version of the decision on it: `credit share reason`; left out where it was not weighed. */
-  readonly decided: Readonly<Record<string, string>>;
-  /** Signals of the checks on each claim: `check action`; claims without one are left out. */
-  readonly signals: Readonly<Record<string, readonly string[]>>;
-  /** Rewards in alphabetical order: `party amount state`, with the reason where it waits for more than its time. */
-  readonly rewards: readonly string[];
-  /** What stands in the CRM: `state credit` of sales, `won status` of contacts; only where something is written. */
-  readonly written: Readonly<Record<string, string>>;
-  /** Referral records in the CRM by claim: `state credit`, then the reason as it can be read there. */
-  readonly records: Readonly<Record<string, string>>;
 }
 
 /** Opens a case: an org of the vendor's with its records, the book confirmed, the fields installed, the first pull done. */
@@ -204,132 +189,6 @@ async function prepare(stage: Stage, programs: readonly Program[]): Promise<void
   await stage.call('trust', {}, 'write');
   stage.program(...programs);
   await stage.pull();
-}
-
-/** The look past Holdfast into either sandbox, with the vendor's names. */
-interface View extends OrgView {
-  readonly entity: Readonly<Record<'account' | 'contact' | 'opportunity' | 'owner', string>>;
-  readonly seeded: (table: 'accounts' | 'contacts' | 'opportunities' | 'owners', name: string) => string | undefined;
-  readonly hands: (id: (name: string) => string) => Hands;
-  readonly field: (stem: string) => string;
-  /** Our own referral object: its name, and its fields by stem. */
-  readonly record: { readonly object: string; readonly field: (stem: string) => string };
-}
-
-function viewOf({ emulator }: World): View {
-  const seeded: View['seeded'] = (table, name) => (emulator as HubSpotEmulator | SalesforceEmulator).idOf(table, name);
-  if (emulator.crm === 'hubspot') {
-    const org = emulator as HubSpotEmulator;
-    return {
-      ...hubspotView(org),
-      entity: { account: 'company', contact: 'contact', opportunity: 'deal', owner: 'owner' },
-      seeded,
-      hands: (id) => hubspotHands(org, id, sandboxToken),
-      field: (stem) => `holdfast_${stem}`,
-      record: { object: 'holdfast_referral', field: (stem) => stem },
-    };
-  }
-  const org = emulator as SalesforceEmulator;
-  const titled = (stem: string) => stem.replaceAll(/(^|_)([a-z])/g, (_all, gap, it) => `${gap}${it.toUpperCase()}`);
-  return {
-    ...salesforceView(org),
-    entity: { account: 'Account', contact: 'Contact', opportunity: 'Opportunity', owner: 'User' },
-    seeded,
-    hands: (id) => salesforceHands(org, id),
-    field: (stem) => `Holdfast_${titled(stem)}__c`,
-    record: {
-      object: 'Holdfast_Referral__c',
-      field: (stem) => (stem === 'holdfast_key' ? 'Holdfast_Key__c' : `${titled(stem)}__c`),
-    },
-  };
-}
-
-interface Listed {
-  readonly claims: readonly { readonly id: string; readonly state: string; readonly credit: string | null }[];
-}
-interface Explained {
-  readonly signals: readonly { readonly check: string; readonly action: string }[];
-  readonly timeline: readonly { readonly what: string; readonly reason: string }[];
-}
-interface Ledger {
-  readonly rewards: readonly {
-    readonly partyId: string;
-    readonly state: string;
-    readonly minor: number;
-    readonly currency: string;
-    readonly reason: string;
-  }[];
-}
-
-async function look(stage: Stage, view: View): Promise<Seen> {
-  const { json } = await stage.call('referrals', {}, 'list');
-  const { claims } = json as Listed;
-  const decided: Record<string, string> = {};
-  const signals: Record<string, readonly string[]> = {};
-  for (const { id } of claims) {
-    const { timeline, signals: raised } = await stage.referrals<Explained>('explain', stage.named(id));
-    const last = timeline.findLast(({ what }) => what.startsWith('decision '));
-    if (raised.length > 0) signals[stage.named(id)] = raised.map(({ check, action }) => `${check} ${action}`);
-    if (last) decided[stage.named(id)] = `${last.what.replace(/^decision \d+ on \S+: /, '')} ${last.reason}`;
-  }
-  const { rewards } = await stage.referrals<Ledger>('ledger');
-  return {
-    claims: Object.fromEntries(claims.map((it) => [stage.named(it.id), said(it.state, it.credit)])),
-    decided,
-    signals,
-    rewards: rewards
-      .map((it) => {
-        const waits = WAITING.includes(it.state) && it.reason !== 'accepted' ? ` ${it.reason}` : '';
-        return `${it.partyId} ${it.currency} ${it.minor} ${it.state}${waits}`;
-      })
-      .sort(),
-    written: writtenFields(stage, view),
-    records: writtenRecords(claims, stage, view),
-  };
-}
-
-/** States of a reward in which it waits for something: why is told. */
-const WAITING = ['pending', 'held', 'review_required'];
-
-const said = (...values: readonly unknown[]) =>
-  values
-    .filter((it) => it !== null && it !== undefined && it !== '')
-    .map(String)
-    .join(' ');
-
-function writtenFields(stage: Stage, { objects, entity, ids, values, field }: View): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  const gather = (kind: 'opportunity' | 'contact', ...stems: readonly string[]) => {
-    for (const id of ids(objects[kind])) {
-      const record = values(objects[kind], id);
-      const text = said(...stems.map((stem) => record[field(stem)]));
-      if (text !== '') found[stage.named(`${entity[kind]}:${id}`)] = text;
-    }
-  };
-  gather('opportunity', 'referral_state', 'referral_credit');
-  gather('contact', 'referrals_won', 'advocate_status');
-  return found;
-}
-
-function writtenRecords(
-  claims: Listed['claims'],
-  stage: Stage,
-  { ids, values, record }: View,
-): Readonly<Record<string, string>> {
-  const byKey = new Map(
-    ids(record.object).map((id) => {
-      const fields = values(record.object, id);
-      return [String(fields[record.field('holdfast_key')]), fields] as const;
-    }),
-  );
-  return Object.fromEntries(
-    claims.flatMap(({ id }) => {
-      const fields = byKey.get(referralKey(id));
-      if (!fields) return [];
-      const [state, credit, reason] = ['state', 'credit', 'decision_reason'].map((it) => fields[record.field(it)]);
-      return [[stage.named(id), `${said(state, credit)}: ${reason}`]];
-    }),
-  );
 }
 
 function journalOf(folder: string): unknown {
