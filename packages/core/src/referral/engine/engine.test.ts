@@ -44,6 +44,13 @@ describe('from claim to credit', () => {
     expect(stateOf(engine, 1, 9)).toBe('reversed');
   });
 
+  it('new evidence for a claim that was won takes no place among the open ones: its reward goes on', () => {
+    const open = Array.from({ length: 20 }, (_, n) => claim(1, 20 + n, 41));
+    const engine = opened(won, open, [claim(1, 9, 42, 'code')], [tick(43)]);
+    expect(balance(engine, 1)).toMatchObject({ held: 20_000 });
+    expect([...engine.state.rewards.all()].map((it) => [it.state, it.reason])).toEqual([['held', 'accepted']]);
+  });
+
   it('a loop is refused: 2 was led in by 1, and cannot have introduced 1', () => {
     const engine = opened([claim(1, 2, 0), claim(2, 1, 5)]);
     expect(stateOf(engine, 1, 2)).toBe('accepted');

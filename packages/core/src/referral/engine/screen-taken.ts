@@ -46,7 +46,9 @@ export function screenTaken(state: EngineState, taking: Taking): readonly FraudS
     ...engineFacts(state, program, participant, claim),
     ...(others.some((it) => it.credit !== null) && resultsOf(state, participant.id)),
     claimTimes: timesOf([...others, claim]),
-    openClaims: others.reduce((open, it) => (isUnprogressed(it.state) ? open + 1 : open), 0),
+    openClaims: holdsPlace(state, claim.id)
+      ? 0
+      : others.reduce((open, it) => (isUnprogressed(it.state) ? open + 1 : open), 0),
     lapsed: lapsedBefore(state, claim),
     closesLoop: (referrer) => loopOf(referrer) === 'loop',
     closesLoopAcross: (referrer) => loopOf(referrer) === 'review',
@@ -65,6 +67,14 @@ export function timesOf(claims: readonly ReferralClaim[]): readonly Instant[] {
 }
 
 const NOBODY = identityKeys(UNKNOWN_PARTY);
+
+/** A claim that is on record and stands takes no other place when it is said again, with new evidence for instance. */
+function holdsPlace({ claims }: EngineState, id: string): boolean {
+  const known = claims.get(id);
+  return known !== undefined && !NO_PLACE.includes(known.state);
+}
+
+const NO_PLACE: readonly ReferralClaim['state'][] = ['duplicate', 'rejected', 'expired'];
 
 /** What the engine knows of any claim: digests and counts only, no name and no address. */
 export function engineFacts(

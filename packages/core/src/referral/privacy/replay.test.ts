@@ -44,15 +44,11 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
   }),
   moment.map(tick),
 );
-/** Batches as a store keeps them, each key once; of one claim one evidence. */
+/** Batches as a store keeps them, each key once. */
 const journal = fc.array(fc.array(event, { maxLength: 8 }), { maxLength: 8 }).map((batches) => {
   const keys = new Set<string>();
-  return batches.map((batch) => batch.filter((it) => !keys.has(nameOf(it)) && keys.add(nameOf(it))));
+  return batches.map((batch) => batch.filter(({ key }) => !keys.has(key) && keys.add(key)));
 });
-
-function nameOf({ key }: ReferralEvent): string {
-  return /^claim \S+/.exec(key)?.[0] ?? key;
-}
 
 /** Rewards, decisions and every posting: what a rewriting must not change. */
 const money = ({ state }: ReferralEngine) => ({
