@@ -1,6 +1,5 @@
 import { grown } from '../../graph/grown.ts';
 import { openTextColumn } from '../../ledger/text-column.ts';
-import { openTextTable } from '../../ledger/text-table.ts';
 import type { Id } from '../../model/ids.ts';
 import { EVIDENCE_CLASSES } from '../entities/evidence-class.ts';
 import type { Touch } from '../entities/touch.ts';
@@ -18,12 +17,20 @@ const NONE = -1;
 
 /** An empty table. */
 export function openTouchTable(): TouchTable {
-  const ids = openTextTable();
+  const ids: Id[] = [];
+  const numbers = new Map<Id, number>();
   const keys = openTextColumn();
   /** By the number of a party: its newest touch + 1; 0: none. */
   let heads = new Int32Array(1024);
   let columns = makeColumns(1024);
 
+  const find = (id: Id): number => numbers.get(id) ?? NONE;
+  const numberOf = (id: Id): number => {
+    const known = numbers.get(id);
+    if (known !== undefined) return known;
+    numbers.set(id, ids.length);
+    return ids.push(id) - 1;
+  };
   const headOf = (party: number) => (heads[party] ?? 0) - 1;
   const setHead = (party: number, place: number): void => {
     heads = grown(heads, party);
@@ -31,31 +38,31 @@ export function openTouchTable(): TouchTable {
   };
   const touchAt = (place: number, subjectId: Id): Touch => ({
     key: keys.at(place),
-    participantId: ids.text(columns.people[place]!),
+    participantId: ids[columns.people[place]!]!,
     subjectId,
     evidence: EVIDENCE_CLASSES[columns.evidence[place]!]!,
     occurredAt: columns.occurredAt[place]!,
     recordedAt: columns.recordedAt[place]!,
-    sourceId: columns.sources[place] === NONE ? null : ids.text(columns.sources[place]!),
+    sourceId: columns.sources[place] === NONE ? null : ids[columns.sources[place]!]!,
   });
 
   return {
     add: (touch) => {
       const place = keys.size;
       if (place === columns.next.length) columns = growColumns(columns);
-      const subject = ids.number(touch.subjectId);
+      const subject = numberOf(touch.subjectId);
       keys.push(touch.key);
-      columns.people[place] = ids.number(touch.participantId);
+      columns.people[place] = numberOf(touch.participantId);
       columns.evidence[place] = EVIDENCE_CLASSES.indexOf(touch.evidence);
       columns.occurredAt[place] = touch.occurredAt;
       columns.recordedAt[place] = touch.recordedAt;
-      columns.sources[place] = touch.sourceId === null ? NONE : ids.number(touch.sourceId);
+      columns.sources[place] = touch.sourceId === null ? NONE : numberOf(touch.sourceId);
       columns.next[place] = headOf(subject);
       setHead(subject, place);
     },
     of: (subjectId, people) => {
-      const subject = ids.find(subjectId);
-      const meant = people.map(ids.find);
+      const subject = find(subjectId);
+      const meant = people.map(find);
       const found = new Map<string, Touch>();
       for (let place = headOf(subject); place !== NONE; place = columns.next[place]!) {
         if (!meant.includes(columns.people[place]!)) continue;
@@ -65,9 +72,9 @@ export function openTouchTable(): TouchTable {
       return [...found.values()].reverse();
     },
     merge: (loserId, survivorId) => {
-      const loser = ids.find(loserId);
+      const loser = find(loserId);
       if (loser < 0) return;
-      const survivor = ids.number(survivorId);
+      const survivor = numberOf(survivorId);
       for (let place = 0; place < keys.size; place += 1)
         if (columns.people[place] === loser) columns.people[place] = survivor;
       const head = headOf(loser);
