@@ -11,6 +11,7 @@ import {
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../failure.ts';
+import { keepIntroductions } from '../referrals/kept-introductions.ts';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 
@@ -63,6 +64,7 @@ export async function pullStep(
     ],
   };
   session.run().writeJson('run', { ...pulled, startedAt: report.startedAt, entities: report.entities });
+  await keepIntroductions(session, pulled);
   return { report, pulled, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
 }
 

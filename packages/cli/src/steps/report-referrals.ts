@@ -13,7 +13,7 @@ import {
   type UnavailableEvidence,
 } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
-import { evidenceShown } from '../referrals/referral-options.ts';
+import { evidenceShown } from '../referrals/kept-introductions.ts';
 import type { ReportReferrals } from '../report/referral-sections.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';

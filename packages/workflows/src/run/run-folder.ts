@@ -7,7 +7,7 @@ import { type GrowingFile, growingFile } from './growing-file.ts';
 type FeatureCell = string | number | boolean | null;
 
 /** The JSON files of a run, without those that grow line by line. */
-type RunFile = 'run' | 'plan' | 'accuracy-card' | 'accuracy-names' | 'forecast';
+type RunFile = 'run' | 'plan' | 'introductions' | 'accuracy-card' | 'accuracy-names' | 'forecast';
 
 /** What a run leaves for a person to open. */
 export interface RunFolder {
