@@ -13,7 +13,7 @@ export const plan: RunCommand = async (input) =>
     const pulled = lastPull(session);
     const proposals: Proposal[] = [];
     const onProposal = (proposal: Proposal) => void proposals.push(proposal);
-    const { propose, ...hooks } = openTaskPlanning(session, pulled);
+    const { propose, ...hooks } = await openTaskPlanning(session, pulled);
     const { asOf } = pulled;
     const book = await scoreStep(session, { pulled, asOf, keep: false, snapshot: true, onProposal, ...hooks });
     const tasks = await propose(book);

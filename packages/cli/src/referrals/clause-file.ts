@@ -3,11 +3,13 @@ import {
   type ClauseFulfilment,
   type ContractReferralClause,
   followClause,
+  type Id,
   parseDay,
   type ReferenceDeed,
 } from '@holdfast/core';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
+import type { Session } from '../session/session.ts';
 import { readInputFile } from './read-input-file.ts';
 import type { ReferralDesk } from './referral-desk.ts';
 
@@ -78,6 +80,14 @@ export async function followClauses(
       return { clause, fulfilment: followClause(clause, { claims, deeds }, at) };
     }),
   );
+}
+
+/** The accounts that the clauses are about, as they are after merges. */
+export async function promisedAccounts(
+  { store }: Pick<Session, 'store'>,
+  clauses: readonly FiledClause[],
+): Promise<ReadonlySet<Id>> {
+  return new Set(await Promise.all(clauses.map((it) => store.resolve(it.clause.accountId))));
 }
 
 function bad(file: string, place: number, what: string): UserError {

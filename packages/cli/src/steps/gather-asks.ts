@@ -1,34 +1,42 @@
 import {
   type AccountRecords,
+  ASK_POLICY,
   type AskAccount,
   type AskPerson,
   type AskSignal,
   type CalendarDay,
+  findAskSignals,
+  type Id,
   lastAnswers,
   liveOrders,
   type OrgProfile,
   opportunityKind,
   opportunityState,
   type SignalSources,
-  type SurveyResponse,
 } from '@holdfast/core';
 import type { ScoreChoice } from './score-step.ts';
 
-/** What a pass over the book gathers for the asks; who is in dispute is known elsewhere. */
+/** What a pass over the book gathers for the asks: accounts with a moment that speaks for it. Disputes are known elsewhere. */
 export interface GatheredAsks {
   readonly accounts: Omit<AskAccount, 'inDispute'>[];
   readonly people: AskPerson[];
-  readonly surveys: SurveyResponse[];
-  readonly renewals: SignalSources['renewals'][number][];
-  readonly results: AskSignal[];
+  readonly signals: AskSignal[];
+  /** Every account of the book. */
+  readonly scored: Set<Id>;
+}
+
+/** What is looked for on which day; `promised` are the accounts with a clause in a contract, asked without a moment too. */
+interface Moments {
+  readonly profile: OrgProfile;
+  readonly today: CalendarDay;
+  readonly promised: ReadonlySet<Id>;
 }
 
 /** Hooks of a scoring pass that gather, account by account of the book, who could be asked and what speaks for it. */
 export function gatherAsks(
-  profile: OrgProfile,
-  today: CalendarDay,
+  moments: Moments,
 ): Required<Pick<ScoreChoice, 'onRecords' | 'onScored'>> & { readonly gathered: GatheredAsks } {
-  const gathered: GatheredAsks = { accounts: [], people: [], surveys: [], renewals: [], results: [] };
+  const gathered: GatheredAsks = { accounts: [], people: [], signals: [], scored: new Set() };
   let last: AccountRecords | null = null;
   return {
     gathered,
@@ -36,45 +44,56 @@ export function gatherAsks(
       last = records;
     },
     onScored: ({ account }, { facts, score }) => {
+      gathered.scored.add(account.id);
       if (last === null || last.account.id !== account.id) return;
-      gathered.accounts.push({
-        ...{ id: account.id, ownerId: account.ownerId, segment: account.industry, band: score.band },
-        ...{ excluded: account.excluded === true, openUrgentTickets: facts.openUrgentTickets ?? 0 },
-      });
-      gatherPeople(last, gathered);
-      gatherMoments(last, gathered, { profile, today });
+      const signals = signalsOf(last, moments);
+      if (signals.length > 0 || moments.promised.has(account.id)) {
+        gathered.accounts.push({
+          ...{ id: account.id, ownerId: account.ownerId, segment: account.industry, band: score.band },
+          ...{ excluded: account.excluded === true, openUrgentTickets: facts.openUrgentTickets ?? 0 },
+        });
+        gathered.people.push(...peopleOf(last));
+        gathered.signals.push(...signals);
+      }
       last = null;
     },
   };
 }
 
-function gatherPeople({ account, contacts, surveys }: AccountRecords, into: GatheredAsks): void {
+function peopleOf({ account, contacts, surveys }: AccountRecords): readonly AskPerson[] {
   const answers = lastAnswers(surveys);
-  for (const it of contacts) {
-    into.people.push({
-      ...{ id: it.id, accountId: account.id, doNotAsk: it.doNotAsk, lastAskedOn: it.lastAskedOn },
-      ...{ lastScore: answers.get(it.id)?.score ?? null, advocateStatus: it.advocateStatus },
-      country: /^[A-Z]{2}$/.test(account.country ?? '') ? account.country : null,
-    });
-  }
-  into.surveys.push(...surveys);
+  const country = /^[A-Z]{2}$/.test(account.country ?? '') ? account.country : null;
+  return contacts.map((it) => ({
+    ...{ id: it.id, accountId: account.id, doNotAsk: it.doNotAsk, lastAskedOn: it.lastAskedOn, country },
+    ...{ lastScore: answers.get(it.id)?.score ?? null, advocateStatus: it.advocateStatus },
+  }));
 }
 
-function gatherMoments(
-  { account, opportunities, orders, orderLines }: AccountRecords,
-  into: GatheredAsks,
-  { profile, today }: { readonly profile: OrgProfile; readonly today: CalendarDay },
-): void {
-  for (const it of opportunities) {
+function signalsOf(records: AccountRecords, { profile, today }: Moments): readonly AskSignal[] {
+  const { surveys } = records;
+  const renewals = wonRenewals(records, profile, today);
+  const sources: SignalSources = { surveys, renewals, results: acceptedOrders(records, profile), clauses: [] };
+  return findAskSignals(sources, ASK_POLICY, { today, timeZone: profile.timeZone });
+}
+
+function wonRenewals(
+  { account, opportunities }: AccountRecords,
+  profile: OrgProfile,
+  today: CalendarDay,
+): SignalSources['renewals'] {
+  return opportunities.flatMap((it) => {
     const isRenewal = opportunityKind(it, profile) === 'renewal' && opportunityState(it, profile, today) === 'won';
-    if (isRenewal && it.closeOn !== null)
-      into.renewals.push({ accountId: account.id, on: it.closeOn, sourceId: it.id });
-  }
-  for (const { id } of liveOrders(orders, orderLines, profile)) {
+    return isRenewal && it.closeOn !== null ? [{ accountId: account.id, on: it.closeOn, sourceId: it.id }] : [];
+  });
+}
+
+function acceptedOrders({ account, orders, orderLines }: AccountRecords, profile: OrgProfile): readonly AskSignal[] {
+  return liveOrders(orders, orderLines, profile).flatMap(({ id }): AskSignal[] => {
     const on = acceptedOn(orderLines.filter((it) => it.orderId === id));
-    if (on !== null)
-      into.results.push({ trigger: 'result_achieved', accountId: account.id, contactId: null, on, sourceId: id });
-  }
+    return on === null
+      ? []
+      : [{ trigger: 'result_achieved', accountId: account.id, contactId: null, on, sourceId: id }];
+  });
 }
 
 type Lines = AccountRecords['orderLines'];

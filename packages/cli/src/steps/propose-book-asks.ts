@@ -40,14 +40,15 @@ export function proposeBookAsks(gathered: GatheredAsks, input: BookAsksInput): B
   const { state, program, seller, today, timeZone, asOf } = input;
   const at = { today, timeZone };
   const clauses = input.clauses.filter((it) => it.clause.programId === program.id);
-  const { people, ...moments } = gathered;
+  const { people } = gathered;
+  const due = findAskSignals({ surveys: [], renewals: [], results: [], clauses }, ASK_POLICY, at);
   const disputed = inDispute(state, program, asOf);
   const asks = currentAsks(state, ASK_POLICY, at);
   const proposed = proposeAsks(
     {
       ...{ programId: program.id, people, asks, arms: askArms(state) },
       accounts: gathered.accounts.map((it) => ({ ...it, inDispute: disputed.has(it.id) })),
-      signals: findAskSignals({ ...moments, clauses }, ASK_POLICY, at),
+      signals: [...gathered.signals, ...due],
       facts: {
         seller: program.seller ?? seller,
         link: null,

@@ -1,6 +1,6 @@
 import { ASK_REFUSALS, asksOfTasks, dayInZone } from '@holdfast/core';
 import { readTaskHistory } from '@holdfast/workflows';
-import { followClauses } from '../referrals/clause-file.ts';
+import { followClauses, promisedAccounts } from '../referrals/clause-file.ts';
 import { partyNames } from '../referrals/party-names.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -20,10 +20,12 @@ const SHOWN = 20;
 export async function askStep(desk: ReferralDesk, programId: string | undefined): Promise<BookAsks> {
   const { session, pulled, state, now } = desk;
   const program = programNamed(desk, programId);
-  const { timeZone } = confirmedProfile(session.config);
+  const profile = confirmedProfile(session.config);
+  const { timeZone } = profile;
   const { asOf } = pulled;
   const today = dayInZone(asOf, timeZone);
-  const { gathered, ...hooks } = gatherAsks(confirmedProfile(session.config), today);
+  const promised = await promisedAccounts(session, desk.clauses);
+  const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
   await scoreStep(session, { pulled, asOf, keep: false, ...hooks });
   await desk.take(asksOfTasks(await readTaskHistory(session.store, timeZone), now), '');
   const clauses = await followClauses(desk, { today, timeZone });

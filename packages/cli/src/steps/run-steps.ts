@@ -37,7 +37,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
   const proposals: Proposal[] = [];
   const picture = bookPicture(profile.currency);
   const history = openBookHistory(profile, pulled.asOf);
-  const tasks = openTaskPlanning(session, pulled);
+  const tasks = await openTaskPlanning(session, pulled);
   const book = await scoreStep(session, {
     pulled,
     asOf: pulled.asOf,

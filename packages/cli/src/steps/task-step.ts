@@ -1,6 +1,7 @@
 import {
   type Account,
   asksOfTasks,
+  type CalendarDay,
   dayInZone,
   type FoundIntroduction,
   followUp,
@@ -13,11 +14,11 @@ import {
   referralTasks,
 } from '@holdfast/core';
 import { readTaskHistory, type ScoredBook, takeReferralEvents } from '@holdfast/workflows';
-import { followClauses } from '../referrals/clause-file.ts';
+import { followClauses, promisedAccounts } from '../referrals/clause-file.ts';
 import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
-import { gatherAsks } from './gather-asks.ts';
+import { type GatheredAsks, gatherAsks } from './gather-asks.ts';
 import { armEvents, proposeBookAsks } from './propose-book-asks.ts';
 import type { ScoreChoice } from './score-step.ts';
 
@@ -35,59 +36,71 @@ interface PlannedTasks {
 const NONE: PlannedTasks = { proposals: [], remarks: [] };
 
 /** Tasks are planned at stage `act` only, and only where the org takes them on a key of ours. */
-export function openTaskPlanning(session: Session, pulled: Pulled): TaskPlanning {
+export async function openTaskPlanning(session: Session, pulled: Pulled): Promise<TaskPlanning> {
+  const referrals = referralOptions(session, pulled);
+  const idle = { referrals, onRecords: () => {}, onScored: () => {} };
+  if (session.config.stage !== 'act') return { ...idle, propose: async () => NONE };
+  const fields = pulled.writable.task;
+  if (fields === undefined || pulled.noTasks !== undefined) {
+    const remarks = [`No tasks are planned: ${pulled.noTasks ?? 'the org takes none'}.`];
+    return { ...idle, propose: async () => ({ ...NONE, remarks }) };
+  }
   const profile = confirmedProfile(session.config);
   const today = dayInZone(pulled.asOf, profile.timeZone);
-  const referrals = referralOptions(session, pulled);
-  const { gathered, ...hooks } = gatherAsks(profile, today);
-  return {
-    ...{ ...hooks, referrals },
-    propose: async (book) => {
-      const fields = pulled.writable.task;
-      if (session.config.stage !== 'act') return NONE;
-      if (fields === undefined || pulled.noTasks !== undefined)
-        return { ...NONE, remarks: [`No tasks are planned: ${pulled.noTasks ?? 'the org takes none'}.`] };
-      const { engine } = book;
-      const { store } = session;
-      const history = await readTaskHistory(store, profile.timeZone);
-      const done = asksOfTasks(history, Math.max(session.clock.now(), engine.state.now));
-      await takeReferralEvents(store, engine, done);
-      const asks = await asksOf(session, { book, pulled, referrals, gathered });
-      const late = lateContacts(engine, pulled.asOf);
-      const toConfirm = await unanswered(engine, referrals, pulled.asOf);
-      const accountOf = await accountsOf(session, [
-        ...late.map((it) => it.claim.subjectId),
-        ...toConfirm.flatMap((it) => it.advocateAccountId ?? []),
-        ...asks.map((it) => it.accountId),
-      ]);
-      const { pilot } = profile.book;
-      const scored = new Set(gathered.accounts.map((it) => it.id));
-      const inPilot = (id: Id) => pilot.length === 0 || pilot.includes(id);
-      const mayWrite = (id: Id) => book.mayTouch.has(id) || (scored.has(id) && inPilot(id));
-      const due = referralTasks({ late, toConfirm, asks, accountOf, timeZone: profile.timeZone });
-      return { proposals: [...proposeDueTasks(due, history, { today, fields, mayWrite })], remarks: [] };
-    },
+  const promised = await promisedAccounts(session, referrals.clauses);
+  const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
+  const propose = async (book: ScoredBook) => {
+    const proposals = await proposeTasks(session, { book, pulled, referrals, gathered, fields, today });
+    return { proposals, remarks: [] };
   };
+  return { referrals, ...hooks, propose };
+}
+
+async function proposeTasks(session: Session, planning: Planning): Promise<readonly Proposal[]> {
+  const { book, pulled, referrals, gathered, fields, today } = planning;
+  const { timeZone, book: whose } = confirmedProfile(session.config);
+  const { store, clock } = session;
+  const { engine, mayTouch } = book;
+  const history = await readTaskHistory(store, timeZone);
+  await takeReferralEvents(store, engine, asksOfTasks(history, Math.max(clock.now(), engine.state.now)));
+  const asks = await asksOf(session, planning);
+  const late = lateContacts(engine, pulled.asOf);
+  const toConfirm = await unanswered(engine, referrals, pulled.asOf);
+  const accountOf = await accountsOf(session, [
+    ...late.map((it) => it.claim.subjectId),
+    ...toConfirm.flatMap((it) => it.advocateAccountId ?? []),
+    ...asks.map((it) => it.accountId),
+  ]);
+  const inPilot = (id: Id) => whose.pilot.length === 0 || whose.pilot.includes(id);
+  const mayWrite = (id: Id) => mayTouch.has(id) || (gathered.scored.has(id) && inPilot(id));
+  return [
+    ...proposeDueTasks(referralTasks({ late, toConfirm, asks, accountOf, timeZone }), history, {
+      today,
+      fields,
+      mayWrite,
+    }),
+  ];
 }
 
 interface Planning {
   readonly book: ScoredBook;
   readonly pulled: Pulled;
   readonly referrals: WorkspaceReferrals;
-  readonly gathered: ReturnType<typeof gatherAsks>['gathered'];
+  readonly gathered: GatheredAsks;
+  readonly fields: readonly string[];
+  readonly today: CalendarDay;
 }
 
 /** Asks of the program that goes first; accounts that are drawn to be left alone are kept so. */
 async function asksOf(
   session: Session,
-  { book: { engine }, pulled, referrals, gathered }: Planning,
+  { book: { engine }, pulled, referrals, gathered, today }: Planning,
 ): Promise<ReferralTaskInput['asks']> {
   const program = firstProgram(engine);
   if (!program) return [];
   const { timeZone } = confirmedProfile(session.config);
   const { asOf, org } = pulled;
   const { state } = engine;
-  const today = dayInZone(asOf, timeZone);
   const clauses = await followClauses({ clauses: referrals.clauses, state, session }, { today, timeZone });
   const found = proposeBookAsks(gathered, { state, program, clauses, seller: org.name, today, timeZone, asOf });
   await takeReferralEvents(session.store, engine, armEvents(found, Math.max(session.clock.now(), state.now)));
