@@ -9,6 +9,7 @@ import {
   type ReferralCode,
   type ReferralEvent,
   refuse,
+  statusAt,
   writeAskText,
 } from '@holdfast/core';
 import { programNamed } from '../referrals/program-named.ts';
@@ -44,6 +45,9 @@ export async function codeStep(desk: ReferralDesk, given: GivenCode): Promise<Co
         `${given.contactId} is no participant. Run \`holdfast referrals participant ${given.contactId} --status active\` first.`,
       ),
     );
+  const status = statusAt(participant, desk.now);
+  if (given.withdraw === null && (status === 'left' || status === 'suspended'))
+    throw refusalError(refuse('participant_not_active', `${given.contactId} is ${status}. Activate them first.`));
   const code = given.withdraw === null ? newCode(desk, given, program) : ended(desk, given, program);
   const { now } = desk;
   const event: ReferralEvent = {

@@ -68,6 +68,17 @@ describe.each(CRMS)('bad input on %s: one refusal with its reason and the next s
     stage.goTo((now - Date.now()) / 86_400_000 - 10);
   });
 
+  test('a code for somebody who is suspended: refused until they are active again', async () => {
+    await stage.referrals('participant', 'bea', { status: 'suspended', by: 'seller' });
+    const before = stage.trace();
+    const failure = await stage.refused('code', 'bea');
+    expect(failure).toMatchObject({ exitCode: 2, code: 'participant_not_active' });
+    expect(failure.message).toMatch(/ is suspended\. Activate them first\. Nothing was written\.$/);
+    expect(stage.trace()).toBe(before);
+    await stage.referrals('participant', 'bea', { status: 'active', by: 'seller' });
+    expect(await stage.referrals('code', 'bea')).toMatchObject({ code: { status: 'active', participantId: 'bea' } });
+  });
+
   test('expired terms: kept on record as rejected, nobody is credited, the CRM stays as it was', async () => {
     const { terms } = aProgram();
     stage.program(aProgram({ terms: { ...terms, acceptedWithinDays: 30 } }));
