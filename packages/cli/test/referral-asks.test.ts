@@ -117,6 +117,8 @@ interface Crm {
   readonly remove: (id: string) => void;
   readonly finish: (id: string) => void;
   readonly lastAsked: (contactId: string) => unknown;
+  /** A person ticks "do not ask" on everybody. */
+  readonly askNobody: () => void;
 }
 
 async function openHubSpot(book: Book) {
@@ -137,6 +139,9 @@ async function openHubSpot(book: Book) {
       }),
     remove: (id) => emulator.archive('tasks', id),
     finish: (id) => emulator.edit('tasks', id, { hs_task_status: 'COMPLETED' }),
+    askNobody: () => {
+      for (const id of emulator.ids('contacts')) emulator.edit('contacts', id, { holdfast_do_not_ask: 'true' });
+    },
     lastAsked: (id) => emulator.get('contacts', id.split(':')[1] ?? '')?.properties['holdfast_last_asked_on'],
   };
   return { world, crm };
@@ -157,6 +162,9 @@ async function openSalesforce(book: Book) {
       }),
     remove: (id) => emulator.remove('Task', id),
     finish: (id) => emulator.edit('Task', id, { Status: 'Completed' }),
+    askNobody: () => {
+      for (const id of emulator.ids('Contact')) emulator.edit('Contact', id, { Holdfast_Do_Not_Ask__c: true });
+    },
     lastAsked: (id) => emulator.get('Contact', id.split(':')[1] ?? '')?.fields['Holdfast_Last_Asked_On__c'],
   };
   return { world, crm };
@@ -338,6 +346,14 @@ describe.each([
     expect(await refused(['participant', 'contact:0'], { status: 'active' })).toMatchObject({
       code: 'unknown_participant',
     });
+  });
+
+  test('an open ask is taken back once the person does not want it; what was closed stays', async () => {
+    const asked = () => crm.tasks().filter((it) => it.key.startsWith('ask-')).length;
+    expect(asked()).toBeGreaterThan(1);
+    crm.askNobody();
+    await run();
+    expect(asked()).toBe(1);
   });
 });
 

@@ -25,6 +25,7 @@ export * from './plan/propose-referral-writes.ts';
 export * from './plan/propose-referrals.ts';
 export * from './plan/summarize-plan.ts';
 export * from './plan/task-history.ts';
+export * from './plan/withdraw-asks.ts';
 export * from './referral/index.ts';
 export * from './reporting/index.ts';
 export * from './retention/index.ts';

@@ -25,7 +25,8 @@ export const ask: Work = async (desk, order) => {
   const stray = NOTED.find((it) => option(it) !== undefined);
   if (stray !== undefined) throw usage(`--${stray} goes with --note CONTACT.`);
   const found = await askStep(desk, option('program'));
-  return { exitCode: 0, json: found, text: await askText(desk, found, isSet('names')) };
+  const { accounts: _, people: __, ...json } = found;
+  return { exitCode: 0, json, text: await askText(desk, found, isSet('names')) };
 };
 
 /** `referrals participant CONTACT`: what a person says of somebody who refers; without options how they stand. */

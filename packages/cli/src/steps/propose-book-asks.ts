@@ -1,6 +1,7 @@
 import {
   ASK_POLICY,
   type AskProposals,
+  type AskStandings,
   askArms,
   type CalendarDay,
   currentAsks,
@@ -18,7 +19,7 @@ import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import type { GatheredAsks } from './gather-asks.ts';
 
 /** Whom to ask, whom not and why, what was asked before, and how contracts' clauses stand. */
-export interface BookAsks extends AskProposals {
+export interface BookAsks extends AskProposals, AskStandings {
   readonly asks: readonly ReferralAsk[];
   readonly clauses: readonly FollowedClause[];
 }
@@ -44,10 +45,10 @@ export function proposeBookAsks(gathered: GatheredAsks, input: BookAsksInput): B
   const due = findAskSignals({ surveys: [], renewals: [], results: [], clauses }, ASK_POLICY, at);
   const disputed = inDispute(state, program, asOf);
   const asks = currentAsks(state, ASK_POLICY, at);
+  const accounts = gathered.accounts.map((it) => ({ ...it, inDispute: disputed.has(it.id) }));
   const proposed = proposeAsks(
     {
-      ...{ programId: program.id, people, asks, arms: askArms(state) },
-      accounts: gathered.accounts.map((it) => ({ ...it, inDispute: disputed.has(it.id) })),
+      ...{ programId: program.id, accounts, people, asks, arms: askArms(state) },
       signals: [...gathered.signals, ...due],
       facts: {
         seller: program.seller ?? seller,
@@ -59,7 +60,7 @@ export function proposeBookAsks(gathered: GatheredAsks, input: BookAsksInput): B
     ASK_POLICY,
     { today, asOf },
   );
-  return { ...proposed, asks, clauses };
+  return { ...proposed, asks, clauses, accounts, people };
 }
 
 /** Draws that the journal does not have yet. */

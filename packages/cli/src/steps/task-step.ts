@@ -1,17 +1,20 @@
 import {
   type Account,
+  ASK_POLICY,
   asksOfTasks,
   type CalendarDay,
   dayInZone,
   type FoundIntroduction,
   followUp,
   type Id,
+  type MadeTask,
   type Program,
   type Proposal,
   proposeDueTasks,
   type ReferralEngine,
   type ReferralTaskInput,
   referralTasks,
+  withdrawAsks,
 } from '@holdfast/core';
 import { readTaskHistory, type ScoredBook, takeReferralEvents } from '@holdfast/workflows';
 import { followClauses, promisedAccounts } from '../referrals/clause-file.ts';
@@ -19,7 +22,7 @@ import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { type GatheredAsks, gatherAsks } from './gather-asks.ts';
-import { armEvents, proposeBookAsks } from './propose-book-asks.ts';
+import { armEvents, type BookAsks, proposeBookAsks } from './propose-book-asks.ts';
 import type { ScoreChoice } from './score-step.ts';
 
 /** Plans tasks beside a scoring pass: hand its hooks and its `referrals` to the pass, then ask for the proposals. */
@@ -47,23 +50,25 @@ export async function openTaskPlanning(session: Session, pulled: Pulled): Promis
   }
   const profile = confirmedProfile(session.config);
   const today = dayInZone(pulled.asOf, profile.timeZone);
-  const promised = await promisedAccounts(session, referrals.clauses);
+  const history = await readTaskHistory(session.store, profile.timeZone);
+  const open = history.flatMap((it) => (it.standing === 'open' ? (it.accountId ?? []) : []));
+  const promised = new Set([...(await promisedAccounts(session, referrals.clauses)), ...open]);
   const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
   const propose = async (book: ScoredBook) => {
-    const proposals = await proposeTasks(session, { book, pulled, referrals, gathered, fields, today });
+    const proposals = await proposeTasks(session, { book, pulled, referrals, gathered, fields, today, history });
     return { proposals, remarks: [] };
   };
   return { referrals, ...hooks, propose };
 }
 
 async function proposeTasks(session: Session, planning: Planning): Promise<readonly Proposal[]> {
-  const { book, pulled, referrals, gathered, fields, today } = planning;
+  const { book, pulled, referrals, gathered, fields, today, history } = planning;
   const { timeZone, book: whose } = confirmedProfile(session.config);
   const { store, clock } = session;
   const { engine, mayTouch } = book;
-  const history = await readTaskHistory(store, timeZone);
   await takeReferralEvents(store, engine, asksOfTasks(history, Math.max(clock.now(), engine.state.now)));
-  const asks = await asksOf(session, planning);
+  const found = await asksOf(session, planning);
+  const asks = found?.proposals ?? [];
   const late = lateContacts(engine, pulled.asOf);
   const toConfirm = await unanswered(engine, referrals, pulled.asOf);
   const accountOf = await accountsOf(session, [
@@ -74,6 +79,7 @@ async function proposeTasks(session: Session, planning: Planning): Promise<reado
   const inPilot = (id: Id) => whose.pilot.length === 0 || whose.pilot.includes(id);
   const mayWrite = (id: Id) => mayTouch.has(id) || (gathered.scored.has(id) && inPilot(id));
   return [
+    ...(found ? withdrawAsks(history, found, ASK_POLICY) : []),
     ...proposeDueTasks(referralTasks({ late, toConfirm, asks, accountOf, timeZone }), history, {
       today,
       fields,
@@ -89,22 +95,23 @@ interface Planning {
   readonly gathered: GatheredAsks;
   readonly fields: readonly string[];
   readonly today: CalendarDay;
+  readonly history: readonly MadeTask[];
 }
 
 /** Asks of the program that goes first; accounts that are drawn to be left alone are kept so. */
 async function asksOf(
   session: Session,
   { book: { engine }, pulled, referrals, gathered, today }: Planning,
-): Promise<ReferralTaskInput['asks']> {
+): Promise<BookAsks | null> {
   const program = firstProgram(engine);
-  if (!program) return [];
+  if (!program) return null;
   const { timeZone } = confirmedProfile(session.config);
   const { asOf, org } = pulled;
   const { state } = engine;
   const clauses = await followClauses({ clauses: referrals.clauses, state, session }, { today, timeZone });
   const found = proposeBookAsks(gathered, { state, program, clauses, seller: org.name, today, timeZone, asOf });
   await takeReferralEvents(session.store, engine, armEvents(found, Math.max(session.clock.now(), state.now)));
-  return found.proposals;
+  return found;
 }
 
 function firstProgram({ state }: ReferralEngine): Program | undefined {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../model/types.ts';
+import { ASK_POLICY } from '../referral/ask/ask-policy.ts';
+import type { AskAccount, AskPerson } from '../referral/ask/may-ask.ts';
 import { asksOfTasks } from './asks-of-tasks.ts';
 import { type DueTask, proposeDueTasks, workingDay } from './propose-due-tasks.ts';
 import { type SentTask, taskHistory } from './task-history.ts';
+import { withdrawAsks } from './withdraw-asks.ts';
 
 /** 2026-03-02 is a Monday. */
 const MONDAY = '2026-03-02';
@@ -128,6 +131,42 @@ describe('tasks within their limits', () => {
         ...{ key, programId: 'main', contactId: 'contact:1', accountId: 'account:1', ownerId: 'owner:1' },
         ...{ trigger: 'promoter', askedOn: '2026-03-03', outcome: null },
       },
+    });
+  });
+});
+
+describe('asks that nobody should make any more', () => {
+  const key = 'ask/main/contact:1/promoter/2026-02-20';
+  const it1 = sent(due(1, { about: key }), '2026-02-27', 'task:1');
+  const account: AskAccount = {
+    ...{ id: 'account:1', ownerId: 'owner:1', segment: null, band: 'healthy', excluded: false, inDispute: false },
+    openUrgentTickets: 0,
+  };
+  const person: AskPerson = {
+    ...{ id: 'contact:1', accountId: 'account:1', doNotAsk: null, lastAskedOn: MONDAY, lastScore: 9, country: null },
+    advocateStatus: null,
+  };
+  const whys = (change: Partial<AskAccount>, own: Partial<AskPerson> = {}, made = history([it1], [inCrm(it1)])) =>
+    withdrawAsks(made, { accounts: [{ ...account, ...change }], people: [{ ...person, ...own }] }, ASK_POLICY).map(
+      (proposal) => proposal.write?.why,
+    );
+
+  it('an open one is taken back where the account is at risk, in dispute, or the person does not want it', () => {
+    expect(whys({})).toEqual([]);
+    expect(whys({ band: 'at_risk' })).toEqual(['task taken back: The account is at risk: help first.']);
+    expect(whys({ inDispute: true })).toHaveLength(1);
+    expect(whys({ excluded: true })).toHaveLength(1);
+    expect(whys({ id: 'account:2' })).toHaveLength(1);
+    expect(whys({}, { doNotAsk: true })).toEqual(['task taken back: The person is not to be asked.']);
+    expect(whys({ band: 'at_risk' }, {}, history([it1], [inCrm(it1, { done: true })]))).toEqual([]);
+    expect(whys({ band: 'at_risk' }, {}, history([], [inCrm(it1)]))).toEqual([]);
+  });
+
+  it('it is archived on its key, and only while it holds what it was given', () => {
+    const [proposal] = withdrawAsks(history([it1], [inCrm(it1)]), { accounts: [], people: [] }, ASK_POLICY);
+    expect(proposal?.write).toMatchObject({
+      write: { target: it1.write.target, set: {}, archive: true },
+      before: { subject: 'Ask', body: 'Please ask', ownerId: 'owner:1' },
     });
   });
 });

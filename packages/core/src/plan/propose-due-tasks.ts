@@ -56,10 +56,12 @@ export function* proposeDueTasks(
       continue;
     }
     const { accountId, ownerId, contactId } = it;
-    made.push({ ...free, accountId, ownerId, contactId, madeOn: scope.today, standing: 'open', endedOn: null });
+    made.push({ ...free, accountId, ownerId, contactId, given: null, madeOn: scope.today, ...OPEN });
     yield taskWrite(it, free, scope);
   }
 }
+
+const OPEN = { standing: 'open', endedOn: null } as const;
 
 /** The first key that is not in use: one more after each task that was deleted long enough ago. */
 function freeKey(

@@ -21,6 +21,8 @@ export interface MadeTask {
   readonly accountId: Id | null;
   readonly ownerId: Id | null;
   readonly contactId: Id | null;
+  /** What it was given; `null`: not by this workspace. */
+  readonly given: Write<'task'>['set'] | null;
   readonly madeOn: CalendarDay;
   /** `deleted`: by a person, on `endedOn`. */
   readonly standing: 'open' | 'done' | 'deleted';
@@ -51,6 +53,7 @@ export function taskHistory(
     made.set(externalKey, {
       ...{ key, externalKey, accountId: linked(write, 'account'), ownerId: write.set.ownerId ?? null },
       contactId: linked(write, 'contact'),
+      given: write.set,
       madeOn: made.get(externalKey)?.madeOn ?? dayInZone(at, timeZone),
       ...{ standing: endedOn === null ? 'open' : 'deleted', endedOn },
     });
@@ -61,6 +64,7 @@ export function taskHistory(
       ...{ key: known?.key ?? externalKey, externalKey, ownerId: task.ownerId },
       accountId: task.accountId ?? known?.accountId ?? null,
       contactId: known?.contactId ?? null,
+      given: known?.given ?? null,
       madeOn: day(task.createdAt) ?? known?.madeOn ?? '1970-01-01',
       ...{ standing: task.done ? 'done' : 'open', endedOn: task.done ? day(task.updatedAt) : null },
     });
