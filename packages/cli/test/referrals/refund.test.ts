@@ -56,6 +56,22 @@ describe.each(CRMS)('what is given back of a sale on %s', (crm) => {
     });
   });
 
+  test('the sale is opened again for a correction and won once more: what was decided and given stays', async () => {
+    const { goTo, hands, writeBack, pull, look } = await sold();
+    await writeBack();
+    const before = await look();
+    goTo(30);
+    hands.closeSale('deal', 'open', 40);
+    goTo(31);
+    await pull();
+    expect((await look()).rewards).toEqual(['adaco USD 100000 held']);
+    goTo(32);
+    hands.closeSale('deal', 'won', 32);
+    goTo(33);
+    await writeBack();
+    expect(await look()).toEqual(before);
+  });
+
   test('the sale is lost again: claim, reward and fields go back with it', async () => {
     const { goTo, hands, writeBack, look } = await sold();
     await writeBack();

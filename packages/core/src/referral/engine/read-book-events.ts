@@ -26,7 +26,7 @@ export interface BookReading {
   readonly known?: ScreenClaim;
   /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
   readonly claimed?: ReadonlySet<Id>;
-  /** Sales that the journal has as won: one that the CRM says so of no longer was cancelled. */
+  /** Sales that the journal has as won: one that the CRM says was lost after all was cancelled. */
   readonly won?: ReadonlySet<Id>;
 }
 
@@ -187,7 +187,8 @@ function* saleEvents(
     progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount },
   });
   yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
-  if (reading.won?.has(it.id) && step.state !== 'won') {
+  // taking back is for good, so one that somebody opens again for a correction stays as it is until it is lost
+  if (reading.won?.has(it.id) && step.state === 'lost') {
     yield happened('cancelled', `cancelled ${it.id} ${dayInZone(asOf, 'UTC')}`, asOf, null);
   }
   if (step.closedAt === null) return;
