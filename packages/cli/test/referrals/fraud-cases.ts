@@ -22,10 +22,7 @@ const FOLLOW_UP = 'Please follow up on your open introductions first.';
 const MOVED_ON = 'Your introduction has moved on.';
 
 /** A newcomer whom ada led to the house; `ned` is who she introduced. */
-const newcomer = (
-  ned: Partial<CasePerson> & { readonly by?: string | undefined } = {},
-  more: ReferralCase = {},
-): ReferralCase => ({
+const newcomer = (ned: Partial<CasePerson> = {}, more: ReferralCase = {}): ReferralCase => ({
   ...more,
   accounts: { newco: {}, ...more.accounts },
   people: { ned: { of: 'newco', since: 0, by: 'ada', ...ned }, ...more.people },
@@ -43,16 +40,16 @@ async function sell({ goTo, pull, hands }: Stage, opened = 20, sale = 'deal', of
   await pull();
 }
 
+const CLAIM = 'friends/ada>newco';
 /** A network address for documentation (RFC 5737). */
 const OFFICE = '203.0.113.7';
-const CLAIM = 'friends/ada>newco';
 const SOLD = { claims: { [CLAIM]: 'won sourced' }, written: { deal: 'won sourced', ada: '1 active' } };
 const RECORDED = { records: { [CLAIM]: `won sourced: ${MOVED_ON}` } };
 
 /** The claim is refused: nobody is credited with the sale, and the sale says nothing of it. */
-const refused = (check: string) => ({
+const refused = (...checks: readonly string[]) => ({
   claims: { [CLAIM]: 'rejected none' },
-  signals: { [CLAIM]: [check] },
+  signals: { [CLAIM]: checks },
   rewards: [],
   written: { ada: 'active' },
   records: { [CLAIM]: `rejected none: ${NOT_TAKEN_UP}` },
@@ -87,12 +84,10 @@ const firstTwo = (said: string) => ({ 'friends/ada>c1': said, 'friends/ada>c2': 
 /** By the id of the check. */
 export const FRAUD_CASES: Readonly<Record<string, FraudCase>> = {
   self_same_person: {
-    given: newcomer(
-      { email: 'q.abernathy+new@gmail.com' },
-      { people: { ada: { of: 'adaco', since: -700, email: 'qabernathy@gmail.com' } } },
-    ),
+    given: newcomer({ email: 'ada+new@adaco.example' }),
     play: (stage) => sell(stage),
-    seen: refused('self_same_person block'),
+    // the same mailbox, and so the same domain
+    seen: refused('self_same_person block', 'self_same_domain review'),
   },
   self_same_domain: {
     given: newcomer({ email: 'ned@adaco.example' }),
@@ -217,8 +212,8 @@ export const FRAUD_CASES: Readonly<Record<string, FraudCase>> = {
       {},
       {
         people: {
-          ada: { of: 'adaco', since: -700, email: 'qabernathy@gmail.com' },
-          bea: { of: 'beaco', since: -700, email: 'q.abernathy@gmail.com' },
+          ada: { of: 'adaco', since: -700 },
+          bea: { of: 'beaco', since: -700, email: 'ada+two@adaco.example' },
           otto: { of: 'othco', since: -3, by: 'bea' },
         },
         accounts: { othco: {} },
