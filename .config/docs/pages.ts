@@ -127,7 +127,7 @@ For the person who has to say yes.
 ## What is read
 
 Only what the maps list: ${modules.map(({ crm, title }) => `[${title}](maps/${crm}.md)`).join(', ')}. Bodies of mails, notes and tickets are not read.
-Of a mail it is read who wrote it to whom, and its subject: evidence of introductions. Before anything is stored, addresses, names and conversations become digests with a key of the workspace, and the subject
+Of a mail it is read who wrote it to whom, and its subject: evidence of introductions. Before anything is stored, addresses (a contact’s further ones too), names and conversations become digests with a key of the workspace, and the subject
 becomes four answers of yes or no (does it introduce, is it a reply, a forward, a mailing); leave \`mailParties\` and \`meetingParties\` out of \`entities\` and none of it is read. The permissions are in [permissions.md](permissions.md).
 
 ## What is written

@@ -111,7 +111,7 @@ describe('a book of introductions as an ordinary one', () => {
   });
 
   it('what a CRM does not keep is no evidence in the truth: no second addresses, fewer people in meetings', () => {
-    const keeps = { recipientNames: false, otherAddresses: false, strangersInMeetings: false };
+    const keeps = { recipientNames: false, otherAddresses: false, otherDomains: false, strangersInMeetings: false };
     const { book: less } = generateIntroductions({ seed: 7, introductions: 40, keeps });
     expect(less.contacts.every(({ emails }) => emails.length === 1)).toBe(true);
     expect(less.activities.flatMap((it) => it.to ?? []).filter((it) => it.includes('<'))).toEqual(

@@ -33,12 +33,12 @@ export interface OrgSettings {
 }
 
 /**
- * What each vendor keeps. HubSpot: the names of all in a mail. Salesforce: of recipients the addresses. Both: one address
- * of a contact that we read, and of a meeting the contacts.
+ * What each vendor keeps. HubSpot: the names of all in a mail, several addresses of a contact. Salesforce: of recipients
+ * the addresses, of a contact one. Both: one domain of an account that we read, and of a meeting the contacts.
  */
 export const KEEPS: Readonly<Record<CrmName, Kept>> = {
-  hubspot: { recipientNames: true, otherAddresses: false, strangersInMeetings: false },
-  salesforce: { recipientNames: false, otherAddresses: false, strangersInMeetings: false },
+  hubspot: { recipientNames: true, otherAddresses: true, otherDomains: false, strangersInMeetings: false },
+  salesforce: { recipientNames: false, otherAddresses: false, otherDomains: false, strangersInMeetings: false },
 };
 
 export function fillOrg(crm: CrmName, book: IntroductionBook, settings: OrgSettings): FilledOrg {
@@ -92,9 +92,9 @@ function fillHubSpot(introductions: IntroductionBook, { clock, hidesMails = fals
 }
 
 function fillSalesforce(introductions: IntroductionBook, { clock, hidesMails = false }: OrgSettings): FilledOrg {
+  const { book, mails } = bookOfIntroductions(introductions);
   const emulator = createSalesforce({
-    ...bookOfIntroductions(introductions),
-    ...{ edition: 'enterprise', clock, users: [sandboxUser] },
+    ...{ book, mails, edition: 'enterprise', clock, users: [sandboxUser] },
     options: { mailsAsRecords: !hidesMails },
   });
   const way = inProcess({ emulator, faults: faultsOff });

@@ -28,6 +28,7 @@ const numberOrNull = z.number().nullable();
 const flag = z.boolean().nullable();
 const money = z.object({ minor: z.number().int(), currency: z.string().length(3) });
 const moneyOrNull = money.nullable();
+const address = z.object({ mailbox: z.string(), domain: text });
 const base = { id, createdAt: instantOrNull, updatedAt: instantOrNull };
 
 /** What Holdfast writes on an account; `null` until it has written. */
@@ -79,6 +80,8 @@ export const contact = z.object({
   ...base,
   name: text,
   email: text,
+  /** Further addresses, as they are compared: an adapter hands them over so, what is stored are digests. */
+  otherAddresses: z.array(address).readonly().nullish(),
   title: text,
   ownerId: idOrNull,
   /** The person who introduced this one, where the CRM links them. */
@@ -194,7 +197,7 @@ export const activity = z.object({
 export const party = z.object({
   role: z.enum(['from', 'to', 'cc', 'attendee']),
   contactId: idOrNull,
-  address: z.object({ mailbox: z.string(), domain: text }).nullable(),
+  address: address.nullable(),
   name: text,
   own: z.boolean(),
 });

@@ -1,4 +1,4 @@
-import { ADVOCATE_STATUSES, type EntityMap } from '@holdfast/core';
+import { ADVOCATE_STATUSES, addressKeys, type EntityMap } from '@holdfast/core';
 import { day, flag, held, idOf, instant, integer, oneOf, text } from '../codecs.ts';
 import { field, fields, unmapped } from './rules.ts';
 
@@ -17,6 +17,10 @@ export const contact = {
         updatedAt: field('lastmodifieddate', instant),
         name: fields(['firstname', 'lastname'], fullName),
         email: field('email', text),
+        otherAddresses: fields(['hs_additional_emails'], (raw) => {
+          const others = (held(raw['hs_additional_emails']) ?? '').split(';').flatMap((it) => addressKeys(it) ?? []);
+          return others.length === 0 ? null : others;
+        }),
         title: field('jobtitle', text),
         ownerId: field('hubspot_owner_id', idOf('owner')),
         referredById: unmapped('The association label between two contacts is read as a referral link'),

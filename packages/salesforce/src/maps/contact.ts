@@ -1,6 +1,6 @@
 import { ADVOCATE_STATUSES } from '@holdfast/core';
 import { day, flag, integer, oneOf, ownerId, text } from '../codecs.ts';
-import { field, nameIt, owned, stamps } from './rules.ts';
+import { field, nameIt, owned, stamps, unmapped } from './rules.ts';
 import type { SalesforceMap } from './salesforce-map.ts';
 
 /** Contact: only what scoring and referral matching need. */
@@ -12,6 +12,7 @@ export const contact = {
         ...stamps,
         name: field('Name', text),
         email: field('Email', text),
+        otherAddresses: unmapped('Salesforce keeps one address of a contact'),
         title: field('Title', text),
         ownerId: field('OwnerId', ownerId),
         referredById: nameIt('contact', 'referredById'),

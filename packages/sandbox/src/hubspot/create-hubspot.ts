@@ -25,7 +25,7 @@ const compiled = compileRoutes(routes);
 /** Makes an account of a tier, seeded from a book when one is given. The same options make the same account. */
 export function createHubSpot(options: HubSpotOptions): HubSpotEmulator {
   const portal = makePortal(options);
-  const ids = seedBook(portal, options.book, options.mails);
+  const ids = seedBook(portal, options.book, options);
   const limits = { ...callLimits[options.tier], ...options.limits };
   const limiter =
     options.rateLimits === false ? unlimited(limits, portal.timeZone) : createLimiter(limits, portal.timeZone);

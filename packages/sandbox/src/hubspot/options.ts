@@ -11,6 +11,8 @@ export interface HubSpotOptions {
   readonly book?: Book;
   /** What the mail system told of the book's mails. */
   readonly mails?: readonly BookMail[];
+  /** Further addresses of the book's contacts, by contact. */
+  readonly otherEmails?: Readonly<Record<string, readonly string[]>>;
   readonly tier: HubSpotTier;
   readonly clock: SandboxClock;
   /** Decides ids, orders and delays; 1 when left out. */

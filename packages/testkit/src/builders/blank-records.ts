@@ -43,6 +43,7 @@ export const BLANK_RECORDS: Entities = {
     ...base,
     name: null,
     email: null,
+    otherAddresses: null,
     title: null,
     ownerId: null,
     referredById: null,

@@ -3,9 +3,11 @@ import {
   acceptNoOwners,
   acceptPage,
   beginSync,
+  type Contact,
   type CrmAdapter,
   type EntityCapability,
   type EntityName,
+  hiddenAddress,
   type Instant,
   type MailParties,
   nextStep,
@@ -131,10 +133,18 @@ async function readOnce(
   return acceptPage(entity, checkpoint, capability, request, storable(entity, page, context), clock.now());
 }
 
-/** Mails without anything in clear of the people in them. */
+/** Mails without anything in clear of the people in them, contacts without their further addresses. */
 function storable(entity: EntityName, page: Page, { digest }: PullContext): Page {
+  if (entity === 'contact')
+    return { ...page, records: (page.records as readonly Contact[]).map((it) => discreet(it, digest)) };
   if (entity !== 'mailParties' || !digest) return page;
   return { ...page, records: (page.records as readonly MailParties[]).map((it) => withoutClearText(it, digest)) };
+}
+
+function discreet(contact: Contact, digest: PullContext['digest']): Contact {
+  const { otherAddresses } = contact;
+  if (!otherAddresses) return contact;
+  return { ...contact, otherAddresses: digest ? otherAddresses.map((it) => hiddenAddress(it, digest)) : null };
 }
 
 /** A CRM that suddenly shows far fewer records has more often lost a permission than its customers. */

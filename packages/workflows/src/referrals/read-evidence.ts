@@ -152,13 +152,14 @@ async function readHomes(store: Pick<Store, 'records'>): Promise<ReadonlyMap<Id,
 }
 
 function contactOf(
-  { id, name, email }: Contact,
+  { id, name, email, otherAddresses }: Contact,
   accountIds: readonly Id[],
   keysOf: KeysOf,
   key: Comparing['key'],
 ): EvidenceContact {
   const keys = keysOf(email);
-  return { id, name: nameKey(name, key), addresses: keys === null ? [] : [keys], accountIds };
+  const addresses = [...(keys === null ? [] : [keys]), ...(otherAddresses ?? [])];
+  return { id, name: nameKey(name, key), addresses, accountIds };
 }
 
 /** A link without a date of its own counts from the pull that saw it: it dates nothing that a mail dates. */

@@ -64,7 +64,9 @@ export async function forgetContact(
   const { tombstones, withdrawn } = erasure.event;
   const isKnown = tombstones.length > 0 || withdrawn.length > 0;
   const events = await store.rewriteReferralEvents(erasure.rewriting(), isKnown ? [erasure.event] : []);
-  const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keysOf(party, workspaceDigest(workspace)));
+  const others = (await store.get('contact', id))?.otherAddresses?.map((it) => it.mailbox) ?? [];
+  const keys = [...keysOf(party, workspaceDigest(workspace)), ...others];
+  const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keys);
   writePayeeVault(workspace, erasure.vault(vault));
   const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
   return { rows, events, files, payee: left ? 'restricted' : null };

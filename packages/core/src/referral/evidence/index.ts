@@ -5,5 +5,5 @@ export { findIntroductions, searchIntroductions } from './find-introductions.ts'
 export * from './found-introduction.ts';
 export type * from './introduction-source.ts';
 export { readSubject, type SubjectHints } from './read-subject.ts';
-export { type StatedParty, statedParty, withoutClearText } from './stated-party.ts';
+export { hiddenAddress, type StatedParty, statedParty, withoutClearText } from './stated-party.ts';
 export { touchesOf } from './touches-of.ts';

@@ -16,12 +16,18 @@ export interface BookMail {
  * account became a customer by a sale won on that day. What people noted as confirmed is not in it: it stands in fields
  * that no org has from the start.
  */
-export function bookOfIntroductions(book: IntroductionBook): { book: Book; mails: readonly BookMail[] } {
+export function bookOfIntroductions(book: IntroductionBook): {
+  book: Book;
+  mails: readonly BookMail[];
+  /** Further addresses by contact; an ordinary book has one of each. */
+  otherEmails: Readonly<Record<string, readonly string[]>>;
+} {
   const start = instantOf(Date.parse(book.asOf) - 2500 * DAY);
   const dated = { createdAt: start, updatedAt: start };
   const none = { opportunityLines: [], contracts: [], orders: [], orderLines: [], tickets: [], surveys: [], usage: [] };
   return {
     mails: book.activities.flatMap(mailOf),
+    otherEmails: Object.fromEntries(book.contacts.map(({ id, emails }) => [id, emails.slice(1)])),
     book: {
       ...none,
       owners: book.users.map(({ name, email }, i) => ({ id: `owner-${i + 1}`, name, email, active: true })),

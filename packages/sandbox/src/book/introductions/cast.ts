@@ -41,8 +41,10 @@ export interface User {
 export interface Kept {
   /** Names beside the addresses of recipients, not only of senders. */
   readonly recipientNames: boolean;
-  /** More than one address of a contact and more than one domain of an account. */
+  /** More than one address of a contact. */
   readonly otherAddresses: boolean;
+  /** More than one domain of an account. */
+  readonly otherDomains: boolean;
   /** Of a meeting also those who are no contacts. */
   readonly strangersInMeetings: boolean;
 }
@@ -102,7 +104,7 @@ export function recordFirm(
   const domains = [...first, ...second];
   firm.record = {
     id: ids.next('account'),
-    domains: ids.keeps.otherAddresses ? domains : domains.slice(0, 1),
+    domains: ids.keeps.otherDomains ? domains : domains.slice(0, 1),
     relation,
     ...(since !== undefined && { since }),
   };

@@ -42,7 +42,7 @@ export function generateIntroductions(options: IntroductionOptions): {
   return closeBook(scene);
 }
 
-const EVERYTHING: Kept = { recipientNames: true, otherAddresses: true, strangersInMeetings: true };
+const EVERYTHING: Kept = { recipientNames: true, otherAddresses: true, otherDomains: true, strangersInMeetings: true };
 
 function setScene({ seed, introductions, keeps }: IntroductionOptions): Scene {
   const random = seededRandom(seed, 'introductions');

@@ -28,6 +28,7 @@ export interface Seeing {
   readonly referrerField: (opportunityId: string) => string | undefined;
   /** What the mail system told of a mail. */
   readonly mail: (activityId: string) => BookMail | undefined;
+  readonly otherEmails: (contactId: string) => readonly string[] | undefined;
   /** Whether the account has a pipeline of its own for renewals. */
   readonly renewalPipeline: boolean;
 }
@@ -77,6 +78,7 @@ export const contactFields: Fields<BookContact> = {
   firstname: (contact) => contact.firstName,
   lastname: (contact) => contact.lastName,
   email: (contact) => contact.email,
+  hs_additional_emails: (contact, see) => see.otherEmails(contact.id)?.join(';'),
   phone: (contact) => contact.phone,
   jobtitle: (contact) => contact.title,
   hs_buying_role: (contact) => buyingRoles[contact.role ?? ''],

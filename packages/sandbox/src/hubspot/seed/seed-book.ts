@@ -1,5 +1,5 @@
 import type { Book, BookUsage } from '../../book/book.ts';
-import type { BookMail } from '../../book/introductions/index.ts';
+import type { HubSpotOptions } from '../options.ts';
 import { reaches } from '../schema/object-type.ts';
 import { makeOptions } from '../schema/property.ts';
 import type { Portal } from '../state/portal.ts';
@@ -39,7 +39,11 @@ export interface SeededIds {
 }
 
 /** Fills an account from a book, by the mapping in `book-mapping.ts`; each table and each kind of link when it is first asked for. */
-export function seedBook(portal: Portal, book: Book | undefined, mails: readonly BookMail[] = []): BookIds {
+export function seedBook(
+  portal: Portal,
+  book: Book | undefined,
+  { mails = [], otherEmails = {} }: Pick<HubSpotOptions, 'mails' | 'otherEmails'> = {},
+): BookIds {
   if (book === undefined) return { idOf: () => undefined };
   const known = new Map<string, { readonly ids: Map<string, number>; readonly tables: Table[] }>();
   const ids: SeededIds = {
@@ -51,7 +55,11 @@ export function seedBook(portal: Portal, book: Book | undefined, mails: readonly
   const owners = seedOwners(portal, book.owners);
   const byMail = new Map(mails.map((mail) => [mail.activityId, mail]));
   const several = (portal.pipelines.get('0-3')?.length ?? 0) > 1;
-  const see: Seeing = { ...seeing(book, owners, ids, several), mail: (activityId) => byMail.get(activityId) };
+  const see: Seeing = {
+    ...seeing(book, owners, ids, several),
+    mail: (activityId) => byMail.get(activityId),
+    otherEmails: (contactId) => otherEmails[contactId],
+  };
   const put = <Row extends { readonly id: string }>(
     name: string,
     object: string,
@@ -122,7 +130,7 @@ function seeing(
   owners: ReadonlyMap<string, string>,
   ids: SeededIds,
   renewalPipeline: boolean,
-): Omit<Seeing, 'mail'> {
+): Omit<Seeing, 'mail' | 'otherEmails'> {
   const contracts = new Map<string, Book['contracts'][number]>();
   for (const contract of book.contracts) {
     const known = contracts.get(contract.accountId);
