@@ -65,7 +65,7 @@ describe('referrals in the report', () => {
   const { book, advocate } = bookOfTwo();
   let bench: Bench;
   let html: string;
-  let page: Document;
+  let page: ReturnType<typeof parseHTML>['document'];
   const report = async (options: object = {}) => {
     const { json } = await callCommand('report', { folder: bench.folder, options: { ...options } });
     return readFileSync((json as { readonly file: string }).file, 'utf8');
@@ -82,7 +82,7 @@ describe('referrals in the report', () => {
     mkdirSync(join(bench.folder, 'programs'));
     writeFileSync(join(bench.folder, 'programs', 'friends.json'), JSON.stringify(aProgram({ approvalAbove: 50_000 })));
     html = await report();
-    page = parseHTML(html).document as unknown as Document;
+    page = parseHTML(html).document;
   }, 60_000);
   afterAll(() => bench.remove());
 

@@ -9,7 +9,7 @@ import type { Reward } from '../entities/reward.ts';
 import type { Tombstone } from './tombstone.ts';
 
 /** A claim by what its id is made of. */
-export type ClaimNamed = Pick<ClaimSubmission, 'programId' | 'participantId' | 'subjectId'>;
+type ClaimNamed = Pick<ClaimSubmission, 'programId' | 'participantId' | 'subjectId'>;
 
 /** What the journal adds up to, as far as it decides what of it may go. The engine's `journalFacts` reads it. */
 export interface JournalFacts {
