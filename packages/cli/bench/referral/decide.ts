@@ -1,5 +1,5 @@
 // The referral engine at its stated size: 1,000,000 touches, 100,000 claims and 20,000 conversions decided and accrued.
-// Runs in a process of its own that may keep 256 MB of objects, so that the peak tells what is needed and not how long V8
+// Runs in a process of its own with a heap of 256 MB and little room for new objects, so that the peak tells what is needed and not how long V8
 // puts off collecting. Each event comes from JSON, as out of the journal. Prints one JSON object with processor seconds of
 // the engine and the peak memory of the whole process. Run with: node --conditions=holdfast-source decide.ts
 import { spawnSync } from 'node:child_process';
@@ -141,6 +141,11 @@ function run(): void {
 
 if (process.argv[2] === 'here') run();
 else {
-  const options = ['--max-old-space-size=256', '--conditions=holdfast-source', '--disable-warning=ExperimentalWarning'];
+  const options = [
+    '--max-old-space-size=256',
+    '--max-semi-space-size=16',
+    '--conditions=holdfast-source',
+    '--disable-warning=ExperimentalWarning',
+  ];
   spawnSync(process.execPath, [...options, import.meta.filename, 'here'], { stdio: 'inherit' });
 }

@@ -4,7 +4,7 @@
  * it, the plain walk over ancestors on the same graph. Prints one JSON object.
  */
 import { spawnSync } from 'node:child_process';
-import { closesLoop, openReferralGraph } from '@holdfast/core';
+import { openReferralGraph } from '@holdfast/core';
 
 const EDGES = 1_000_000;
 const CHECKS = 20_000;
@@ -132,6 +132,16 @@ function runHere({ parties, edges }: Shape) {
     worstInsertMs: worstInsert,
   };
   return { median: at(clock, 0.5), p99: at(clock, 0.99), peakMB: process.resourceUsage().maxRSS / 1024, figures };
+}
+
+/** Whether the referred party is among all ancestors of the referrer, each looked at once. */
+function closesLoop(graph: ReadonlyMap<string, readonly string[]>, referrer: string, referred: string): boolean {
+  const seen = new Set([referrer]);
+  for (const party of seen) {
+    if (party === referred) return true;
+    for (const ancestor of graph.get(party) ?? []) seen.add(ancestor);
+  }
+  return false;
 }
 
 /** The plain walk: the 99th percentile of as many checks as fit into some seconds. */

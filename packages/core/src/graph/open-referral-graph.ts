@@ -1,7 +1,9 @@
 import type { Id } from '../model/ids.ts';
 import { createEdgeTable, FIRST_IN, FIRST_OUT, FROM, NEXT_IN, NEXT_OUT, REFERRER, STRIDE, TO } from './edge-table.ts';
 import { createOrderList } from './order-list.ts';
+import { createOrderedSearch } from './ordered-search.ts';
 import { createRootedForest } from './rooted-forest.ts';
+import { createSearchMarks } from './search-marks.ts';
 import { createTwoWaySearch } from './two-way-search.ts';
 
 /** `loop`: within the program the referred party leads to the referrer. `review`: only over several programs. */
@@ -27,9 +29,9 @@ export interface ReferralGraph {
 
 /**
  * An empty referral graph. A check is exact and has no bound on depth. It takes a glance where the order of all parties
- * answers (most edges), logarithmic time where the first referrers of the party lead to the other, and else the time of
- * the smaller side between both places in the order, which is then mended (after Pearce and Kelly 2006, ACM JEA 11:1.7,
- * who move both sides). A merge takes the time of the loser's edges: they are drawn again at the survivor and stay where
+ * answers (most edges), logarithmic time where the first referrers of the party lead to the other, and else a search from
+ * both ends until the two sides pass each other in the order, which is then mended (Haeupler et al. 2012, ACM Trans.
+ * Algorithms 8:3). A merge takes the time of the loser's edges: they are drawn again at the survivor and stay where
  * they were as well, since a way over the loser is one over the survivor. Where a merge or a review closed a circle, the
  * order no longer answers alone and checks take the smaller side of the whole graph; both are rare.
  *
@@ -45,7 +47,9 @@ export function openReferralGraph(): ReferralGraph {
   const table = createEdgeTable();
   const order = createOrderList();
   const firsts = createRootedForest();
-  const search = createTwoWaySearch(table);
+  const marks = createSearchMarks(table);
+  const search = createTwoWaySearch(table, marks);
+  const searchInOrder = createOrderedSearch(table, marks);
   /** Edges that a person admitted against the order; their kind is the complement of the program's number. */
   let admitted = 0;
   /** Nodes that were merged away, and what they became. */
@@ -117,20 +121,24 @@ export function openReferralGraph(): ReferralGraph {
     const { label } = order;
     if (label[from]! < label[to]!) return true;
     if (firsts.isAncestor(to, from)) return false;
+    // edges that were admitted do not follow the order
+    const kinds = admitted > 0 ? isOrdered : null;
+    if (search(to, from, { kinds, label, steps: PROBE }) === true) return false;
     const leadsDown = (node: number) => firsts.isAncestor(node, from);
-    // edges that were admitted may carry further parties along, which keep their order among themselves
-    const found = search(to, from, { kinds: null, label, leadsDown });
+    const found = searchInOrder(to, from, { kinds, label, leadsDown });
     if (found.meets) return false;
-    const moved = [...found.nodes].sort((a, b) => label[a]! - label[b]!);
-    if (found.side === 'down') order.move(moved, 'after', from);
-    else order.move(moved, 'before', to);
+    const { pivot, down, up } = found;
+    if (down.length > 0) order.move(down, pivot === from ? 'after' : 'before', pivot);
+    if (up.length > 0) order.move(up, 'before', down[0] ?? pivot);
     return true;
   }
 
   /** Whether one node leads to another over edges of any kind (`null`) or of one program; the order helps until it was broken. */
   function leads(top: number, bottom: number, kind: number | null): boolean {
     const kinds = kind === null ? null : isOf(kind);
-    return search(top, bottom, { kinds, label: admitted === 0 ? order.label : null, leadsDown: null }).meets;
+    if (admitted > 0) return search(top, bottom, { kinds }) === true;
+    const { label } = order;
+    return label[top]! < label[bottom]! && searchInOrder(top, bottom, { kinds, label, leadsDown: null }).meets;
   }
 
   /** The first of the edges into a node, oldest first, that counts: its other end; -1: none. */
@@ -214,4 +222,7 @@ export function openReferralGraph(): ReferralGraph {
   };
 }
 
+/** Steps after which a search for any way at all gives up: where many lead down, it has met one by then. */
+const PROBE = 2048;
+const isOrdered = (kind: number) => kind >= 0;
 const isOf = (program: number) => (kind: number) => kind === program || kind === ~program;
