@@ -184,7 +184,7 @@ function canSelect(path: string, shape: ObjectShape): boolean {
 }
 
 function hidden(object: string, field: string): string {
-  if (field.startsWith('Holdfast_'))
+  if (field.startsWith('Holdfast_') || isOwnObject(object))
     return `${object}.${field} is not installed or hidden from this user: run \`holdfast install\``;
   return `${object}.${field} does not exist or is hidden from this user: give it read access to the field`;
 }

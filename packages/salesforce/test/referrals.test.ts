@@ -58,6 +58,24 @@ describe('referrals', () => {
     expect(capabilities.write.referral).toBeUndefined();
   });
 
+  it('an older installation gets the fields that people fill in; we read them and never write them', async () => {
+    const { sandbox } = await installed();
+    const field = 'Advocate_Confirmed__c';
+    sandbox.crm.removeField(OBJECT, field);
+    sandbox.crm.setFieldAccess('integration@example.com', `${OBJECT}.${field}`, 'read');
+    const old = await sandbox.connect();
+    expect(old.capabilities.read.referral?.missing['advocateConfirmed']).toContain('holdfast install');
+    const { changes } = await old.schema!.plan('installed');
+    expect(changes.map(({ name }) => name)).toContain(field);
+    expect(statuses(await old.schema!.apply(changes))).not.toContain('failed');
+    const adapter = await sandbox.connect();
+    expect(adapter.capabilities.write.referral?.fields).not.toContain('advocateConfirmed');
+    await adapter.write('referral', [claim(people(sandbox))]);
+    sandbox.crm.edit(OBJECT, sandbox.crm.ids(OBJECT)[0]!, { [field]: 'yes' });
+    const { records } = await adapter.read('referral', { kind: 'keys', keys: ['program/ada/grace'] });
+    expect(records).toMatchObject([{ advocateConfirmed: 'yes', prospectConfirmed: null }]);
+  });
+
   it('one is made with its links and its number, once however often it is sent, and read by its key', async () => {
     const { sandbox, adapter } = await installed();
     const ids = people(sandbox);

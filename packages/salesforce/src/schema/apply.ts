@@ -1,6 +1,6 @@
 import { CrmError, OWNED_FIELDS, type SchemaChange, type SchemaResult } from '@holdfast/core';
 import { KEY_FIELD, ownedName } from '../owned-name.ts';
-import { REFERRAL } from '../referral-object.ts';
+import { REFERRAL, REFERRAL_COLUMNS } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
 import { collectionRows, resultOf } from '../write/results.ts';
@@ -114,7 +114,9 @@ function verified(change: SchemaChange, state: OrgState): SchemaResult {
 function verifiedReferral(change: SchemaChange, state: OrgState): SchemaResult {
   const shape = state.shapes.get(REFERRAL);
   const name = change.name === REFERRAL ? KEY_FIELD : change.name;
-  if (shape?.createable && shape.fields.get(name)?.updateable) return { id: change.id, status: 'done' };
+  const field = shape?.fields.get(name);
+  const isPeoples = REFERRAL_COLUMNS.some((it) => it.name === name && it.owned.writer === 'people');
+  if (shape?.createable && field && (isPeoples || field.updateable)) return { id: change.id, status: 'done' };
   const message = `${REFERRAL} was made, but this user has no access to it: assign it the permission set Holdfast.`;
   return { id: change.id, status: 'failed', error: new CrmError('permission', message) };
 }
