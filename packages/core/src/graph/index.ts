@@ -1,3 +1,2 @@
-export * from './closes-loop.ts';
 export * from './open-referral-graph.ts';
 export * from './ultimate-parent.ts';

@@ -42,6 +42,13 @@ describe('referral graph', () => {
     expect(graph.edges).toBe(5000);
   });
 
+  it('a chain of 100,000 is no deeper than it is long: its end cannot have introduced its start', () => {
+    const graph = openReferralGraph();
+    for (let i = 0; i < 100_000; i++) graph.add(`${i}`, `${i + 1}`, 'main');
+    expect(graph.check('100000', '0', 'main')).toBe('loop');
+    expect(graph.check('0', '100000', 'main')).toBe('accepted');
+  });
+
   it('rule 10: a loop that only several programs close together goes to review; passed, it counts from then on', () => {
     const graph = openReferralGraph();
     graph.add('a', 'b', 'main');
