@@ -223,6 +223,6 @@ export function openReferralGraph(): ReferralGraph {
 }
 
 /** Steps after which a search for any way at all gives up: where many lead down, it has met one by then. */
-const PROBE = 1024;
+const PROBE = 4096;
 const isOrdered = (kind: number) => kind >= 0;
 const isOf = (program: number) => (kind: number) => kind === program || kind === ~program;
