@@ -1,6 +1,7 @@
 import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  addressKeys,
   type Codec,
   type CodecContext,
   type ConnectContext,
@@ -79,6 +80,15 @@ const people: Codec<readonly string[]> = {
   encode: (ids) => ids.map((id) => parseId(id).nativeId).join(';'),
 };
 
+/** Addresses are compared, never kept: they become keys here, and the pull stores digests of these. */
+const addresses: Codec<Entities['contact']['otherAddresses']> = {
+  decode: (raw) =>
+    String(raw ?? '')
+      .split(';')
+      .flatMap((it) => addressKeys(it) ?? []),
+  encode: () => '', // keys cannot be turned back; nobody writes them
+};
+
 // 2. The tables. A column has its field's name; a field left out does not compile.
 
 const of = <T, F extends string>(as: Codec<T>, ...fields: readonly F[]) =>
@@ -106,6 +116,7 @@ const COLUMNS: { readonly [E in EntityName]?: Columns<E> } = {
   contact: {
     ...times,
     ...of(text, 'name', 'email', 'title'),
+    otherAddresses: addresses,
     ownerId: to('owner'),
     referredById: to('contact'),
     doNotAsk: tick,

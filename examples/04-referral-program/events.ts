@@ -12,12 +12,11 @@ const on = (day: string) => parseInstant(`${day}T09:00:00Z`) ?? 0;
 const at = (day: string) => ({ occurredAt: on(day), recordedAt: on(day) });
 
 /** Ben's code: seven letters of his own and the check letter. */
-export const codes: readonly ReferralCode[] = [
-  {
-    ...{ code: `PARTNER${checkSign('PARTNER')}`, programId: 'friends', participantId: 'contact:ben', status: 'active' },
-    ...{ createdAt: on('2026-01-01'), expiresAt: null, maxUses: null, uses: 0 },
-  },
-];
+const bensCode: ReferralCode = {
+  ...{ code: `PARTNER${checkSign('PARTNER')}`, programId: 'friends', participantId: 'contact:ben', status: 'active' },
+  ...{ createdAt: on('2026-01-01'), expiresAt: null, maxUses: null, uses: 0 },
+};
+const given: ReferralEvent = { key: 'code ben', ...at('2026-01-01'), kind: 'code', code: bensCode, by: 'owner:1' };
 
 const joins = (name: string, accountId: string): ReferralEvent => ({
   ...{ key: `participant ${name}`, ...at('2026-01-01'), kind: 'participant' },
@@ -38,7 +37,7 @@ const claims = (
   const key = `claim ${name}`;
   const who = { participantId: `contact:${name}`, subjectId: 'account:blue' };
   const introducedAt = on(days.introduced);
-  const code = evidence === 'code' ? (codes[0]?.code ?? null) : null;
+  const code = evidence === 'code' ? bensCode.code : null;
   const touch = { key: `touch ${name}`, ...who, evidence, sourceId: `activity:${name}` };
   return {
     ...{ key, ...at(days.claimed), kind: 'claim' },
@@ -63,7 +62,7 @@ const dayOf = (day: string): ReferralEvent => ({ key: `day ${day}`, ...at(day), 
 
 /** Half a year of a made-up program, batch by batch as a journal would hold it. */
 export const journal: readonly (readonly ReferralEvent[])[] = [
-  [joins('ada', 'account:acme'), joins('ben', 'account:birch')],
+  [joins('ada', 'account:acme'), joins('ben', 'account:birch'), given],
   // Ben's code is typed into a form; three days later the CRM shows that Ada had introduced the two people before
   [claims('ben', 'account:birch', { introduced: '2026-01-08', claimed: '2026-01-08' }, 'code')],
   [claims('ada', 'account:acme', { introduced: '2026-01-05', claimed: '2026-01-11' }, 'activity')],

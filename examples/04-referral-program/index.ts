@@ -8,12 +8,12 @@ import {
   parseInstant,
 } from '@holdfast/core';
 import { parseProgram } from '@holdfast/core/program';
-import { codes, journal } from './events.ts';
+import { journal } from './events.ts';
 
 const program = parseProgram(JSON.parse(readFileSync(new URL('program.json', import.meta.url), 'utf8')));
 if ('refused' in program) throw new Error(program.detail);
 
-const engine = openReferralEngine({ programs: [program], rates: [], codes });
+const engine = openReferralEngine({ programs: [program], rates: [] });
 for (const batch of journal) engine.take(batch);
 const { claims, decisions, rewards, refused } = engine.state;
 const eur = (minor: number) => moneyToDecimal({ minor, currency: 'EUR' });

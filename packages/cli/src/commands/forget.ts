@@ -1,7 +1,6 @@
 import { forgetContact } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
 import { UserError } from '../failure.ts';
-import { readProgramFiles } from '../referrals/program-files.ts';
 import { withSession } from '../session/session.ts';
 
 /** `holdfast forget CONTACT`: here only; the CRM's own record is the company's to erase. */
@@ -17,8 +16,6 @@ export const forget: RunCommand = async (input) =>
     const { email, phone } = input.options;
     const result = await forgetContact(session.workspace, session.store, id, {
       at: session.clock.now(),
-      // a default program without rules has no use for a currency
-      referrals: readProgramFiles(input.folder, 'EUR'),
       emails: typeof email === 'string' ? [email] : [],
       phones: typeof phone === 'string' ? [phone] : [],
     });

@@ -6,7 +6,7 @@ import { introductionsAt, type KeptIntroductions } from './kept-introductions.ts
 import { type ProgramFiles, readProgramFiles } from './program-files.ts';
 
 /** What the referrals of a workspace are followed with, whichever command does it. */
-export interface WorkspaceReferrals extends ProgramFiles, ReferralLooks {
+export interface WorkspaceReferrals extends ProgramFiles, Omit<ReferralLooks, 'codes'> {
   /** What mails, meetings and people's own notes prove; worked out once, when it is first asked for. */
   readonly introductions: () => Promise<KeptIntroductions>;
 }

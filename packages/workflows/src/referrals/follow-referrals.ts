@@ -1,9 +1,11 @@
 import {
   type BookReading,
+  codeOf,
   type Instant,
   type KeptReferralRows,
   namedParties,
   type OrgProfile,
+  type ReferralCode,
   type ReferralEngine,
   type ReferralEvent,
   type ReferralReport,
@@ -21,6 +23,8 @@ import { takeReferralEvents } from './open-referrals.ts';
 export interface ReferralLooks {
   /** Introductions that mails and meetings prove; looked for first, because their parties are read with the rows. */
   readonly findTouches?: (engine: ReferralEngine) => Promise<NonNullable<BookReading['touches']>>;
+  /** Codes that were given out elsewhere, as a file has them: each goes into the journal, and counts from there on. */
+  readonly codes?: readonly ReferralCode[];
   /** What the checks say of claims, by the rows that were read. */
   readonly screen?: (rows: KeptReferralRows, engine: ReferralEngine) => Promise<NonNullable<BookReading['known']>>;
 }
@@ -53,11 +57,14 @@ export interface FollowedReferrals {
 export async function followReferrals(
   store: Store,
   engine: ReferralEngine,
-  { profile, asOf, signal, beside = [], findTouches, screen }: FollowReferralsOptions,
+  { profile, asOf, signal, beside = [], findTouches, screen, codes = [] }: FollowReferralsOptions,
 ): Promise<FollowedReferrals> {
   const { state } = engine;
   const before = state.refused.length;
-  let taken = await takeReferralEvents(store, engine, await mergeEvents(store, asOf));
+  let taken = await takeReferralEvents(store, engine, [
+    ...(await mergeEvents(store, asOf)),
+    ...codeEvents(engine, codes),
+  ]);
   const touches = (await findTouches?.(engine)) ?? [];
   const found = touches.flatMap((it) => [it.participantId, it.subjectId]);
   const reading = readReferralRows(profile, [...namedParties(state), ...found]);
@@ -111,5 +118,16 @@ async function mergeEvents(store: Store, asOf: Instant): Promise<readonly Referr
     const occurredAt = Math.min(at ?? notedAt, asOf);
     const key = `merge ${id}>${mergedInto}`;
     return [{ key, occurredAt, recordedAt: asOf, kind: 'merge', loserId: id, survivorId: mergedInto }];
+  });
+}
+
+/** Codes that the journal does not know yet, and those that are withdrawn by now. */
+function codeEvents({ state }: ReferralEngine, codes: readonly ReferralCode[]): readonly ReferralEvent[] {
+  const at = Math.max(0, state.now);
+  return codes.flatMap((code): ReferralEvent[] => {
+    const known = codeOf(state, code.programId, code.code);
+    const says = known ? known.status === 'active' && code.status === 'withdrawn' : code.status === 'active';
+    const key = `code ${code.programId} ${code.code} ${code.status}`;
+    return says ? [{ key, occurredAt: at, recordedAt: at, kind: 'code', code, by: 'file' }] : [];
   });
 }

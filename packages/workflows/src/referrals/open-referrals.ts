@@ -2,10 +2,12 @@ import {
   canonicalJson,
   DEFAULT_PROGRAM,
   type EngineOptions,
+  type ExchangeRate,
   type Instant,
   openReferralEngine,
   type ReferralEngine,
   type ReferralEvent,
+  rateKey,
 } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
 
@@ -34,15 +36,15 @@ export function withoutJournal(store: Store): Store {
 
 /**
  * Writes events into the journal and takes them: in this order, so that a run that dies in between is made good by the
- * next one, which takes them from the journal. Programs whose files were edited go first, so that everything stays
- * decided as it was under the wording of its day. Answers how many events were new.
+ * next one, which takes them from the journal. What was edited in the files goes first, so that everything stays decided
+ * as it was under the words and rates of its day. Answers how many events were new.
  */
 export async function takeReferralEvents(
   store: Store,
   engine: ReferralEngine,
   events: readonly ReferralEvent[],
 ): Promise<number> {
-  await append(store, engine, programEvents(engine));
+  await append(store, engine, [...programEvents(engine), ...rateEvents(engine)]);
   const fresh = [...new Map(events.map((it) => [it.key, it])).values()].filter(
     ({ key }) => !engine.state.seen.has(key),
   );
@@ -67,4 +69,16 @@ function programEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
       const key = `program ${program.id} ${seen.size}`;
       return { key, occurredAt: at, recordedAt: at, kind: 'program', program };
     });
+}
+
+/** What the table of rates says otherwise than the journal. */
+function rateEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
+  const { options, seen, now } = state;
+  const before = state.rates ?? new Map<string, ExchangeRate>();
+  const table = new Map(options.rates.map((it) => [rateKey(it), it]));
+  const added = [...table.values()].filter((it) => !before.has(rateKey(it)));
+  const removed = [...before.values()].filter((it) => !table.has(rateKey(it)));
+  if (added.length + removed.length === 0) return [];
+  const at = Math.max(0, now);
+  return [{ key: `rates ${seen.size}`, occurredAt: at, recordedAt: at, kind: 'rates', added, removed }];
 }

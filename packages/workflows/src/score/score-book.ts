@@ -158,7 +158,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', findTouches, screen, ...options } = given;
+  const { journal = 'read', findTouches, screen, codes, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
@@ -169,6 +169,7 @@ async function readWholeBook(store: Store, { profile, asOf, signal, referrals: g
     ...{ profile, asOf, signal, beside: [indexReading, borderReading] },
     ...(findTouches && { findTouches }),
     ...(screen && { screen }),
+    ...(codes && { codes }),
   });
   return { indexes: indexReading.finish(), rows, borders: borderReading.finish(), engine, referrals };
 }

@@ -11,7 +11,7 @@ import {
   type PayeeVaultEntry,
   UNKNOWN_PARTY,
 } from '@holdfast/core';
-import { openReferrals, type ReferralOptions } from '../referrals/open-referrals.ts';
+import { openReferrals } from '../referrals/open-referrals.ts';
 import type { Store } from '../store/store.ts';
 import type { Workspace } from './open-workspace.ts';
 import { readPayeeVault, VAULT_FILE, writePayeeVault } from './payee-vault.ts';
@@ -19,10 +19,9 @@ import { personEraser } from './person-eraser.ts';
 import { partyKeys, workspaceDigest } from './workspace-digest.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** When, under which programs, and by what the person is known that the CRM's record does not say. */
+/** When, and by what the person is known that the CRM's record does not say. */
 export interface ForgetOptions {
   readonly at: Instant;
-  readonly referrals?: ReferralOptions;
   readonly emails?: readonly string[];
   readonly phones?: readonly string[];
 }
@@ -51,7 +50,7 @@ export async function forgetContact(
   const id = await store.resolve(contactId);
   const vault = readPayeeVault(workspace);
   const party = await partyOf(store, id, vault, options);
-  const engine = await openReferrals(store, options.referrals);
+  const engine = await openReferrals(store);
   const at = Math.max(options.at, engine.state.now);
   const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, workspaceDigest(workspace));
   const { names, emails, phones, contactIds } = party;

@@ -21,11 +21,10 @@ import type { RewardBook } from '../rewards/index.ts';
 import type { CheckNotes } from './check-notes.ts';
 import type { TouchTable } from './open-touch-table.ts';
 
-/** What does not come from the journal: the programs as they are configured, and the table of exchange rates. */
+/** Programs and rates as they are configured; where the journal says something of them, it counts. */
 export interface EngineOptions {
   readonly programs: readonly Program[];
   readonly rates: readonly ExchangeRate[];
-  readonly codes?: readonly ReferralCode[];
 }
 
 /** An event that was refused, and why; the rest of its batch went on. */
@@ -50,6 +49,8 @@ export interface EngineState {
   readonly options: EngineOptions;
   /** Programs as the journal last said; one that it says nothing of is as in `options`. */
   readonly programs: Map<string, Program>;
+  /** The exchange rates as the journal last said, by `rateKey`; `null`: it says nothing, those of `options` count. */
+  rates: ReadonlyMap<string, ExchangeRate> | null;
   /** Keys of all events that were taken. */
   readonly seen: TextTable;
   readonly participants: Map<string, Participant>;
@@ -57,7 +58,7 @@ export interface EngineState {
   readonly asks: Map<string, ReferralAsk>;
   /** Draws of the asks' hold-out by account, as it was called when it was drawn; `askArms` has them by today's. */
   readonly askArms: Map<Id, ArmAssignment>;
-  /** Codes that were given out here, and how often the journal used any code; both by program and code, see `codeOf`. */
+  /** Codes that were given out, and how often the journal used any code; both by program and code, see `codeOf`. */
   readonly codes: Map<string, ReferralCode>;
   readonly codeUses: Map<string, number>;
   readonly claims: Map<string, ReferralClaim>;
@@ -88,6 +89,16 @@ export interface EngineState {
   /** What is left of people who were erased, by digest: `findTombstone` tells whether a party is one of them. */
   readonly tombstones: Map<string, Tombstone>;
   now: Instant;
+}
+
+/** What tells one rate from another. */
+export function rateKey({ from, to, on, source, value }: ExchangeRate): string {
+  return `${from} ${to} ${on} ${value} ${source}`;
+}
+
+/** The table of exchange rates in force. */
+export function ratesOf({ rates, options }: Pick<EngineState, 'rates' | 'options'>): readonly ExchangeRate[] {
+  return rates === null ? options.rates : [...rates.values()];
 }
 
 /** The program of an id, as it is in force; `undefined` where neither the journal nor the configuration has it. */

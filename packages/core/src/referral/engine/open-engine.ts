@@ -4,7 +4,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
 import { noteIdentities, openCheckNotes } from './check-notes.ts';
-import { type EngineOptions, type EngineState, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineOptions, type EngineState, rateKey, ratesOf, refuseEvent, resolveId } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
@@ -41,6 +41,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     participants: new Map(),
     asks: new Map(),
     askArms: new Map(),
+    rates: null,
     codes: new Map(),
     codeUses: new Map(),
     claims: new Map(),
@@ -126,6 +127,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       state.programs.set(event.program.id, event.program);
       state.nextClocks.clear();
       return;
+    case 'rates':
+      takeRates(state, event);
+      return;
     case 'identity':
       noteIdentities(state, resolveId(state, event.partyId), event.identities);
       return;
@@ -137,11 +141,18 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
   }
 }
 
+function takeRates(state: EngineState, { added, removed }: Extract<ReferralEvent, { readonly kind: 'rates' }>): void {
+  const rates = new Map(state.rates);
+  for (const it of removed) rates.delete(rateKey(it));
+  for (const it of added) rates.set(rateKey(it), it);
+  state.rates = rates;
+}
+
 function takeSettlement(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'settle' }>): void {
   const { programId, period, by, key, payees } = event;
   const payee = (id: string) => payees[id];
-  const { rates } = state.options;
-  const settled = settle(state.rewards, { programId, period, asOf: state.now, by, payee, rates });
+  const options = { programId, period, asOf: state.now, by, payee, rates: ratesOf(state) };
+  const settled = settle(state.rewards, options);
   if (settled.refused) refuseEvent(state, key, settled);
 }
 

@@ -137,10 +137,8 @@ describe('codes', () => {
     expect(engine.state.claims.size).toBe(0);
   });
 
-  it('uses of a code from a file go on from what the file says', () => {
-    const codes = [{ ...(given({ uses: 1 }) as Extract<ReferralEvent, { readonly kind: 'code' }>).code }];
-    const engine = openReferralEngine({ programs: [program], rates: [], codes });
-    engine.take([read(0), claim('account:7', 1, code), claim('account:8', 2, code)]);
+  it('uses of a code that was in use elsewhere go on from what is said', () => {
+    const engine = opened([read(0), given({ uses: 1 })], [claim('account:7', 1, code), claim('account:8', 2, code)]);
     expect(codeOf(engine.state, 'main', code)?.uses).toBe(2);
     expect(reasons(engine)).toEqual(['code_not_valid']);
   });

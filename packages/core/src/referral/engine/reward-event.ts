@@ -7,7 +7,7 @@ import type { Reward } from '../entities/reward.ts';
 import type { RewardInput, RewardOptions } from '../rewards/index.ts';
 import { applyBatch, redecide } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
-import { claimsOn, type EngineState, programOf, refuseEvent } from './engine-state.ts';
+import { claimsOn, type EngineState, programOf, ratesOf, refuseEvent } from './engine-state.ts';
 import { screenReward } from './screen-reward.ts';
 
 /** Gives the rewards of an event by the decisions on its sale, or takes them back where it is a refund. */
@@ -26,7 +26,7 @@ export function rewardAgain(state: EngineState, saleId: Id): void {
 }
 
 function optionsOf(state: EngineState): RewardOptions {
-  return { asOf: state.now, rates: state.options.rates, participant: (id) => anyParticipant(state, id) };
+  return { asOf: state.now, rates: ratesOf(state), participant: (id) => anyParticipant(state, id) };
 }
 
 function inputsOf(state: EngineState, event: QualifyingEvent): readonly RewardInput[] {

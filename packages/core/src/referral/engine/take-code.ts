@@ -15,11 +15,10 @@ export function takeCode(state: EngineState, key: string, said: ReferralCode): v
   }
 }
 
-/** A code as it stands: given out here or read from a file, with the uses that the journal has seen. */
+/** A code as it stands, with the uses that the journal has seen. */
 export function codeOf(state: EngineState, programId: string, typed: string): ReferralCode | undefined {
   const code = foldCode(typed);
-  const imported = state.options.codes?.find((it) => it.programId === programId && foldCode(it.code) === code);
-  const found = state.codes.get(idOf({ programId, code })) ?? imported;
+  const found = state.codes.get(idOf({ programId, code }));
   if (found === undefined) return undefined;
   const participantId = resolveId(state, found.participantId);
   return { ...found, participantId, uses: found.uses + usesOf(state, { programId, code }) };

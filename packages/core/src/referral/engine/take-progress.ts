@@ -10,6 +10,7 @@ import {
   type EngineState,
   programOf,
   putSale,
+  ratesOf,
   refuseEvent,
   resolveId,
   type SaleFacts,
@@ -51,7 +52,7 @@ function checkProgress(state: EngineState, event: QualifyingEvent): Refusal | nu
   const programs = claimsOn(state, event.subjectId).flatMap((it) => programOf(state, it.programId) ?? []);
   const currencies = programs.filter((it) => it.rules.length > 0).map((it) => it.currency);
   for (const currency of new Set([...currencies.sort(), event.amount?.currency ?? ''])) {
-    const hasRate = (from: string) => !convert({ minor: 0, currency: from }, currency, on, state.options.rates).refused;
+    const hasRate = (from: string) => !convert({ minor: 0, currency: from }, currency, on, ratesOf(state)).refused;
     const refusal = checkEvent(event, state.now, currency, hasRate);
     if (refusal) return refusal;
   }

@@ -1,3 +1,4 @@
+import type { ExchangeRate } from '../../ledger/index.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { ArmAssignment } from '../../retention/value/logged-action.ts';
@@ -123,6 +124,8 @@ export type ReferralEvent = {
   | { readonly kind: 'code'; readonly code: ReferralCode; readonly by: string }
   /** What a program says from here on: the journal is taken again under it, whatever its file says by then. */
   | { readonly kind: 'program'; readonly program: Program }
+  /** How the table of exchange rates changed: the journal is taken again with the rates of its day. */
+  | { readonly kind: 'rates'; readonly added: readonly ExchangeRate[]; readonly removed: readonly ExchangeRate[] }
   /** By which somebody who is paid, a person or an account, is known again; digests only. */
   | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
   /** Something was taken out here. Only its time stays, so that what follows is taken at the instant at which it was. */

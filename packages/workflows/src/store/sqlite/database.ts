@@ -15,6 +15,8 @@ export interface Database {
   close(): void;
 }
 
+/** Bytes (sqlite.org, "Database File Format", 1.3). */
+const SQLITE_HEADER = 100;
 /** How long to wait for another run's transaction, in milliseconds. */
 const PATIENCE_MS = 5_000;
 
@@ -29,6 +31,7 @@ export function openDatabase(
   patienceMs: number = PATIENCE_MS,
   copied: () => void = () => {},
 ): Database {
+  refuseStump(file);
   const raw = openFile(file, patienceMs);
   try {
     raw.exec(
@@ -45,6 +48,12 @@ export function openDatabase(
 /** Opens a store file for reading only, as it is; meant for a file that this process has open already. */
 export function openToRead(file: string): Database {
   return wrap(new (loadSqlite().DatabaseSync)(file, { readOnly: true, timeout: PATIENCE_MS }), file);
+}
+
+/** Fewer bytes than SQLite's header: it would be taken for an empty store, and what people decided would be gone. */
+function refuseStump(file: string): void {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (size > 0 && size < SQLITE_HEADER) throw notAStore(file, undefined);
 }
 
 function openFile(file: string, timeout: number): DatabaseSync {

@@ -123,6 +123,9 @@ describe('the store file', () => {
     const other = join(workspace.folder, 'other.db');
     writeFileSync(other, 'this is no database at all, but a text of some length');
     expect(() => openDatabase(other)).toThrow(/not a Holdfast store/);
+    writeFileSync(other, 'S');
+    expect(() => openDatabase(other)).toThrow(/damaged\. Put back a copy/);
+    expect(statSync(other).size).toBe(1);
   });
 
   it('keeps the copy of an older one readable by its owner only', () => {

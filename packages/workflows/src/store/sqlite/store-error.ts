@@ -32,7 +32,7 @@ export function storeError(file: string, cause: unknown): WorkspaceError | null 
 export function notAStore(file: string, cause: unknown): WorkspaceError {
   return new WorkspaceError(
     'damaged',
-    `${file} is not a Holdfast store that can be opened, or it is damaged. Move it away and pull again.`,
+    `${file} is not a Holdfast store that can be opened, or it is damaged. Put back a copy of it, or move it away and pull again: what people decided about referrals is in it.`,
     cause,
   );
 }

@@ -1,7 +1,21 @@
-import { DAY_MS, DEFAULT_PROGRAM, type Program, type ReferralEvent } from '@holdfast/core';
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DAY_MS,
+  DEFAULT_PROGRAM,
+  type ExchangeRate,
+  makeCode,
+  type Program,
+  type ReferralCode,
+  type ReferralEvent,
+} from '@holdfast/core';
+import { expect, it, onTestFinished } from 'vitest';
+import { followReferrals } from '../../src/referrals/follow-referrals.ts';
 import { openReferrals, takeReferralEvents } from '../../src/referrals/open-referrals.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { createMemoryStore } from '../simulation/memory-store.ts';
+import { profile } from './a-referral-book.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const at = (n: number) => ({ occurredAt: START + n * DAY_MS, recordedAt: START + n * DAY_MS });
@@ -31,14 +45,14 @@ const joins: ReferralEvent = {
     ...{ country: 'AT', taxFormOn: null },
   },
 };
-const sold = (on: number, n: number): readonly ReferralEvent[] => {
+const sold = (on: number, n: number, currency = 'EUR', code: string | null = null): readonly ReferralEvent[] => {
   const parties = { participantId: 'contact:1', subjectId: `account:${on}` };
   const relation = { customerSince: null, customerUntil: null, opportunities: [], contacts: [] };
   const step = (type: 'opportunity_opened' | 'won', when: number): ReferralEvent => ({
     ...{ key: `${type} ${on}`, ...at(when), kind: 'progress' },
     progress: {
       ...{ key: `${type} ${on}`, type, subjectId: parties.subjectId, opportunityId: `opportunity:${on}`, ...at(when) },
-      amount: { minor: 100_000, currency: 'EUR' },
+      amount: { minor: 100_000, currency },
     },
   });
   return [
@@ -46,7 +60,7 @@ const sold = (on: number, n: number): readonly ReferralEvent[] => {
       ...{ key: `claim ${on}`, ...at(n), kind: 'claim' },
       claim: {
         ...{ programId: 'main', ...parties, referrerAccountId: 'account:1', referredContactId: null },
-        ...{ opportunityId: null, introducedAt: at(n).occurredAt, consent: 'introduced_in_person', code: null },
+        ...{ opportunityId: null, introducedAt: at(n).occurredAt, consent: 'introduced_in_person', code },
         touch: { key: `touch ${on}`, ...parties, evidence: 'activity', ...at(n), sourceId: null },
       },
       known: { relation, signals: [], isErased: false },
@@ -80,4 +94,45 @@ it('bug: an edited program file changed what was given before; the journal keeps
   for await (const batch of store.referralBatches()) kinds.push(batch.map(({ kind }) => kind).join(' '));
   expect(kinds.filter((it) => it === 'program')).toHaveLength(3);
   expect(kinds[0]).toBe('program');
+});
+
+it('bug: an edited table of rates changed what was given before; a later table counts for later sales', async () => {
+  const store = createMemoryStore();
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const programs = [giving(1000)];
+  const rate = (value: number, on: string): ExchangeRate => ({ from: 'USD', to: 'EUR', value, on, source: 'ECB' });
+  const first = await openReferrals(store, { programs, rates: [rate(0.9, '2026-01-02')] });
+  await takeReferralEvents(store, first, [joins, ...sold(7, 1, 'USD')]);
+  const edited = { programs, rates: [rate(0.8, '2026-01-02'), rate(0.7, '2026-01-22')] };
+  await takeReferralEvents(store, await openReferrals(store, edited), sold(8, 21, 'USD'));
+  // 10 % of 1,000.00 dollars at .90, then at .70
+  for (const rates of [[], edited.rates]) {
+    const engine = await openReferrals(store, { programs, rates });
+    expect([...engine.state.rewards.all()].map((it) => it.amount.minor)).toEqual([9_000, 7_000]);
+  }
+});
+
+it('a code of a file counts from the journal on, also when the file is gone; withdrawn there, it ends', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-codes-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const store = openSqliteStore(join(folder, 'store.db'), { clock: { now: () => 0 } });
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const programs = [giving(1000)];
+  const made: ReferralCode = {
+    ...{ code: makeCode(new Uint8Array(32).map((_, i) => i)) ?? '', programId: 'main', participantId: 'contact:1' },
+    ...{ status: 'active', createdAt: at(0).occurredAt, expiresAt: null, maxUses: null, uses: 0 },
+  };
+  const standing = async (codes: readonly ReferralCode[], events: readonly ReferralEvent[] = []) => {
+    const engine = await openReferrals(store, { programs });
+    await followReferrals(store, engine, { profile, asOf: at(0).occurredAt, codes });
+    await takeReferralEvents(store, engine, events);
+    const claims = [...engine.state.claims.values()].map((it) => `${it.subjectId} ${it.state}`);
+    return { claims, refused: engine.state.refused.map(({ reason }) => reason) };
+  };
+  await standing([made], [joins, ...sold(7, 1, 'EUR', made.code)]);
+  expect(await standing([])).toEqual({ claims: ['account:7 won'], refused: [] });
+  await standing([{ ...made, status: 'withdrawn' }]);
+  const after = await standing([made], sold(8, 11, 'EUR', made.code).slice(0, 1));
+  expect(after).toEqual({ claims: ['account:7 won'], refused: ['code_not_valid'] });
+  await store.close();
 });
