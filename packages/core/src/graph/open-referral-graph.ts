@@ -123,7 +123,8 @@ export function openReferralGraph(): ReferralGraph {
     if (firsts.isAncestor(to, from)) return false;
     // edges that were admitted do not follow the order
     const kinds = admitted > 0 ? isOrdered : null;
-    if (search(to, from, { kinds, label, steps: PROBE }) === true) return false;
+    const steps = Math.min(LONGEST_PROBE, (PROBE * table.size) / ids.length);
+    if (search(to, from, { kinds, label, steps }) === true) return false;
     const leadsDown = (node: number) => firsts.isAncestor(node, from);
     const found = searchInOrder(to, from, { kinds, label, leadsDown });
     if (found.meets) return false;
@@ -222,7 +223,10 @@ export function openReferralGraph(): ReferralGraph {
   };
 }
 
-/** Steps after which a search for any way at all gives up: where many lead down, it has met one by then. */
-const PROBE = 4096;
+/**
+ * Steps after which a search for any way at all gives up, for each edge that a party has on average: where many ways lead
+ * down it has met one by then. Measured on the shapes of the bench, as is the most that it may take.
+ */
+const [PROBE, LONGEST_PROBE] = [512, 8192];
 const isOrdered = (kind: number) => kind >= 0;
 const isOf = (program: number) => (kind: number) => kind === program || kind === ~program;
