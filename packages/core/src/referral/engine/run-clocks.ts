@@ -11,26 +11,34 @@ import { screenRewardsAgain } from './screen-reward.ts';
 
 /** Lets the windows of the claims on one party run to an instant, program by program. */
 export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): void {
-  const known = state.nextClocks.get(subjectId);
-  if (known !== undefined && known > at) return;
-  const programIds = new Set(claimsOn(state, subjectId).map((it) => it.programId));
-  let nextAt = Number.POSITIVE_INFINITY;
-  for (const programId of programIds) {
-    const program = programOf(state, programId);
-    if (!program) continue;
-    const own = claimsOn(state, subjectId).filter((it) => it.programId === programId);
-    const now = advanceClaims(own, program.policy, at);
-    now.forEach((it, place) => {
+  if ((state.nextClocks.get(subjectId) ?? at) > at) return;
+  for (const { own, program } of byProgram(state, subjectId)) {
+    advanceClaims(own, program.policy, at).forEach((it, place) => {
       if (it !== own[place]) putClaim(state, it);
     });
-    nextAt = Math.min(nextAt, nextClockAt(now, program.policy) ?? nextAt);
   }
-  if (programIds.size > 0) state.nextClocks.set(subjectId, nextAt);
+}
+
+/** When the clocks change something about a party next: no day before it looks at the party again. */
+function noteNextClock(state: EngineState, subjectId: Id): void {
+  const next = byProgram(state, subjectId).flatMap(({ own, program }) => nextClockAt(own, program.policy) ?? []);
+  state.nextClocks.set(subjectId, Math.min(Number.POSITIVE_INFINITY, ...next));
+}
+
+function byProgram(state: EngineState, subjectId: Id) {
+  const claims = claimsOn(state, subjectId);
+  return [...new Set(claims.map((it) => it.programId))].flatMap((programId) => {
+    const program = programOf(state, programId);
+    return program ? [{ program, own: claims.filter((it) => it.programId === programId) }] : [];
+  });
 }
 
 /** The day goes on for everybody: windows end, disputes become final, rewards move as far as the time allows. */
 export function runAllClocks(state: EngineState, at: Instant): void {
-  for (const subjectId of state.bySubject.keys()) runClaimClocks(state, subjectId, at);
+  for (const subjectId of state.bySubject.keys()) {
+    runClaimClocks(state, subjectId, at);
+    if (!state.nextClocks.has(subjectId)) noteNextClock(state, subjectId);
+  }
   endDisputes(state, at);
   screenRewardsAgain(state);
   const participant = (id: Id) => anyParticipant(state, id);

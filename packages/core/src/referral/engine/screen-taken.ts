@@ -99,11 +99,12 @@ export function engineFacts(
 
 /** Sales that were credited to a participant in any program: how many, how many of them came back, how many parties stay. */
 export function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'results' | 'activeCustomers'> {
+  const credited = claimsOf(state, participantId).filter(({ credit }) => credit !== null && credit !== 'none');
+  if (credited.length === 0) return { results: { won: 0, refunded: 0 }, activeCustomers: 0 };
   const won = new Set<Id>();
   const refunded = new Set<Id>();
   const active = new Set<Id>();
-  for (const { id, programId, subjectId, credit } of claimsOf(state, participantId)) {
-    if (credit === null || credit === 'none') continue;
+  for (const { id, programId, subjectId } of credited) {
     for (const saleId of state.salesOn.get(subjectId) ?? []) {
       const decided = state.decisions.get(saleId)?.get(programId)?.at(-1);
       const sale = state.sales.get(saleId);
