@@ -60,7 +60,7 @@ export async function followReferrals(
   { profile, asOf, signal, beside = [], findTouches, screen, codes = [] }: FollowReferralsOptions,
 ): Promise<FollowedReferrals> {
   const { state } = engine;
-  const before = state.refused.length;
+  const before = new Set(state.refused);
   let taken = await takeReferralEvents(store, engine, [
     ...(await mergeEvents(store, asOf)),
     ...codeEvents(engine, codes),
@@ -78,7 +78,8 @@ export async function followReferrals(
   );
   if (state.claims.size > 0) taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
   const referrals = trackedReferrals(state, unclaimedReferrals(rows, profile, asOf));
-  return { taken, refused: state.refused.length - before, referrals, rows };
+  const refused = state.refused.filter((it) => !before.has(it)).length;
+  return { taken, refused, referrals, rows };
 }
 
 /**

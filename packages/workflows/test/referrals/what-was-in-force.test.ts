@@ -112,6 +112,26 @@ it('bug: an edited table of rates changed what was given before; a later table c
   }
 });
 
+it('bug: a sale without a rate was refused for good; it is taken when the table has the rate, and stays as it was taken', async () => {
+  const store = createMemoryStore();
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const programs = [giving(1000)];
+  const rate = (value: number, on: string): ExchangeRate => ({ from: 'USD', to: 'EUR', value, on, source: 'ECB' });
+  const given = async (rates: readonly ExchangeRate[], events: readonly ReferralEvent[] = []) => {
+    const engine = await openReferrals(store, { programs, rates });
+    await takeReferralEvents(store, engine, events);
+    const refused = new Set(engine.state.refused.map(({ reason }) => reason));
+    return [...refused, ...[...engine.state.rewards.all()].map((it) => it.amount.minor)];
+  };
+  expect(await given([], [joins, ...sold(7, 1, 'USD')])).toEqual(['no_rate']);
+  expect(await given([rate(0.9, '2026-01-02')])).toEqual([9_000]);
+  // what another file says later, or none at all, as when somebody is forgotten, changes nothing
+  expect(await given([rate(0.5, '2026-01-02')])).toEqual([9_000]);
+  expect(await given([], sold(8, 41, 'USD'))).toEqual(['no_rate', 9_000]);
+  expect(await given([rate(0.7, '2026-02-12')])).toEqual([9_000, 7_000]);
+  expect(await given([])).toEqual([9_000, 7_000]);
+});
+
 it('a code of a file counts from the journal on, also when the file is gone; withdrawn there, it ends', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-codes-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -49,7 +49,7 @@ export interface EngineState {
   readonly options: EngineOptions;
   /** Programs as the journal last said; one that it says nothing of is as in `options`. */
   readonly programs: Map<string, Program>;
-  /** The exchange rates as the journal last said, by `rateKey`; `null`: it says nothing, those of `options` count. */
+  /** The exchange rates as the journal last said, by `rateKey`; `null`: it says nothing, see `ratesOf`. */
   rates: ReadonlyMap<string, ExchangeRate> | null;
   /** Keys of all events that were taken. */
   readonly seen: TextTable;
@@ -70,6 +70,8 @@ export interface EngineState {
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly checks: CheckNotes;
   readonly sales: Map<Id, SaleFacts>;
+  /** What could not be taken for want of an exchange rate, by key: it is taken once there is one. */
+  readonly unrated: Map<string, QualifyingEvent>;
   /** When the clocks change something about the claims on a party next; a party that is missing is looked at. */
   readonly nextClocks: Map<Id, Instant>;
   /** Ids of sales by party, in order. */
@@ -96,9 +98,17 @@ export function rateKey({ from, to, on, source, value }: ExchangeRate): string {
   return `${from} ${to} ${on} ${value} ${source}`;
 }
 
-/** The table of exchange rates in force. */
-export function ratesOf({ rates, options }: Pick<EngineState, 'rates' | 'options'>): readonly ExchangeRate[] {
-  return rates === null ? options.rates : [...rates.values()];
+/**
+ * The table of exchange rates in force. A journal that says its programs and no rates had none: what a file says by now
+ * changes nothing of its past.
+ */
+export function ratesOf({
+  rates,
+  programs,
+  options,
+}: Pick<EngineState, 'rates' | 'programs' | 'options'>): readonly ExchangeRate[] {
+  if (rates !== null) return [...rates.values()];
+  return programs.size > 0 ? [] : options.rates;
 }
 
 /** The program of an id, as it is in force; `undefined` where neither the journal nor the configuration has it. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
 import { noteIdentities, openCheckNotes } from './check-notes.ts';
-import { type EngineOptions, type EngineState, rateKey, ratesOf, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineOptions, type EngineState, ratesOf, refuseEvent, resolveId } from './engine-state.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
@@ -15,6 +15,7 @@ import { takeErasure } from './take-erasure.ts';
 import { takeMerge } from './take-merge.ts';
 import { takeParticipant } from './take-participant.ts';
 import { takeProgress } from './take-progress.ts';
+import { takeProgram, takeRates } from './take-rates.ts';
 import { takeTouch } from './take-touch.ts';
 
 /** The referrals of a workspace: what its journal adds up to under its programs. */
@@ -52,6 +53,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     signals: new Map(),
     checks: openCheckNotes(),
     sales: new Map(),
+    unrated: new Map(),
     nextClocks: new Map(),
     salesOn: new Map(),
     decisions: new Map(),
@@ -124,8 +126,7 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       takeCode(state, key, event.code);
       return;
     case 'program':
-      state.programs.set(event.program.id, event.program);
-      state.nextClocks.clear();
+      takeProgram(state, event.program);
       return;
     case 'rates':
       takeRates(state, event);
@@ -139,13 +140,6 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       runAllClocks(state, at);
       return;
   }
-}
-
-function takeRates(state: EngineState, { added, removed }: Extract<ReferralEvent, { readonly kind: 'rates' }>): void {
-  const rates = new Map(state.rates);
-  for (const it of removed) rates.delete(rateKey(it));
-  for (const it of added) rates.set(rateKey(it), it);
-  state.rates = rates;
 }
 
 function takeSettlement(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'settle' }>): void {

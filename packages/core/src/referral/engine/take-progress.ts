@@ -25,6 +25,7 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
   const refusal = checkProgress(state, event);
   if (refusal) {
     refuseEvent(state, event.key, refusal);
+    if (refusal.reason === 'no_rate') state.unrated.set(event.key, said);
     return;
   }
   runClaimClocks(state, event.subjectId, event.occurredAt);

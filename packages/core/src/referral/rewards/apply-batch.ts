@@ -46,10 +46,14 @@ function barEvent({ event, program }: RewardInput, asOf: number): Refusal | null
   return program.state === 'draft' ? refuse('program_not_active') : null;
 }
 
-/** A refund without an amount says nothing of how much: the rewards of the case wait for a person. */
+/**
+ * A refund without an amount says nothing of how much: the rewards of the case wait for a person. Each program takes the
+ * same refund; it is one all the same, and what was set against sales stays so.
+ */
 function recordRefund(book: RewardBook, { event }: RewardInput): void {
   const { key, type, occurredAt, amount, refundsKey = null } = event;
   const caseId = event.opportunityId ?? event.subjectId;
+  if (book.refundsOf(caseId).some((it) => it.key === key)) return;
   const isWhole = type === 'cancelled';
   book.putRefund({ key, caseId, occurredAt, amount: isWhole ? null : (amount ?? UNKNOWN), refundsKey, left: {} });
 }
