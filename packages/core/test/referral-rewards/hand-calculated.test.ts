@@ -288,6 +288,19 @@ describe('refunds (rule 7)', () => {
     }
   });
 
+  it('a refund that two programs take is one: half of the sale takes half of each reward', () => {
+    const { book, give } = openWorld();
+    const both = (key: string, on: string, minor: number, more: object = {}) =>
+      [program(), program({ id: 'p2' })].map((it) => ({ event: event(key, on, minor, more), program: it }));
+    give('2026-02-01', ...both('e1', '2026-02-01', 100_000));
+    give('2026-02-03', ...both('f1', '2026-02-03', 50_000, { type: 'refunded' }));
+    expect([...book.all()].map((it) => [it.key, it.reversed])).toEqual([
+      ['p1/e1/r1/referrer/0', 5_000],
+      ['p2/e1/r1/referrer/0', 5_000],
+    ]);
+    expect(audit(book)).toEqual([]);
+  });
+
   it('a refund of no known amount waits for a person; one that came before its sale is kept for it', () => {
     const { give, advance, one } = openWorld();
     give('2026-02-03', { event: event('f1', '2026-02-03', 50_000, { type: 'refunded' }), decision: null });
