@@ -27,6 +27,14 @@ export function repoint<T extends object>(record: T, { loserId, survivorId }: Me
   return Object.fromEntries(entries.map(([key, value]) => [key, value === loserId ? survivorId : value])) as T;
 }
 
+/** The id of a claim as it is after a merge; itself where it does not name the loser. */
+export function repointClaimId(id: string, { loserId, survivorId }: Pick<Merge, 'loserId' | 'survivorId'>): string {
+  const [, programId = '', participantId = '', subjectId = ''] = CLAIM_ID.exec(id) ?? [];
+  const now = (it: Id) => (it === loserId ? survivorId : it);
+  return programId === '' ? id : claimId(programId, now(participantId), now(subjectId));
+}
+const CLAIM_ID = /^(.+)\/([^/>]+)>([^>]+)$/;
+
 /**
  * Points claims at the record that is left. Claims of one participant on one party become one: the stronger evidence,
  * the state that came further, both histories and the merge in it. A second time changes nothing. The sale is then

@@ -1,7 +1,8 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import { type DecisionHistory, joinHistories } from '../attribution/decision-history.ts';
-import { type Merge, repoint } from '../attribution/merge-claims.ts';
+import { type Merge, repoint, repointClaimId } from '../attribution/merge-claims.ts';
+import { repointDecision } from '../attribution/repoint-decision.ts';
 import { withdrawRewards } from '../rewards/index.ts';
 import { dropSale, type EngineState, putSale, type SaleFacts } from './engine-state.ts';
 
@@ -16,6 +17,22 @@ export function mergeSales(state: EngineState, merge: Merge): void {
   }
   mergeDisputes(state, merge);
   mergeDecisions(state, merge);
+  repointDecisions(state, merge);
+}
+
+/** What was decided, proposed and disputed speaks of claims by the ids that they have now. */
+function repointDecisions(state: EngineState, merge: Merge): void {
+  for (const histories of state.decisions.values()) {
+    for (const [programId, history] of histories) {
+      const now = history.map((it) => repointDecision(it, merge));
+      if (now.some((it, place) => it !== history[place])) histories.set(programId, now);
+    }
+  }
+  for (const [key, proposal] of state.proposals) state.proposals.set(key, repointDecision(proposal, merge));
+  for (const [key, disputes] of state.disputes) {
+    const now = disputes.map((it) => ({ ...it, referralId: repointClaimId(it.referralId, merge) }));
+    state.disputes.set(key, now);
+  }
 }
 
 function repointSale(sale: SaleFacts, merge: Merge): SaleFacts {

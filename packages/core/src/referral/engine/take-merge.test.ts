@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at, balance, claim, opened, sale, tick } from '../../../test/referral-journal.ts';
+import { act, at, balance, claim, opened, person, program, sale, tick } from '../../../test/referral-journal.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
-import type { ReferralEngine } from './open-engine.ts';
+import { openReferralEngine, type ReferralEngine } from './open-engine.ts';
 
 /** A second sale of account 9, under an id of its own. */
 const second = (event: ReferralEvent): ReferralEvent => {
@@ -98,4 +98,67 @@ it('bug: what a check found was lost when a merge gave the claim another id', ()
     tick(99),
   ]);
   expect(balance(engine, 1)).toMatchObject({ payable: 0, held: 30_000 });
+});
+
+describe('bug: decisions, rewards and disputes spoke of a claim by the id that it had before a merge', () => {
+  const sides = [
+    ['who refers', 'contact:1', 'contact:3', 'main/contact:3>account:9'],
+    ['the party', 'account:9', 'account:7', 'main/contact:1>account:7'],
+  ] as const;
+  it.each(sides)(
+    '%s was merged after the approval: nothing is to be looked at, and a person can decide on it',
+    (...of) => {
+      const [, loserId, survivorId, referralId] = of;
+      const engine = opened([claim(1, 9, 0), ...sold], [tick(90)], [merge(91, loserId, survivorId)]);
+      expect(engine.state.refused).toEqual([]);
+      expect([...engine.state.proposals]).toEqual([]);
+      expect(decisions(engine).map((it) => it.candidates[0]?.referralId)).toEqual([referralId, referralId]);
+      expect([...engine.state.rewards.all()].map((it) => it.referralId)).toEqual([referralId]);
+      const override = {
+        programId: 'main',
+        opportunityId: 'opportunity:9',
+        role: 'manager',
+        approvedBy: 'owner:2',
+        why: 'so',
+      };
+      engine.take([act(92, { act: 'override', ...override, referralId })]);
+      expect(engine.state.refused).toEqual([]);
+      expect(owed(engine, 1)).toBe(20_000);
+    },
+  );
+
+  it('both sides of a split become one person: one candidate with both shares, paid once', () => {
+    const split = { ...program, policy: { ...program.policy, model: 'split' } } as const;
+    const engine = openReferralEngine({ programs: [split], rates: [] });
+    engine.take([1, 2].map(person));
+    engine.take([claim(1, 9, 0), claim(2, 9, 1), ...sold]);
+    engine.take([merge(50, 'contact:2', 'contact:1')]);
+    engine.take([tick(51)]);
+    expect(
+      decisions(engine)
+        .at(-1)
+        ?.candidates.map((it) => [it.participantId, it.share]),
+    ).toEqual([['contact:1', 10_000]]);
+    expect(owed(engine, 1) + owed(engine, 2)).toBe(20_000);
+  });
+});
+
+describe('two who refer become one', () => {
+  const says = (n: number, who: number, status: 'suspended' | 'active'): ReferralEvent => {
+    const event = person(who) as Extract<ReferralEvent, { readonly kind: 'participant' }>;
+    const participant = { ...event.participant, status, statusSince: at(n).occurredAt };
+    return { key: `said ${n}`, ...at(n), kind: 'participant', by: 'owner:1', participant };
+  };
+  it.each([
+    ['the one that is left', 'contact:1', 'contact:3'],
+    ['the one that goes', 'contact:3', 'contact:1'],
+  ])('bug: who was suspended was active again; what was said last stands (%s was)', (_, survivorId, loserId) => {
+    const engine = opened([says(3, 1, 'suspended')], [merge(5, loserId, survivorId)]);
+    expect(engine.state.participants.get(`main ${survivorId}`)).toMatchObject({
+      ...{ id: survivorId, accountId: survivorId.replace('contact', 'account') },
+      ...{ status: 'suspended', statusSince: at(3).occurredAt, past: [{ status: 'active', since: at(-9).occurredAt }] },
+    });
+    engine.take([says(6, Number(survivorId.slice(-1)), 'active')]);
+    expect(engine.state.participants.get(`main ${survivorId}`)?.status).toBe('active');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Id } from '../../model/ids.ts';
 import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
 import { claimId } from '../claims/open-claim.ts';
+import type { Participant } from '../entities/participant.ts';
 import { mergeParties } from '../rewards/index.ts';
 import { mergeClaimNotes, mergeIdentities } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
@@ -24,8 +25,9 @@ export function takeMerge(state: EngineState, merge: Merge): void {
   mergeRest(state, loserId, survivorId, now);
   mergeParties(state.rewards, { key: merge.id, loserId, survivorId }, state.now);
   endDoubled(state, now);
+  const parties = new Set([survivorId, ...claimsOf(state, survivorId).map((it) => it.subjectId)]);
   for (const sale of [...state.sales.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (sale.subjectId !== survivorId && sale.id !== survivorId) continue;
+    if (!parties.has(sale.subjectId) && sale.id !== survivorId) continue;
     decideSale(state, sale, merge.id);
     followSale(state, sale);
     rewardAgain(state, sale.id);
@@ -47,8 +49,6 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
   for (const claim of mergeClaims(all, merge)) putClaim(state, claim);
 }
 
-/** What checks found stays with the claim that it was found for, by whatever id it goes now. */
-
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {
   state.touches.merge(loserId, survivorId);
   mergeNotices(state, loserId, survivorId);
@@ -58,9 +58,17 @@ function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge
     if (pointed === participant) continue;
     state.participants.delete(key);
     const own = `${pointed.programId} ${pointed.id}`;
-    if (!state.participants.has(own)) state.participants.set(own, pointed);
+    const twin = state.participants.get(own);
+    state.participants.set(own, twin ? joinParticipants(twin, pointed) : pointed);
   }
   const known = state.relations.get(loserId);
   if (known && !state.relations.has(survivorId)) state.relations.set(survivorId, known);
   mergeSales(state, merge);
+}
+
+/** Of two who are one, what was said last stands: nobody who was suspended is active again by a merge. */
+function joinParticipants(kept: Participant, lost: Participant): Participant {
+  if (lost.statusSince <= kept.statusSince) return kept;
+  const { status, statusSince: since } = kept;
+  return { ...lost, accountId: kept.accountId ?? lost.accountId, past: lost.past ?? [{ status, since }] };
 }

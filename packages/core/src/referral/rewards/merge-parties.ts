@@ -1,5 +1,6 @@
 import type { Posting } from '../../ledger/index.ts';
 import type { Instant } from '../../model/dates.ts';
+import { repointClaimId } from '../attribution/merge-claims.ts';
 import type { MergedParty, RewardBook, RewardChanges } from './reward-book.ts';
 import type { RewardRecord } from './reward-record.ts';
 
@@ -36,15 +37,17 @@ function moveBalances(book: RewardBook, { key, loserId, survivorId }: MergedPart
 }
 
 function touched(book: RewardBook, loserId: string): readonly RewardRecord[] {
-  const found = [...book.ofCase(loserId), ...book.ofParty(loserId), ...book.ofParticipant(loserId)];
+  const claimed = [...book.all()].filter((it) => it.referralId.includes(loserId));
+  const found = [...book.ofCase(loserId), ...book.ofParty(loserId), ...book.ofParticipant(loserId), ...claimed];
   return [...new Map(found.map((it) => [it.key, it])).values()];
 }
 
 function repoint(reward: RewardRecord, from: string, to: string): RewardRecord {
   const move = (id: string) => (id === from ? to : id);
-  const { beneficiary, participantId, caseId, opportunityId } = reward;
+  const { beneficiary, participantId, caseId, opportunityId, referralId } = reward;
   return {
     ...reward,
+    referralId: repointClaimId(referralId, { loserId: from, survivorId: to }),
     beneficiary: { ...beneficiary, partyId: move(beneficiary.partyId) },
     participantId: move(participantId),
     caseId: move(caseId),

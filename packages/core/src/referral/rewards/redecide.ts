@@ -56,7 +56,10 @@ function withdraw(
 function changesAnything(book: RewardBook, input: RewardInput): boolean {
   const own = ownRewards(book, input);
   const paid = input.decision!.candidates.filter((it) => isPaid(it, input.program));
-  return withdrawn(book, input).length > 0 || paid.some((it) => !own.some((reward) => isSame(reward, it)));
+  if (withdrawn(book, input).length > 0) return true;
+  const { event, program } = input;
+  const isRewarded = program.rules.some((it) => it.event === event.type && it.beneficiary === 'referrer');
+  return isRewarded && paid.some((it) => !own.some((reward) => isSame(reward, it)));
 }
 
 /** Rewards of advocates for the event that no decision has given to others. */
