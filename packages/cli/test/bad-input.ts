@@ -219,7 +219,7 @@ export function describeBadInputs(crm: 'hubspot' | 'salesforce', given: BadInput
         'not a database, but long enough to be looked at'.repeat(200),
       );
       for (const command of ['pull', 'score'])
-        expectOneSentence(await refused([command]), 1, 'store.db', /Move it away/);
+        expectOneSentence(await refused([command]), 1, 'store.db', /move it away and pull again/);
     });
 
     test('a damaged file of an earlier run', async () => {

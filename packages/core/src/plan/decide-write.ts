@@ -19,7 +19,9 @@ export function decideWrite(before: Values, now: Values | null, wanted: Values):
 }
 
 /** Shares that the narrowest field of ours (Percent(4,1)) keeps to a tenth of a percent. */
-const PERCENTS = new Set(OWNED_FIELDS.filter(({ type }) => type.kind === 'percent').map(({ field }) => field));
+const PERCENTS = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ OWNED_FIELDS.filter(({ type }) => type.kind === 'percent').map(({ field }) => field),
+);
 
 /** Whether a field says the same, to the steps that it can hold: 0.1234 was written where 0.123 stands. */
 function sameField(field: string, a: unknown, b: unknown): boolean {

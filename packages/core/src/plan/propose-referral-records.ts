@@ -56,7 +56,7 @@ export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Pr
     const given = ids.flatMap((it) => rewards.get(it) ?? []);
     if (heldBack) yield { heldBack };
     else yield proposeRecord(key, records.get(key), wantedOf(claim, given, input), input);
-    for (const it of heldBack ? [] : doubles) yield proposeRecord(it, records.get(it), DOUBLE, input);
+    for (const it of heldBack ? [] : doubles) yield proposeRecord(it, records.get(it), asDouble(), input);
     for (const it of keys) records.delete(it);
   }
   for (const [key, record] of records) {
@@ -67,10 +67,12 @@ export function* proposeReferralRecords(input: ReferralRecordInput): Iterable<Pr
 }
 
 /** What two claims were that a merge made one: the record of the other says so. */
-const DOUBLE: Partial<ReferralWritten> = {
-  ...{ state: 'duplicate', credit: 'none', decisionReason: REASONS.merged.referrer },
-  ...{ protectedUntilOn: null, rewardState: null, rewardAmount: null },
-};
+function asDouble(): Partial<ReferralWritten> {
+  return {
+    ...{ state: 'duplicate', credit: 'none', decisionReason: REASONS.merged.referrer },
+    ...{ protectedUntilOn: null, rewardState: null, rewardAmount: null },
+  };
+}
 
 function byClaim(rewards: Iterable<RewardRecord>): ReadonlyMap<string, readonly RewardRecord[]> {
   const found = new Map<string, RewardRecord[]>();

@@ -20,7 +20,9 @@ const NOTICE =
   'A business contact of yours introduced us. From that introduction we hold your name and your business contact details, only to answer it.';
 
 /** Countries where the General Data Protection Regulation applies, those with a wording of their own left out. */
-const EEA = 'BE BG CY CZ DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ');
+const EEA = /* @__PURE__ */ 'BE BG CY CZ DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(
+  ' ',
+);
 
 /** The strictest one: for every country that no other wording names. */
 const ANYWHERE: AskWording = {

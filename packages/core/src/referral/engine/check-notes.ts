@@ -97,7 +97,7 @@ export function clearReviewed(
   }
 }
 
-const PLACES = new Map(FRAUD_CHECKS.map((it, place) => [it.id, place]));
+const PLACES = /* @__PURE__ */ new Map(/* @__PURE__ */ FRAUD_CHECKS.map((it, place) => [it.id, place]));
 function placeOf({ check, failed }: FraudSignal): number {
   return (PLACES.get(check) ?? PLACES.size) + (failed ? 0.5 : 0);
 }

@@ -11,7 +11,7 @@ import { joinSignals, signalsOfClaim, standingSignals } from './check-notes.ts';
 import { type EngineState, participantOf, programOf } from './engine-state.ts';
 import { engineFacts, ownClaims, resultsOf, timesOf } from './screen-taken.ts';
 
-const REWARD_CHECKS = FRAUD_CHECKS.filter((it) => it.about === 'reward');
+const REWARD_CHECKS = /* @__PURE__ */ FRAUD_CHECKS.filter((it) => it.about === 'reward');
 
 const PROCEEDS: FraudOutcome = {
   claim: 'proceeds',

@@ -24,7 +24,7 @@ const AT_CLAIM = [
   'refund_rate',
   'claim_squatting',
 ] as const;
-const CHECKS_AT_CLAIM = FRAUD_CHECKS.filter((it) => (AT_CLAIM as readonly string[]).includes(it.id));
+const CHECKS_AT_CLAIM = /* @__PURE__ */ FRAUD_CHECKS.filter((it) => (AT_CLAIM as readonly string[]).includes(it.id));
 
 /** A claim that is about to be taken. */
 interface Taking {
@@ -66,7 +66,7 @@ export function timesOf(claims: readonly ReferralClaim[]): readonly Instant[] {
   return claims.map((it) => it.claimedAt).sort((a, b) => a - b);
 }
 
-const NOBODY = identityKeys(UNKNOWN_PARTY);
+const NOBODY = /* @__PURE__ */ identityKeys(UNKNOWN_PARTY);
 
 /** A claim that is on record and stands takes no other place when it is said again, with new evidence for instance. */
 function holdsPlace({ claims }: EngineState, id: string): boolean {
