@@ -17,7 +17,7 @@ import {
 } from '@holdfast/core';
 import { feedRows } from '../score/feed-rows.ts';
 import type { Store } from '../store/store.ts';
-import { takeReferralEvents } from './open-referrals.ts';
+import { newKey, takeReferralEvents } from './open-referrals.ts';
 
 /** What is known of referrals beside the rows of the book. */
 export interface ReferralLooks {
@@ -91,7 +91,7 @@ function bookEvents(
   rows: KeptReferralRows,
   said: Omit<BookReading, 'program'>,
 ): readonly ReferralEvent[] {
-  const won = new Set([...state.sales.values()].filter((it) => it.won !== null).map(({ id }) => id));
+  const won = new Map([...state.sales.values()].flatMap((it) => (it.won ? [[it.id, it.won.occurredAt] as const] : [])));
   const claimed = new Set([...state.claims.values()].map((it) => it.subjectId));
   const events = new Map<string, ReferralEvent>();
   for (const program of state.options.programs) {
@@ -107,7 +107,7 @@ function bookEvents(
 /** The day goes on; once more where something came after it was over, such as claims of a program that is new. */
 function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): ReferralEvent {
   const day = `day ${asOf}`;
-  const key = isNew && state.seen.has(day) ? `${day} ${state.seen.size}` : day;
+  const key = isNew && state.seen.has(day) ? newKey(state.seen, day) : day;
   return { key, occurredAt: asOf, recordedAt: asOf, kind: 'day' };
 }
 

@@ -65,8 +65,7 @@ function programEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
   return options.programs
     .filter((it) => !programs.has(it.id) || canonicalJson(programs.get(it.id)) !== canonicalJson(it))
     .map((program) => {
-      // the number of events before it tells this wording from the same one of an earlier day
-      const key = `program ${program.id} ${seen.size}`;
+      const key = newKey(seen, `program ${program.id}`);
       return { key, occurredAt: at, recordedAt: at, kind: 'program', program };
     });
 }
@@ -80,5 +79,12 @@ function rateEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
   const removed = [...before.values()].filter((it) => !table.has(rateKey(it)));
   if (added.length + removed.length === 0) return [];
   const at = Math.max(0, now);
-  return [{ key: `rates ${seen.size}`, occurredAt: at, recordedAt: at, kind: 'rates', added, removed }];
+  return [{ key: newKey(seen, 'rates'), occurredAt: at, recordedAt: at, kind: 'rates', added, removed }];
+}
+
+/** The number of events before it tells a wording from the same one of an earlier day; what was erased leaves gaps. */
+export function newKey(seen: ReferralEngine['state']['seen'], what: string): string {
+  let number = seen.size;
+  while (seen.has(`${what} ${number}`)) number += 1;
+  return `${what} ${number}`;
 }

@@ -133,6 +133,8 @@ export interface AReferralBook {
 
 export interface BookSettings {
   readonly program?: Program;
+  /** Several, in place of one. */
+  readonly programs?: readonly Program[];
   readonly given?: (claim: { readonly said: { readonly subjectId: Id } }) => GivenFacts;
   readonly digest?: (text: string) => string;
   readonly store?: Store;
@@ -142,7 +144,7 @@ export interface BookSettings {
 export async function aReferralBook(settings: BookSettings = {}): Promise<AReferralBook> {
   const store = settings.store ?? { ...createMemoryStore(), tombstones: async () => [] };
   await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
-  const engine = await openReferrals(store, { programs: [settings.program ?? aProgram()] });
+  const engine = await openReferrals(store, { programs: settings.programs ?? [settings.program ?? aProgram()] });
   const { state } = engine;
   const at = (on: number) => ({ occurredAt: day(on), recordedAt: day(on) });
   const take = async (...events: readonly ReferralEvent[]) => void (await takeReferralEvents(store, engine, events));

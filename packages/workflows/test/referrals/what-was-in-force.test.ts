@@ -132,6 +132,21 @@ it('bug: a sale without a rate was refused for good; it is taken when the table 
   expect(await given([])).toEqual([9_000, 7_000]);
 });
 
+it('bug: after an erasure had shortened the journal, an edited program could get the key of an earlier wording and was left out', async () => {
+  const store = createMemoryStore();
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const wording = async (percent: number, events: readonly ReferralEvent[] = []) =>
+    takeReferralEvents(store, await openReferrals(store, { programs: [giving(percent)] }), events);
+  await wording(1000, [joins, ...sold(7, 1).slice(0, 1)]);
+  await wording(2000);
+  // a claim goes: the next wording has as many events before it as the last one had
+  await store.rewriteReferralEvents((event) =>
+    event.kind === 'participant' || event.kind === 'program' ? event : null,
+  );
+  await wording(3000, sold(9, 21));
+  expect((await openReferrals(store, {})).state.programs.get('main')?.rules[0]?.version).toBe('3000');
+});
+
 it('a code of a file counts from the journal on, also when the file is gone; withdrawn there, it ends', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-codes-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

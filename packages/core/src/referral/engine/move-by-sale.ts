@@ -53,7 +53,8 @@ function follow(state: EngineState, claimId: string, { events }: SaleFacts): voi
 }
 
 /** A claim follows one sale; another of the same party moves it only where it lost that one, or has none yet. */
-function isMeant({ opportunityId, credit }: ReferralClaim, event: QualifyingEvent): boolean {
+function isMeant({ opportunityId, credit, programId }: ReferralClaim, event: QualifyingEvent): boolean {
+  if (event.programId !== undefined && event.programId !== programId) return false;
   if (event.type === 'won' && credit === 'none') return false;
   if (event.type === 'opportunity_opened' || opportunityId === null || event.opportunityId === null) return true;
   return opportunityId === event.opportunityId;

@@ -26,8 +26,8 @@ export interface BookReading {
   readonly known?: ScreenClaim;
   /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
   readonly claimed?: ReadonlySet<Id>;
-  /** Sales that the journal has as won: one that the CRM says was lost after all was cancelled. */
-  readonly won?: ReadonlySet<Id>;
+  /** Sales that the journal has as won, and when: one that the CRM says was lost after all was cancelled. */
+  readonly won?: ReadonlyMap<Id, Instant>;
 }
 
 /**
@@ -182,9 +182,15 @@ function* saleEvents(
   if (!step || subjectId === undefined || subjectId === null || opportunityKind(it, reading.profile) === 'renewal')
     return;
   const { asOf, program } = reading;
-  const happened = (type: QualifyingType, key: string, at: Instant, amount = it.amount): ReferralEvent => ({
+  const happened = (
+    type: QualifyingType,
+    key: string,
+    at: Instant,
+    amount = it.amount,
+    only: { readonly programId?: string } = {},
+  ): ReferralEvent => ({
     ...{ key, occurredAt: at, recordedAt: asOf, kind: 'progress' },
-    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount },
+    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount, ...only },
   });
   yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
   // taking back is for good, so one that somebody opens again for a correction stays as it is until it is lost
@@ -197,8 +203,10 @@ function* saleEvents(
   // an amount that is refused has a key of its own: the one that mends it is another event
   const refused = it.amount !== null && it.amount.minor < 0 ? ` ${it.amount.minor}` : '';
   yield happened('won', `won ${it.id}${refused}`, step.closedAt);
-  const retainedAt = step.closedAt + program.policy.retainedDays * DAY_MS;
+  // each program has its own days; a closing day that is corrected later does not move them
+  const retainedAt = (reading.won?.get(it.id) ?? step.closedAt) + program.policy.retainedDays * DAY_MS;
   const churnedOn = it.accountId === null ? null : (book.churnedOn.get(it.accountId) ?? null);
   const hasLeft = churnedOn !== null && dayNumber(churnedOn) * DAY_MS <= retainedAt;
-  if (retainedAt <= asOf && !hasLeft) yield happened('retained', `retained ${it.id}`, retainedAt, null);
+  if (retainedAt > asOf || hasLeft) return;
+  yield happened('retained', `retained ${program.id} ${it.id}`, retainedAt, null, { programId: program.id });
 }

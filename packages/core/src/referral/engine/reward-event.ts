@@ -7,6 +7,7 @@ import type { Reward } from '../entities/reward.ts';
 import type { RewardInput, RewardOptions } from '../rewards/index.ts';
 import { applyBatch, redecide } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
+import { holdDisputed } from './dispute-holds.ts';
 import { claimsOn, type EngineState, programOf, ratesOf, refuseEvent } from './engine-state.ts';
 import { screenReward } from './screen-reward.ts';
 
@@ -14,6 +15,7 @@ import { screenReward } from './screen-reward.ts';
 export function rewardEvent(state: EngineState, event: QualifyingEvent): void {
   const { refused } = applyBatch(state.rewards, inputsOf(state, event), optionsOf(state));
   for (const it of refused) refuseEvent(state, it.key, it);
+  if (event.opportunityId !== null) holdDisputed(state, event.opportunityId);
 }
 
 /** Carries a later decision on a sale to its rewards. */
@@ -23,6 +25,7 @@ export function rewardAgain(state: EngineState, saleId: Id): void {
     .filter((it) => it.type !== 'refunded' && it.type !== 'cancelled')
     .flatMap((it) => inputsOf(state, it));
   for (const it of redecide(state.rewards, inputs, optionsOf(state)).refused) refuseEvent(state, it.key, it);
+  holdDisputed(state, saleId);
 }
 
 function optionsOf(state: EngineState): RewardOptions {
@@ -35,7 +38,8 @@ function inputsOf(state: EngineState, event: QualifyingEvent): readonly RewardIn
     ...(histories?.keys() ?? []),
     ...claimsOn(state, event.subjectId).map((it) => it.programId),
   ]);
-  return [...programs].sort().flatMap((id) => {
+  const meant = [...programs].filter((id) => event.programId === undefined || event.programId === id);
+  return meant.sort().flatMap((id) => {
     const program = programOf(state, id);
     return program ? [inputOf(state, event, program, histories?.get(id)?.at(-1) ?? null)] : [];
   });

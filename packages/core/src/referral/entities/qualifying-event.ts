@@ -27,4 +27,6 @@ export interface QualifyingEvent {
   readonly amount: Money | null;
   /** Of a refund: the key of the event that it refunds. Without it the latest sale or invoice is refunded first. */
   readonly refundsKey?: string;
+  /** The one program that it is about, such as `retained` by its days; left out: all in which the party was claimed. */
+  readonly programId?: string;
 }
