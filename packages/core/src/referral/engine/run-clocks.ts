@@ -4,8 +4,9 @@ import { lockDecision } from '../attribution/decision-history.ts';
 import { disputeStanding } from '../attribution/dispute.ts';
 import { advanceClaims, nextClockAt } from '../claims/advance-claims.ts';
 import type { RewardChanges } from '../rewards/index.ts';
-import { advanceRewards, releaseCase } from '../rewards/index.ts';
+import { advanceRewards } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
+import { releaseDisputed } from './dispute-holds.ts';
 import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
 import { screenRewardsAgain } from './screen-reward.ts';
 
@@ -66,6 +67,6 @@ function endDisputes(state: EngineState, at: Instant): void {
     const program = last && programOf(state, last.programId);
     if (!last || !program) continue;
     const isOver = disputeStanding(last, program.policy, at) === 'final';
-    if (isOver) releaseCase(state.rewards, key.slice(key.indexOf(' ') + 1), state.now);
+    if (isOver) releaseDisputed(state, key.slice(key.indexOf(' ') + 1));
   }
 }

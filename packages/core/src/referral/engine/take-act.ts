@@ -6,10 +6,11 @@ import { WHOLE_SHARE } from '../attribution/share-out.ts';
 import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
-import { holdCase, moveReward, releaseCase } from '../rewards/index.ts';
+import { moveReward } from '../rewards/index.ts';
 import { actOnClaim } from './act-on-claim.ts';
 import { creditElsewhere } from './credit-elsewhere.ts';
 import { writeCredit } from './decide-sale.ts';
+import { holdDisputed, releaseDisputed } from './dispute-holds.ts';
 import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
@@ -67,9 +68,9 @@ function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {
   const next = dispute(doing, history, disputes, program);
   if ('refused' in next) return next;
   state.disputes.set(key, next.disputes);
-  if (does.act === 'dispute') holdCase(state.rewards, saleId, state.now);
+  holdDisputed(state, saleId);
   if (next.history !== history) keepDecision(state, saleId, program.id, next.history);
-  if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseCase(state.rewards, saleId, state.now);
+  if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseDisputed(state, saleId);
   return null;
 }
 

@@ -85,6 +85,9 @@ describe('two decided sales become one', () => {
     const history = [claim(1, 9, 0, 'click'), claim(2, 9, 1, 'click'), ...soldTwice];
     const engine = opened(history, [opening], [merge(58)], [ruling], [tick(75)]);
     expect(engine.state.refused).toEqual([]);
+    // ruled on day 60: to be appealed within 30 days
+    expect(balance(engine, 1)).toMatchObject({ held: 20_000, payable: 0 });
+    engine.take([tick(91)]);
     expect(balance(engine, 1)).toMatchObject({ held: 0, payable: 20_000 });
   });
 });

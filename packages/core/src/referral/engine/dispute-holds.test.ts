@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { act, balance, claim, opened, sale, tick } from '../../../test/referral-journal.ts';
+
+const opportunityId = 'opportunity:9';
+const referralId = 'main/contact:2>account:9';
+const on = { programId: 'main', opportunityId, why: 'I introduced them' } as const;
+/** 1 introduced and sold for 2,000.00 on day 40, 2 says otherwise on day 45 and is believed on day 50. */
+const ruled = () =>
+  opened(
+    [claim(1, 9, 0), claim(2, 9, 5, 'click'), sale('opportunity_opened', 9, 10), sale('won', 9, 40, 200_000)],
+    [act(45, { act: 'dispute', ...on, referralId })],
+    [act(50, { act: 'rule', ...on, referralId }, 'owner:2')],
+  );
+
+describe('rewards of a disputed sale', () => {
+  it('what a ruling gives to the other claimant waits too until it can no longer be appealed', () => {
+    const engine = ruled();
+    engine.take([tick(79)]);
+    expect(balance(engine, 2)).toMatchObject({ held: 20_000, payable: 0 });
+    engine.take([tick(81)]);
+    expect(balance(engine, 2)).toMatchObject({ held: 0, payable: 20_000 });
+  });
+
+  it('appealed: nothing is payable to either side before the appeal is ruled, then to one of them', () => {
+    const engine = ruled();
+    engine.take([act(60, { act: 'appeal', ...on })]);
+    engine.take([tick(90)]);
+    expect([balance(engine, 1)?.payable, balance(engine, 2)?.payable]).toEqual([0, 0]);
+    engine.take([act(91, { act: 'rule', ...on, referralId: 'main/contact:1>account:9' }, 'owner:3'), tick(92)]);
+    expect([balance(engine, 1), balance(engine, 2)]).toMatchObject([{ payable: 20_000 }, { held: 0, payable: 0 }]);
+  });
+});
