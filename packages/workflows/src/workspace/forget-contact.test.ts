@@ -116,6 +116,15 @@ describe('a contact is forgotten', () => {
     await whole.close();
   });
 
+  it('bug: an address that was given the second time was not remembered', async () => {
+    const book = await zoesBook();
+    await forgetContact(book.workspace, book.store, book.zoe, { at: NOW });
+    await forgetContact(book.workspace, book.store, book.zoe, { at: NOW + DAY_MS, emails: ['zq@example.org'] });
+    const { state } = await openReferrals(book.store);
+    expect([...state.tombstones.values()].map((it) => it.kind)).toEqual(['email', 'phone', 'email']);
+    await book.close();
+  });
+
   it('an id from before a merge leads to the person', async () => {
     const book = await zoesBook();
     book.crm.edits.merge('contact', book.zoe, book.ann);

@@ -24,7 +24,8 @@ export interface Erasure {
   readonly rewriting: () => Rewriting;
   /**
    * To be written behind it: ends the claims on others that stay, such as the person's account, and remembers by
-   * tombstones. Its key is the person's, so that an erasure that is begun again remembers once.
+   * tombstones. Its key is made of the person and of what is remembered: begun again it remembers once, with another
+   * address given it remembers that too.
    */
   readonly event: Extract<ReferralEvent, { readonly kind: 'erase' }>;
   /** Record ids that stay as opaque keys. */
@@ -46,17 +47,20 @@ export function eraseParty(
 ): Erasure {
   const rules = erasureRules(facts, party);
   const kept = facts.claims.filter((it) => rules.keepsPair(it.participantId, it.subjectId));
-  const ending = kept.filter((it) => concerns(it, rules) && !rules.isSettled(it.subjectId));
+  const standing = kept.filter((it) => it.state !== 'withdrawn');
+  const ending = standing.filter((it) => concerns(it, rules) && !rules.isSettled(it.subjectId));
   const staying = new Set(kept.map((it) => it.participantId));
   const keys = identityKeys(party);
   const remembered = party.accountIds.length > 0 ? keys : { ...keys, domains: [] };
   const ids = [...party.contactIds, ...party.accountIds];
+  const tombstones = tombstonesOf(remembered, 'erased', digest, at, policy.tombstoneDays);
+  const known = digest(tombstones.map((it) => it.digest).join(' ')).slice(0, 20);
   return {
     rewriting: () => rewriteEvents(rules, `erase ${partyId}`),
     event: {
-      ...{ key: `erase ${partyId}`, occurredAt: at, recordedAt: at, kind: 'erase', partyId },
+      ...{ key: `erase ${partyId} ${known}`, occurredAt: at, recordedAt: at, kind: 'erase', partyId },
       withdrawn: ending.map((it) => it.id).sort(),
-      tombstones: tombstonesOf(remembered, 'erased', digest, at, policy.tombstoneDays),
+      tombstones,
     },
     opaque: ids.filter((id) => rules.isSettled(id) || staying.has(facts.survivorOf(id))).sort(),
     vault: (entries) => restrictPayees(entries, rules.isErased, facts, at, policy.vaultDays),
