@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, balance, claim, opened, sale, tick } from '../../../test/referral-journal.ts';
+import { act, at, balance, claim, opened, sale, tick } from '../../../test/referral-journal.ts';
 
 const opportunityId = 'opportunity:9';
 const referralId = 'main/contact:2>account:9';
@@ -28,5 +28,27 @@ describe('rewards of a disputed sale', () => {
     expect([balance(engine, 1)?.payable, balance(engine, 2)?.payable]).toEqual([0, 0]);
     engine.take([act(91, { act: 'rule', ...on, referralId: 'main/contact:1>account:9' }, 'owner:3'), tick(92)]);
     expect([balance(engine, 1), balance(engine, 2)]).toMatchObject([{ payable: 20_000 }, { held: 0, payable: 0 }]);
+  });
+});
+
+describe('a claim that came after the first approval had locked the decision', () => {
+  const won = [claim(1, 9, 0, 'click'), sale('opportunity_opened', 9, 10), sale('won', 9, 40, 200_000)];
+  const rewardKey = 'main/won 9 40/won/referrer/0';
+  const late = () => opened(won, [act(50, { act: 'approve', rewardKey, why: '' })], [{ ...claim(2, 9, 1), ...at(52) }]);
+
+  it('is not credited by itself, but by a ruling', () => {
+    const engine = late();
+    expect([balance(engine, 1)?.net, balance(engine, 2)]).toEqual([20_000, undefined]);
+    engine.take([act(55, { act: 'dispute', ...on, referralId })]);
+    engine.take([act(56, { act: 'rule', ...on, referralId }, 'owner:2'), tick(90)]);
+    expect(engine.state.refused).toEqual([]);
+    expect([balance(engine, 1)?.net, balance(engine, 2)?.payable]).toEqual([0, 20_000]);
+  });
+
+  it('is credited by a person who may, with a second one', () => {
+    const engine = late();
+    engine.take([act(55, { act: 'override', ...on, referralId, role: 'manager', approvedBy: 'owner:2' })]);
+    expect(engine.state.refused).toEqual([]);
+    expect([balance(engine, 1)?.net, balance(engine, 2)?.net]).toEqual([0, 20_000]);
   });
 });

@@ -3,6 +3,7 @@ import type { DecisionHistory } from '../attribution/decision-history.ts';
 import { appealDispute, type Dispute, openDispute, ruleDispute } from '../attribution/dispute.ts';
 import { overrideDecision } from '../attribution/override-decision.ts';
 import { WHOLE_SHARE } from '../attribution/share-out.ts';
+import type { AttributionCandidate } from '../entities/attribution-decision.ts';
 import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
@@ -65,7 +66,7 @@ function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {
   if (does.act === 'override') return override(state, { ...doing, does }, history, program, saleId);
   const key = `${program.id} ${saleId}`;
   const disputes = state.disputes.get(key) ?? [];
-  const next = dispute(doing, history, disputes, program);
+  const next = dispute(doing, { history, late: lateFor(state, key) }, disputes, program);
   if ('refused' in next) return next;
   state.disputes.set(key, next.disputes);
   holdDisputed(state, saleId);
@@ -85,21 +86,27 @@ function override(
   const { role, approvedBy, why } = does;
   const amount = state.sales.get(saleId)?.won?.amount ?? null;
   const minor = amount?.currency === program.currency ? amount.minor : null;
-  const next = overrideDecision(history, { by, role, approvedBy, why, at, shares }, program.policy, minor);
+  const late = lateFor(state, `${program.id} ${saleId}`);
+  const next = overrideDecision(history, { by, role, approvedBy, why, at, shares }, program.policy, minor, late);
   if ('refused' in next) return next;
   keepDecision(state, saleId, program.id, next);
   return null;
 }
 
+/** Claims that came after the decision was locked: a person may still credit them. */
+function lateFor(state: EngineState, key: string): readonly AttributionCandidate[] {
+  return state.proposals.get(key)?.candidates ?? [];
+}
+
 function dispute(
   { does, by, at }: Doing<OnSale>,
-  history: DecisionHistory,
+  { history, late }: { readonly history: DecisionHistory; readonly late: readonly AttributionCandidate[] },
   disputes: readonly Dispute[],
   { policy }: Program,
 ): { readonly disputes: readonly Dispute[]; readonly history: DecisionHistory } | Refusal {
   if (does.act === 'dispute') {
     const opening = { referralId: does.referralId, openedBy: by, openedAt: at, why: does.why, evidence: [] };
-    const opened = openDispute(history, opening, policy, disputes);
+    const opened = openDispute(history, opening, policy, disputes, late);
     return 'refused' in opened ? opened : { disputes: [...disputes, opened], history };
   }
   const last = disputes.at(-1);
@@ -111,7 +118,7 @@ function dispute(
   }
   const referralId = 'referralId' in does ? does.referralId : null;
   const shares = referralId === null ? null : [{ referralId, share: WHOLE_SHARE }];
-  const ruled = ruleDispute(last, history, { by, at, why: does.why, shares }, policy);
+  const ruled = ruleDispute(last, history, { by, at, why: does.why, shares }, policy, late);
   return 'refused' in ruled ? ruled : { disputes: replaced(ruled.dispute), history: ruled.history };
 }
 
