@@ -122,10 +122,11 @@ async function mergeEvents(store: Store, asOf: Instant): Promise<readonly Referr
   });
 }
 
-/** Codes that the journal does not know yet, and those that are withdrawn by now. */
+/** Codes that the journal does not know yet, and those that are withdrawn by now; none of somebody who was erased. */
 function codeEvents({ state }: ReferralEngine, codes: readonly ReferralCode[]): readonly ReferralEvent[] {
   const at = Math.max(0, state.now);
   return codes.flatMap((code): ReferralEvent[] => {
+    if (state.erased.has(code.participantId)) return [];
     const known = codeOf(state, code.programId, code.code);
     const says = known ? known.status === 'active' && code.status === 'withdrawn' : code.status === 'active';
     const key = `code ${code.programId} ${code.code} ${code.status}`;

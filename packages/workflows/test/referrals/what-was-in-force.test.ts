@@ -169,5 +169,18 @@ it('a code of a file counts from the journal on, also when the file is gone; wit
   await standing([{ ...made, status: 'withdrawn' }]);
   const after = await standing([made], sold(8, 11, 'EUR', made.code).slice(0, 1));
   expect(after).toEqual({ claims: ['account:7 won'], refused: ['code_not_valid'] });
+  // whoever was erased does not come back into the journal by the file
+  const erase = {
+    key: 'erase',
+    ...at(30),
+    kind: 'erase',
+    partyId: 'contact:5',
+    withdrawn: [],
+    tombstones: [],
+  } as const;
+  const code = makeCode(new Uint8Array(32).map((_, i) => i + 1)) ?? '';
+  await standing([], [erase]);
+  await standing([{ ...made, code, participantId: 'contact:5' }]);
+  expect((await openReferrals(store, { programs })).state.codes.size).toBe(1);
   await store.close();
 });

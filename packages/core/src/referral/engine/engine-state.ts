@@ -90,6 +90,8 @@ export interface EngineState {
   readonly notices: Map<Id, Instant>;
   /** What is left of people who were erased, by digest: `findTombstone` tells whether a party is one of them. */
   readonly tombstones: Map<string, Tombstone>;
+  /** Their ids, opaque: nothing is taken up about them again from a file that still has them. */
+  readonly erased: Set<Id>;
   now: Instant;
 }
 

@@ -65,6 +65,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     proposals: new Map(),
     notices: new Map(),
     tombstones: new Map(),
+    erased: new Set(),
     now: Number.NEGATIVE_INFINITY,
   };
   return {

@@ -8,7 +8,8 @@ import { type EngineState, programOf, putClaim } from './engine-state.ts';
  * and the tombstones tell the person again. A claim that is over, or was won, stays as it is.
  */
 export function takeErasure(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'erase' }>): void {
-  const { occurredAt: at, key: actor, withdrawn, tombstones } = event;
+  const { occurredAt: at, key: actor, partyId, withdrawn, tombstones } = event;
+  state.erased.add(partyId);
   indexTombstones(tombstones, state.tombstones);
   for (const id of withdrawn) {
     const claim = state.claims.get(id);
