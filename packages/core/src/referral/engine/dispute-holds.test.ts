@@ -34,7 +34,8 @@ describe('rewards of a disputed sale', () => {
 describe('a claim that came after the first approval had locked the decision', () => {
   const won = [claim(1, 9, 0, 'click'), sale('opportunity_opened', 9, 10), sale('won', 9, 40, 200_000)];
   const rewardKey = 'main/won 9 40/won/referrer/0';
-  const late = () => opened(won, [act(50, { act: 'approve', rewardKey, why: '' })], [{ ...claim(2, 9, 1), ...at(52) }]);
+  const late = () =>
+    opened(won, [tick(41)], [act(50, { act: 'approve', rewardKey, why: '' })], [{ ...claim(2, 9, 1), ...at(52) }]);
 
   it('is not credited by itself, but by a ruling', () => {
     const engine = late();
