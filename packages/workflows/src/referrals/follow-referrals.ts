@@ -92,12 +92,18 @@ function bookEvents(
   said: Omit<BookReading, 'program'>,
 ): readonly ReferralEvent[] {
   const won = new Map([...state.sales.values()].flatMap((it) => (it.won ? [[it.id, it.won.occurredAt] as const] : [])));
+  const lost = new Map(
+    [...state.sales.values()].flatMap(({ id, events }) => {
+      const last = events.findLast(({ type }) => type === 'opportunity_opened' || type === 'lost' || type === 'won');
+      return last?.type === 'lost' ? [[id, last.occurredAt] as const] : [];
+    }),
+  );
   const claimed = new Set([...state.claims.values()].map((it) => it.subjectId));
   const events = new Map<string, ReferralEvent>();
   for (const program of state.options.programs) {
     const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
     if (!takesClaims) continue;
-    for (const it of readBookEvents(rows, { ...said, program, won, claimed })) {
+    for (const it of readBookEvents(rows, { ...said, program, won, lost, claimed })) {
       if (!events.has(it.key)) events.set(it.key, it);
     }
   }

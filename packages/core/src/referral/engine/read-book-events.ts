@@ -28,6 +28,8 @@ export interface BookReading {
   readonly claimed?: ReadonlySet<Id>;
   /** Sales that the journal has as won, and when: one that the CRM says was lost after all was cancelled. */
   readonly won?: ReadonlyMap<Id, Instant>;
+  /** Sales that the journal has as lost, and when: one that the CRM says goes on was opened again. */
+  readonly lost?: ReadonlyMap<Id, Instant>;
 }
 
 /**
@@ -193,6 +195,10 @@ function* saleEvents(
     progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount, ...only },
   });
   yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
+  // nobody says when: from the loss on, so that a sale on any day after it is one
+  const lostAt = reading.lost?.get(it.id);
+  if (lostAt !== undefined && step.state !== 'lost')
+    yield happened('opportunity_opened', `reopened ${it.id} ${lostAt}`, lostAt, null);
   // taking back is for good, so one that somebody opens again for a correction stays as it is until it is lost
   if (reading.won?.has(it.id) && step.state === 'lost') {
     yield happened('cancelled', `cancelled ${it.id} ${dayInZone(asOf, 'UTC')}`, asOf, null);

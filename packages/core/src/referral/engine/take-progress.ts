@@ -64,7 +64,8 @@ function noteSale(state: EngineState, event: QualifyingEvent): SaleFacts | null 
   if (event.opportunityId === null) return null;
   const known = state.sales.get(event.opportunityId) ?? newSale(event.opportunityId, event.subjectId);
   const won = event.type === 'won' ? event : event.type === 'cancelled' ? null : known.won;
-  const openedAt = event.type === 'opportunity_opened' ? event.occurredAt : known.openedAt;
+  const isOpening = event.type === 'opportunity_opened';
+  const openedAt = isOpening ? Math.min(event.occurredAt, known.openedAt ?? event.occurredAt) : known.openedAt;
   const sale = { ...known, subjectId: event.subjectId, openedAt, won, events: known.events.concat(event) };
   putSale(state, sale);
   return sale;
