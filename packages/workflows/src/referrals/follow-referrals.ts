@@ -1,6 +1,7 @@
 import {
   type BookReading,
   codeOf,
+  type Id,
   type Instant,
   type KeptReferralRows,
   namedParties,
@@ -103,7 +104,8 @@ function bookEvents(
   for (const program of state.options.programs) {
     const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
     if (!takesClaims) continue;
-    for (const it of readBookEvents(rows, { ...said, program, won, lost, claimed })) {
+    const speaksFor = (id: Id) => state.participants.get(`${program.id} ${id}`)?.accountId;
+    for (const it of readBookEvents(rows, { ...said, program, speaksFor, won, lost, claimed })) {
       if (!events.has(it.key)) events.set(it.key, it);
     }
   }

@@ -24,6 +24,8 @@ export interface BookReading {
   readonly touches?: readonly Touch[];
   /** What the checks say of a claim, `openScreening`; nothing when left out. */
   readonly known?: ScreenClaim;
+  /** The account that the journal has somebody speak for in the program; left out, or `undefined`: it does not know them. */
+  readonly speaksFor?: (contactId: Id) => Id | null | undefined;
   /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
   readonly claimed?: ReadonlySet<Id>;
   /** Sales that the journal has as won, and when: one that the CRM says was lost after all was cancelled. */
@@ -54,7 +56,7 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
     ...found.flatMap(({ claim, touch }) => saidClaim(claim, touch, touch.recordedAt, people, reading)),
   ];
   return [
-    ...[...people.values()].map((it) => participantEvent(it, reading)),
+    ...[...people.values()].flatMap((it) => participantEvent(it, reading)),
     ...said.map((it) => claimEvent(it, said, book, reading)),
     ...book.opportunities.flatMap((it) => [...saleEvents(it, subjects, book, reading)]),
   ];
@@ -93,11 +95,16 @@ function participants(
   return people;
 }
 
-function participantEvent(participant: Participant, { program, asOf }: BookReading): ReferralEvent {
-  const key = `participant ${program.id} ${participant.id} ${participant.accountId ?? '-'}`;
+function participantEvent(participant: Participant, reading: BookReading): readonly ReferralEvent[] {
+  const { program, asOf, speaksFor } = reading;
+  const known = speaksFor?.(participant.id);
+  if (known === participant.accountId) return [];
+  // who comes back to an account is no repetition
+  const moved = known === undefined ? '' : ` ${asOf}`;
+  const key = `participant ${program.id} ${participant.id} ${participant.accountId ?? '-'}${moved}`;
   // from the day on which they could refer: a claim of the same batch lies before the pull
   const occurredAt = Math.min(participant.statusSince, asOf);
-  return { key, occurredAt, recordedAt: asOf, kind: 'participant', participant };
+  return [{ key, occurredAt, recordedAt: asOf, kind: 'participant', participant }];
 }
 
 /** The claim of a record that somebody entered: it may back-date, and was taken down when the record says. */
