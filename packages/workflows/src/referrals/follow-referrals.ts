@@ -119,11 +119,12 @@ function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): Ref
   return { key, occurredAt: asOf, recordedAt: asOf, kind: 'day' };
 }
 
+/** Every merge that the store knows: its rows go by the records that are left, also where it was noted in the pull, after its instant. */
 async function mergeEvents(store: Store, asOf: Instant): Promise<readonly ReferralEvent[]> {
   const entities = ['account', 'contact', 'opportunity'] as const;
   const gone = await Promise.all(entities.map((it) => store.tombstones(it)));
   return gone.flat().flatMap(({ id, at, mergedInto, notedAt }): ReferralEvent[] => {
-    if (mergedInto === null || notedAt > asOf) return [];
+    if (mergedInto === null) return [];
     const occurredAt = Math.min(at ?? notedAt, asOf);
     const key = `merge ${id}>${mergedInto}`;
     return [{ key, occurredAt, recordedAt: asOf, kind: 'merge', loserId: id, survivorId: mergedInto }];
