@@ -116,6 +116,18 @@ describe('a contact is forgotten', () => {
     await whole.close();
   });
 
+  it('bug: street and account number stayed in the export for whoever pays', async () => {
+    const book = await zoesBook();
+    const head = 'party,currency,paid,name,address,payout,tax id,country\n';
+    const other = `${book.ann},EUR,5.00,Ann Other,"Way 2\n1010 Vienna",AT22,,AT\n`;
+    const run = createRunFolder(book.workspace, 'paid');
+    const theirs = `${book.zoe},EUR,5.00,Zoe Quux,"Lane ""1""\n1010 Vienna",AT11,12 345,AT\n`;
+    const file = run.writeText('payout-default-2026-02-restricted.csv', head + theirs + other);
+    await forgetContact(book.workspace, book.store, book.zoe, { at: NOW });
+    expect(readFileSync(file, 'utf8')).toBe(head + other);
+    await book.close();
+  });
+
   it('bug: an address that was given the second time was not remembered', async () => {
     const book = await zoesBook();
     await forgetContact(book.workspace, book.store, book.zoe, { at: NOW });

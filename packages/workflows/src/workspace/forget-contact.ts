@@ -110,10 +110,17 @@ function without(ids: readonly Id[], opaque: readonly Id[]): readonly Id[] {
 
 type Words = Parameters<typeof personEraser>[0];
 
-/** Payouts keep the opaque ids that the ledger keeps. An upgrade leaves a copy of the store as it was: it goes whole. */
+/**
+ * Payouts keep the opaque ids that the ledger keeps; of those that name who is paid, with street and account number, the
+ * person's rows go. An upgrade leaves a copy of the store as it was: it goes whole.
+ */
 function eraseFiles({ folder, storeFile }: Workspace, words: Words, inPayouts: Words): number {
   const store = basename(storeFile);
   const [erase, eraseInPayout] = [personEraser(words), personEraser(inPayouts)];
+  const isTheirs = (record: string) => words.ids.includes(record.slice(0, record.indexOf(',')));
+  const eraseRows = (text: string) => eraseInPayout(text.replace(CSV_RECORD, (it) => (isTheirs(it) ? '' : it)));
+  const eraserOf = (name: string) =>
+    !name.startsWith('payout-') ? erase : name.endsWith('-restricted.csv') ? eraseRows : eraseInPayout;
   let count = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
@@ -121,10 +128,13 @@ function eraseFiles({ folder, storeFile }: Workspace, words: Words, inPayouts: W
     const isTop = entry.parentPath === folder;
     if (isTop && entry.name.startsWith(`${store}.v`) && entry.name.endsWith('.bak')) rmSync(file);
     else if (isTop && (entry.name.startsWith(store) || OTHERS.includes(entry.name))) continue;
-    else if (eraseFile(file, entry.name.startsWith('payout-') ? eraseInPayout : erase)) count += 1;
+    else if (eraseFile(file, eraserOf(entry.name))) count += 1;
   }
   return count;
 }
+
+/** One record of a CSV file, line breaks within quotes included. */
+const CSV_RECORD = /(?:"(?:[^"]|"")*"|[^"\n])*\n/g;
 
 /** The vault is seen to by itself; the key is no text. */
 const OTHERS: readonly string[] = [VAULT_FILE, 'key', '.gitignore'];
