@@ -59,6 +59,8 @@ function guardParticipant({ participant, claimedAt }: GuardedClaim): Refusal | n
 
 function guardTerms({ program: { terms }, participant, claimedAt }: GuardedClaim): Refusal | null {
   const { termsVersion, termsAcceptedAt, statusSince } = participant;
+  // where the program asks for no acceptance, only one that somebody gave can be outdated
+  if (terms.acceptedWithinDays === null && termsAcceptedAt === undefined) return null;
   if (termsVersion === null) return terms.acceptedWithinDays === null ? null : refuse('terms_expired');
   if (termsVersion !== terms.version)
     return refuse(

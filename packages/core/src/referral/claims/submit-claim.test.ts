@@ -276,7 +276,12 @@ describe('bad input: one clear refusal each, nothing half-written', () => {
       'program_not_active',
       'rejected',
     ],
-    ['expired terms: another version', refused(fine, with1({ termsVersion: 'terms-0' })), 'terms_expired', 'rejected'],
+    [
+      'expired terms: another version',
+      refused(fine, with1({ termsVersion: 'terms-0', termsAcceptedAt: 0 })),
+      'terms_expired',
+      'rejected',
+    ],
     [
       'expired terms: accepted too long ago',
       refused(fine, other({ terms: { version: 'terms-1', url: null, acceptedWithinDays: 100 } })),
