@@ -106,6 +106,21 @@ describe('credited without a question', () => {
     expect(outcome([quiet(), fromPia(4)])).toEqual([[...ADA_BETA, 'credited_automatically', 'mail_then_engaged']]);
   });
 
+  test('the party writes to us first, the advocate in copy, and both sides go on alone; in a reply it stays a question', () => {
+    const first = (subject: string) =>
+      mail(0, subject, [party('from', 'Pia'), party('to', 'Ulf'), party('cc', 'Ada')], { thread: 'first' });
+    const toPia = mail(2, 'Re: A talk', [party('from', 'Ulf'), party('to', 'Pia')]);
+    const goesOn = [toPia, fromPia(4)];
+    expect(outcome([first('A talk'), ...goesOn])[0]?.slice(2)).toEqual([
+      'credited_automatically',
+      'copied_then_engaged',
+    ]);
+    expect(outcome([first('Re: A talk'), ...goesOn])[0]?.slice(2)).toEqual([
+      'needs_confirmation',
+      'copied_without_words',
+    ]);
+  });
+
   test('the party has no contact record: its domain tells the account', () => {
     const contacts = [contact('Ada', 'account:acme')];
     expect(find([introduction()], { contacts }).introductions).toMatchObject([

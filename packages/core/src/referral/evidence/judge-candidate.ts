@@ -103,7 +103,7 @@ function weigh(candidate: Candidate, around: Circumstances): Judgement {
     const fresh = addressed || hints?.reply !== true || isEngaged(candidate, around, true);
     return isProspect && fresh ? ask('mail_without_words') : no('in_copy');
   }
-  if (opened || (taken && shape === 'copied')) return yes('copied_then_engaged');
+  if (opened || (taken && (shape === 'copied' || hints?.reply !== true))) return yes('copied_then_engaged');
   const first = shape === 'named' ? hints?.reply !== true : wasInTouch(candidate, around);
   return taken || (isProspect && first) ? ask('copied_without_words') : no('in_copy');
 }
