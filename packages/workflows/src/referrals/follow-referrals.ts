@@ -62,6 +62,7 @@ export async function followReferrals(
 ): Promise<FollowedReferrals> {
   const { state } = engine;
   const before = new Set(state.refused);
+  const size = state.seen.size;
   let taken = await takeReferralEvents(store, engine, [
     ...(await mergeEvents(store, asOf)),
     ...codeEvents(engine, codes),
@@ -77,7 +78,8 @@ export async function followReferrals(
     engine,
     bookEvents(engine, rows, { profile, asOf, touches, ...(known && { known }) }),
   );
-  if (state.claims.size > 0) taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, taken > 0)]);
+  if (state.claims.size > 0)
+    taken += await takeReferralEvents(store, engine, [dayEvent(engine, asOf, state.seen.size > size)]);
   const referrals = trackedReferrals(state, unclaimedReferrals(rows, profile, asOf));
   const refused = state.refused.filter((it) => !before.has(it)).length;
   return { taken, refused, referrals, rows };
@@ -112,7 +114,7 @@ function bookEvents(
   return [...events.values()];
 }
 
-/** The day goes on; once more where something came after it was over, such as claims of a program that is new. */
+/** The day goes on; once more where something came after it was over: claims of a program that is new, a rate. */
 function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): ReferralEvent {
   const day = `day ${asOf}`;
   const key = isNew && state.seen.has(day) ? newKey(state.seen, day) : day;
