@@ -363,6 +363,10 @@ const CASES = {
       await referrals('rule', 'deal', { to: 'friends/bea>newco', why: 'Seen.', by: 'seller' });
       goTo(55);
       await pull();
+      // for 30 days the ruling may be appealed
+      expect((await stage.look()).rewards).toContain('beaco USD 100000 held dispute_open');
+      goTo(75);
+      await pull();
     },
     seen: {
       claims: { 'friends/ada>newco': 'won influenced', 'friends/bea>newco': 'won sourced' },
