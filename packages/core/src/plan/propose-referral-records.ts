@@ -102,9 +102,9 @@ function proposeRecord(
   const pick = (names: readonly string[], from: Partial<ReferralWritten>): Partial<ReferralWritten> =>
     Object.fromEntries(names.map((it) => [it, from[it as keyof ReferralWritten]]));
   const names = Object.keys(said).filter((it) => fields.includes(it));
-  const why = `referral ${record?.state ?? 'not recorded'} to ${said.state ?? record?.state}`;
   if (!record) {
     const write = { key, target: { externalKey: key }, set: pick(names, said) };
+    const why = `referral not recorded to ${said.state}`;
     return { write: { entity: 'referral', write, before: {}, label: key, why } };
   }
   const changed = names.filter(
@@ -112,7 +112,15 @@ function proposeRecord(
   );
   if (changed.length === 0) return { heldBack: 'nothing changed' };
   const write = { key, target: { id: record.id }, set: pick(changed, said) };
+  const why = changed.includes('state')
+    ? `referral ${record.state ?? 'without a state'} to ${said.state}`
+    : `referral ${record.state ?? 'without a state'}: ${changed.map(inWords).join(', ')}`;
   return { write: { entity: 'referral', write, before: pick(changed, record), label: key, why } };
+}
+
+/** `rewardState` is "reward state". */
+function inWords(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function wantedOf(

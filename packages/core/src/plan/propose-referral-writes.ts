@@ -66,7 +66,9 @@ function opportunityProposal(record: Opportunity, referral: TrackedReferral, fie
       write: { key: `opportunity ${record.id}`, target: { id: record.id }, set: pick(wanted) },
       before: pick(record),
       label: displayName(record),
-      why: `referral ${record.referralState ?? 'not recorded'} to ${referral.state}`,
+      why: changed.includes('referralState')
+        ? `referral ${record.referralState ?? 'not recorded'} to ${referral.state}`
+        : `referral credit from ${record.referralCredit ?? 'empty'} to ${referral.credit ?? 'empty'}`,
     },
   };
 }

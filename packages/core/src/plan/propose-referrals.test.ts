@@ -52,6 +52,8 @@ describe('records of claims', () => {
         },
       },
     ]);
+    const credited = record({ ...set, credit: 'influenced' });
+    expect(propose([claim], { records: [credited] })).toMatchObject([{ write: { why: 'referral accepted: credit' } }]);
     const same = record(set);
     expect(propose([claim], { records: [same] })).toEqual([{ heldBack: 'nothing changed' }]);
   });
