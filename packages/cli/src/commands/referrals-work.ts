@@ -19,7 +19,7 @@ import { graphStep, graphText } from '../steps/referral-graph.ts';
 import { ledgerText, ledgerView } from '../steps/referral-ledger.ts';
 import { claimsText, listClaims } from '../steps/referral-list.ts';
 import { payeeStep, payeeText } from '../steps/referral-payee.ts';
-import { refundedText, refundStep } from '../steps/referral-refund.ts';
+import { refundedText, refundStep, waitsForPerson } from '../steps/referral-refund.ts';
 import { settledText, settleStep } from '../steps/referral-settle.ts';
 import { statementStep, statementText } from '../steps/referral-statement.ts';
 import { submitStep, submittedText } from '../steps/referral-submit.ts';
@@ -122,7 +122,7 @@ const elsewhere = act((desk, { about, option }) => ({
 const refund: Work = async (desk, { about, option }) => {
   const given = { amount: option('amount') ?? '', at: instantOf(desk, option('on')) };
   const refunded = await refundStep(desk, about, given);
-  return { exitCode: 0, json: refunded, text: refundedText(refunded) };
+  return { exitCode: waitsForPerson(refunded.rewards) ? 1 : 0, json: refunded, text: refundedText(refunded) };
 };
 
 const clear = act((_desk, { about, option }) => ({

@@ -13,17 +13,22 @@ const NEXT: Partial<Record<ReasonCode, string>> = {
   unknown_reward: '`holdfast referrals ledger` lists the rewards.',
   bad_shares: 'Name a claim that stands in the decision: `holdfast referrals explain CLAIM` shows them.',
   decision_locked: 'Give --approved-by with the id of another person.',
-  second_approver: 'Give --approved-by with the id of another person.',
+  second_approver: 'Give --approved-by, or --by for an appeal, with the id of another person.',
+  dispute_open: 'Rule it first: `holdfast referrals rule OPPORTUNITY`.',
   dispute_closed: 'A new decision can be disputed again.',
   earlier_claim_protected: '`holdfast referrals list` shows until when.',
   too_many_open_claims: 'Follow up on the open ones first.',
 };
 
+/** What was refused for a cause of its own mostly says itself what to do. */
+const SAYS_NEXT = /(?:^|[.:] )(?:Activate|Check|Choose|Give|Run)\b/;
+
 /** A refusal as one line for staff: reason code, what is the matter, what to do next. */
 export function refusalText({ reason, detail }: Pick<Refusal, 'reason' | 'detail'>): string {
   const next = NEXT[reason];
   const said = detail === '' ? REASONS[reason].staff : detail;
-  return `Refused (${reason}): ${said}${next === undefined || said.includes(next) ? '' : ` ${next}`}`;
+  const isSaid = next === undefined || said.includes(next) || SAYS_NEXT.test(detail);
+  return `Refused (${reason}): ${said}${isSaid ? '' : ` ${next}`}`;
 }
 
 /** The same as bad input: exit code 2. `kept` says what of it stays on record. */

@@ -12,6 +12,7 @@ import { exactMoney } from '../referrals/exact-money.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
 import { withoutNames } from '../referrals/without-names.ts';
+import { words } from '../text/format.ts';
 
 /** How things stand after a person's act. */
 export interface ActedOn {
@@ -85,6 +86,12 @@ const DONE: Readonly<Record<PersonsAct['act'], string>> = {
   clear: 'Lifted: the check stops and holds nothing of this claim any more',
 };
 
+/** What is left of it, and until when it is held where it was only approved. */
+function rewardLine({ key, state, amount, reversed, dueAt }: RewardRecord): string {
+  const held = state === 'approved' ? `, held until ${formatInstant(dueAt).slice(0, 10)}` : '';
+  return `${key} is ${words(state)}: ${exactMoney({ ...amount, minor: amount.minor - reversed })}${held}.`;
+}
+
 /** What was done and how it stands now. */
 export function actedText({ act, leftOut, decision, reward, claim }: ActedOn): string {
   return [
@@ -96,7 +103,7 @@ export function actedText({ act, leftOut, decision, reward, claim }: ActedOn): s
           ...decision.candidates.map((it) => `  ${it.referralId}  ${it.credit}  ${it.share / 100} %  ${it.reason}`),
         ]
       : []),
-    ...(reward ? [`${reward.key} is ${reward.state}: ${exactMoney(reward.amount)}.`] : []),
+    ...(reward ? [rewardLine(reward)] : []),
     ...(claim && !decision ? [`${claim.id} is ${claim.state}.`] : []),
   ].join('\n');
 }

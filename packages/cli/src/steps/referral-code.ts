@@ -32,6 +32,8 @@ export interface GivenCode {
 export interface CodeStep {
   readonly code: ReferralCode;
   readonly share: string | null;
+  /** What the lines call the company, where the program's file does not say it: the CRM's name for the org. */
+  readonly unnamedSeller: string | null;
 }
 
 /** Makes a code for somebody who refers, or withdraws one. It is kept in the journal. */
@@ -56,7 +58,9 @@ export async function codeStep(desk: ReferralDesk, given: GivenCode): Promise<Co
   };
   await desk.take([event], event.key);
   const kept = codeOf(desk.state, program.id, code.code) ?? code;
-  return { code: kept, share: kept.status === 'active' ? await shareText(desk, kept, program) : null };
+  const share = kept.status === 'active' ? await shareText(desk, kept, program) : null;
+  const isUnnamed = share !== null && program.seller === undefined;
+  return { code: kept, share, unnamedSeller: isUnnamed ? desk.pulled.org.name : null };
 }
 
 function newCode(
@@ -99,7 +103,7 @@ async function shareText(
 }
 
 /** The code, its limits, and the lines to pass on. */
-export function codeText({ code: { code, status, uses, maxUses, expiresAt }, share }: CodeStep): string {
+export function codeText({ code: { code, status, uses, maxUses, expiresAt }, share, unnamedSeller }: CodeStep): string {
   const limits = [
     `used ${uses}${maxUses === null ? '' : ` of ${maxUses}`} times`,
     ...(expiresAt === null ? [] : [`valid until ${new Date(expiresAt - 1).toISOString().slice(0, 10)}`]),
@@ -107,5 +111,10 @@ export function codeText({ code: { code, status, uses, maxUses, expiresAt }, sha
   return [
     `${code} is ${status}: ${limits.join(', ')}.`,
     ...(share === null ? [] : ['For its owner to pass on; the last sentence has to stay:', `  ${share}`]),
+    ...(unnamedSeller === null
+      ? []
+      : [
+          `They call your company "${unnamedSeller}", as the CRM does: put "seller" into the program's file first, with the name that customers know.`,
+        ]),
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
 import { confirmedProfile } from '../session/session.ts';
 import { columns } from '../text/columns.ts';
+import { words } from '../text/format.ts';
 
 /** What was given back of a sale, and how its rewards stand now. */
 export interface RefundedSale {
@@ -58,10 +59,20 @@ export async function refundStep(
   return { opportunityId, amount, left: { ...whole, minor: left }, isNew, rewards };
 }
 
+/** Whether something was given out before that a rule cannot take back. */
+export function waitsForPerson(rewards: RefundedSale['rewards']): boolean {
+  return rewards.some((it) => it.state === 'review_required');
+}
+
 /** The same for a person. */
 export function refundedText({ opportunityId, amount, left, isNew, rewards }: RefundedSale): string {
   return [
     `${isNew ? 'Taken' : 'Taken before'}: ${exactMoney(amount)} of ${opportunityId} was given back; ${exactMoney(left)} is left.`,
-    ...columns(rewards.map((it) => [it.key, it.state, exactMoney(it.left)])),
+    ...columns(rewards.map((it) => [it.key, words(it.state), exactMoney(it.left)])),
+    ...(waitsForPerson(rewards)
+      ? [
+          'Given out before the refund: `holdfast referrals fulfil REWARD --why TEXT` lets it stand, `reject` takes it back.',
+        ]
+      : []),
   ].join('\n');
 }

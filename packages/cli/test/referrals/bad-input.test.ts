@@ -77,6 +77,8 @@ describe.each(CRMS)('bad input on %s: one refusal with its reason and the next s
     expect(stage.trace()).toBe(before);
     await stage.referrals('participant', 'bea', { status: 'active', by: 'seller' });
     expect(await stage.referrals('code', 'bea')).toMatchObject({ code: { status: 'active', participantId: 'bea' } });
+    const { text } = await stage.call('referrals', {}, 'code', stage.idOf('bea'));
+    expect(text).toContain('put "seller" into the program\'s file');
   });
 
   test('expired terms: kept on record as rejected, nobody is credited, the CRM stays as it was', async () => {

@@ -25,7 +25,7 @@ describe.each(CRMS)('what is given back of a sale on %s', (crm) => {
   };
 
   test('a quarter is refunded: a quarter of the reward is taken back, once; never more than is left of the sale', async () => {
-    const { referrals, refused, look, trace, goTo, writeBack } = await sold();
+    const { call, referrals, refused, look, trace, goTo, writeBack } = await sold();
     expect((await look()).rewards).toEqual(['adaco USD 100000 held']);
     goTo(22);
     const given = { amount: '2500.00' };
@@ -34,6 +34,8 @@ describe.each(CRMS)('what is given back of a sale on %s', (crm) => {
       left: { minor: 750_000 },
       rewards: [{ state: 'held', left: { minor: 75_000, currency: 'USD' } }],
     });
+    const { text } = await call('referrals', {}, 'ledger');
+    expect(text).toMatch(/ held +USD 1000\.00 +USD 750\.00 +\d{4}-\d\d-\d\d +refunded$/m);
     const before = trace();
     expect(await referrals('refund', 'deal', given)).toMatchObject({ isNew: false, left: { minor: 750_000 } });
     for (const [amount, code, says] of [
@@ -54,6 +56,19 @@ describe.each(CRMS)('what is given back of a sale on %s', (crm) => {
       claims: { 'friends/ada>newco': 'won sourced' },
       written: { deal: 'won sourced', ada: '1 active' },
     });
+  });
+
+  test('a benefit that was applied before the refund: exit code 1, and what a person can do about it', async () => {
+    const { call, referrals, idOf, goTo, pull } = await sold();
+    goTo(90);
+    await pull();
+    const month = new Date().toISOString().slice(0, 7);
+    await referrals('settle', undefined, { program: 'friends', month });
+    const { exitCode, text } = await call('referrals', { amount: '2500.00' }, 'refund', idOf('deal'));
+    expect([exitCode, text]).toEqual([
+      1,
+      expect.stringContaining('`holdfast referrals fulfil REWARD --why TEXT` lets'),
+    ]);
   });
 
   test('the sale is opened again for a correction and won once more: what was decided and given stays', async () => {

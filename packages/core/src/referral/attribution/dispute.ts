@@ -48,7 +48,10 @@ export function openDispute(
 ): Dispute | Refusal {
   const last = history.at(-1);
   if (last === undefined || !withLate(last, late).some((it) => it.referralId === opening.referralId))
-    return refuse('illegal_transition', 'The claim is no candidate of a decision. Submit the claim first.');
+    return refuse(
+      'illegal_transition',
+      'The claim does not stand in a decision on this sale: submit it, or see with `holdfast referrals explain CLAIM` why it does not count.',
+    );
   if (opening.why.trim() === '') return refuse('why_missing');
   if (opening.openedAt < last.decidedAt) return refuse('clock_backwards');
   if (earlier.some((it) => disputeStanding(it, policy, opening.openedAt) !== 'final')) return refuse('dispute_open');
