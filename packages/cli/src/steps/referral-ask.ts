@@ -27,7 +27,7 @@ export async function askStep(desk: ReferralDesk, programId: string | undefined)
   const promised = await promisedAccounts(session, desk.clauses);
   const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
   await scoreStep(session, { pulled, asOf, keep: false, ...hooks });
-  await desk.take(asksOfTasks(await readTaskHistory(session.store, timeZone), now), '');
+  await desk.take(asksOfTasks(await readTaskHistory(session.store, timeZone), now, state.erased), '');
   const clauses = await followClauses(desk, { today, timeZone });
   const seller = pulled.org.name;
   const found = proposeBookAsks(gathered, { state, program, clauses, seller, today, timeZone, asOf });

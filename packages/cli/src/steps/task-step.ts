@@ -66,7 +66,11 @@ async function proposeTasks(session: Session, planning: Planning): Promise<reado
   const { timeZone, book: whose } = confirmedProfile(session.config);
   const { store, clock } = session;
   const { engine, mayTouch } = book;
-  await takeReferralEvents(store, engine, asksOfTasks(history, Math.max(clock.now(), engine.state.now)));
+  await takeReferralEvents(
+    store,
+    engine,
+    asksOfTasks(history, Math.max(clock.now(), engine.state.now), engine.state.erased),
+  );
   const found = await asksOf(session, planning);
   const asks = found?.proposals ?? [];
   const late = lateContacts(engine, pulled.asOf);
