@@ -52,8 +52,9 @@ describe('people of the referral programs', { timeout: 120_000 }, () => {
   afterEach(() => stage.close());
 
   test('nobody is paid who is not in the vault; what it holds is said nowhere but in the restricted export', async () => {
-    const { batch, exitCode } = await settle();
+    const { batch, exitCode, text } = await settle();
     expect(batch.rows).toMatchObject([{ partyId: stage.idOf('zoe'), paid: 0, reason: 'residence_unknown' }]);
+    expect(text).toMatch(/ in the vault of payees\.\n.*`holdfast referrals payee ID --from FILE`; .* next month /);
     expect([exitCode, existsSync(vault())]).toEqual([1, false]);
     const entered = await enter(PAYEE);
     expect(JSON.stringify(entered)).not.toMatch(/Zoe|Elbe|IBAN/);

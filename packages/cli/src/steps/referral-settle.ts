@@ -118,6 +118,11 @@ export async function settledText(desk: ReferralDesk, { batch, isNew, files }: S
     `${isNew ? 'Settled' : 'Settled before'}: ${batch.id}, ${batch.rows.length} rows.`,
     ...(cells.length > 0 ? columns([HEAD, ...cells], [2, 3, 4, 5]) : []),
     ...held.map((it) => `Held (${it}): ${REASONS[it].staff}`),
+    ...(held.length > 0
+      ? [
+          'What is not known of a payee is entered with `holdfast referrals payee ID --from FILE`; what is held goes into the next month that is settled.',
+        ]
+      : []),
     `Export: ${files[2] ?? files[0]}. Holdfast moves no money: pay by it.`,
     ...(files[2] === undefined ? [] : ['It names who is paid: for whoever pays, and to be removed afterwards.']),
   ].join('\n');

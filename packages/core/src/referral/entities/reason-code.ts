@@ -196,7 +196,8 @@ export const REASONS = {
     referrer: 'A reward is being looked at.',
   },
   residence_unknown: {
-    staff: 'The country of tax residence is unknown: held. Enter it on the participant.',
+    staff:
+      'The country of tax residence is unknown: held. Enter it on the participant, and of whoever is paid in the vault of payees.',
     referrer: 'Please tell us your country of residence.',
   },
   sanctions_unchecked: {
