@@ -1,6 +1,7 @@
 import {
   type BookReading,
   codeOf,
+  type FollowedSale,
   type Id,
   type Instant,
   type KeptReferralRows,
@@ -13,6 +14,7 @@ import {
   type RowReading,
   readBookEvents,
   readReferralRows,
+  type SaleFacts,
   trackedReferrals,
   unclaimedReferrals,
 } from '@holdfast/core';
@@ -94,24 +96,23 @@ function bookEvents(
   rows: KeptReferralRows,
   said: Omit<BookReading, 'program'>,
 ): readonly ReferralEvent[] {
-  const won = new Map([...state.sales.values()].flatMap((it) => (it.won ? [[it.id, it.won.occurredAt] as const] : [])));
-  const lost = new Map(
-    [...state.sales.values()].flatMap(({ id, events }) => {
-      const last = events.findLast(({ type }) => type === 'opportunity_opened' || type === 'lost' || type === 'won');
-      return last?.type === 'lost' ? [[id, last.occurredAt] as const] : [];
-    }),
-  );
+  const sales = new Map([...state.sales.values()].map((it) => [it.id, followedSale(it)]));
   const claimed = new Set([...state.claims.values()].map((it) => it.subjectId));
   const events = new Map<string, ReferralEvent>();
   for (const program of state.options.programs) {
     const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
     if (!takesClaims) continue;
     const speaksFor = (id: Id) => state.participants.get(`${program.id} ${id}`)?.accountId;
-    for (const it of readBookEvents(rows, { ...said, program, speaksFor, won, lost, claimed })) {
+    for (const it of readBookEvents(rows, { ...said, program, speaksFor, sales, claimed })) {
       if (!events.has(it.key)) events.set(it.key, it);
     }
   }
   return [...events.values()];
+}
+
+function followedSale({ subjectId, won, events }: SaleFacts): FollowedSale {
+  const last = events.findLast(({ type }) => type === 'opportunity_opened' || type === 'lost' || type === 'won');
+  return { subjectId, won, lostAt: last?.type === 'lost' ? last.occurredAt : null };
 }
 
 /** The day goes on; once more where something came after it was over: claims of a program that is new, a rate. */

@@ -7,7 +7,7 @@ import type { Relation } from '../claims/existing-relation.ts';
 import type { EvidenceClass } from '../entities/evidence-class.ts';
 import type { Participant } from '../entities/participant.ts';
 import type { Program } from '../entities/program.ts';
-import type { QualifyingType } from '../entities/qualifying-event.ts';
+import type { QualifyingEvent, QualifyingType } from '../entities/qualifying-event.ts';
 import type { ClaimSubmission, ReferralEvent } from '../entities/referral-event.ts';
 import type { Touch } from '../entities/touch.ts';
 import { type MergedClaim, readClaims } from '../read-claims.ts';
@@ -28,10 +28,18 @@ export interface BookReading {
   readonly speaksFor?: (contactId: Id) => Id | null | undefined;
   /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
   readonly claimed?: ReadonlySet<Id>;
-  /** Sales that the journal has as won, and when: one that the CRM says was lost after all was cancelled. */
-  readonly won?: ReadonlyMap<Id, Instant>;
-  /** Sales that the journal has as lost, and when: one that the CRM says goes on was opened again. */
-  readonly lost?: ReadonlyMap<Id, Instant>;
+  /** Sales as the journal has them; none when left out. */
+  readonly sales?: ReadonlyMap<Id, FollowedSale>;
+}
+
+/** A sale as the journal has it. */
+export interface FollowedSale {
+  /** Whose it is, also where it hangs elsewhere in the CRM by now. */
+  readonly subjectId: Id;
+  /** As it was won; one that the CRM says was lost after all was cancelled. */
+  readonly won: QualifyingEvent | null;
+  /** Since when it is lost; one that the CRM says goes on was opened again. */
+  readonly lostAt: Instant | null;
 }
 
 /**
@@ -187,7 +195,9 @@ function* saleEvents(
   reading: BookReading,
 ): Iterable<ReferralEvent> {
   const step = stepOf(it, reading);
-  const subjectId = [it.accountId, ...it.contactIds, it.id].find((id) => id !== null && subjects.has(id));
+  const known = reading.sales?.get(it.id);
+  const claimed = [it.accountId, ...it.contactIds, it.id].find((id) => id !== null && subjects.has(id));
+  const subjectId = claimed ?? known?.subjectId;
   if (!step || subjectId === undefined || subjectId === null || opportunityKind(it, reading.profile) === 'renewal')
     return;
   const { asOf, program } = reading;
@@ -196,18 +206,17 @@ function* saleEvents(
     key: string,
     at: Instant,
     amount = it.amount,
-    only: { readonly programId?: string } = {},
+    rest: { readonly programId?: string; readonly key?: string } = {},
   ): ReferralEvent => ({
     ...{ key, occurredAt: at, recordedAt: asOf, kind: 'progress' },
-    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount, ...only },
+    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount, ...rest },
   });
   yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
   // nobody says when: from the loss on, so that a sale on any day after it is one
-  const lostAt = reading.lost?.get(it.id);
-  if (lostAt !== undefined && step.state !== 'lost')
-    yield happened('opportunity_opened', `reopened ${it.id} ${lostAt}`, lostAt, null);
+  if (known && known.lostAt !== null && step.state !== 'lost')
+    yield happened('opportunity_opened', `reopened ${it.id} ${known.lostAt}`, known.lostAt, null);
   // taking back is for good, so one that somebody opens again for a correction stays as it is until it is lost
-  if (reading.won?.has(it.id) && step.state === 'lost') {
+  if (known?.won && step.state === 'lost') {
     yield happened('cancelled', `cancelled ${it.id} ${dayInZone(asOf, 'UTC')}`, asOf, null);
   }
   if (step.closedAt === null) return;
@@ -216,8 +225,11 @@ function* saleEvents(
   // an amount that is refused has a key of its own: the one that mends it is another event
   const refused = it.amount !== null && it.amount.minor < 0 ? ` ${it.amount.minor}` : '';
   yield happened('won', `won ${it.id}${refused}`, step.closedAt);
+  // the same win, of which nobody had said yet what it came to
+  if (known?.won?.amount === null && it.amount !== null && refused === '')
+    yield happened('won', `amount of ${it.id}`, known.won.occurredAt, it.amount, { key: known.won.key });
   // each program has its own days; a closing day that is corrected later does not move them
-  const retainedAt = (reading.won?.get(it.id) ?? step.closedAt) + program.policy.retainedDays * DAY_MS;
+  const retainedAt = (known?.won?.occurredAt ?? step.closedAt) + program.policy.retainedDays * DAY_MS;
   const churnedOn = it.accountId === null ? null : (book.churnedOn.get(it.accountId) ?? null);
   const hasLeft = churnedOn !== null && dayNumber(churnedOn) * DAY_MS <= retainedAt;
   if (retainedAt > asOf || hasLeft) return;

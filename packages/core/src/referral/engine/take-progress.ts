@@ -16,7 +16,7 @@ import {
   type SaleFacts,
 } from './engine-state.ts';
 import { moveBySale } from './move-by-sale.ts';
-import { rewardEvent } from './reward-event.ts';
+import { rewardAgain, rewardEvent } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
 
 /** Takes what the CRM says happened to a party: claims move, a sale is decided, rewards are given or taken back. */
@@ -29,10 +29,12 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
     return;
   }
   runClaimClocks(state, event.subjectId, event.occurredAt);
+  const before = event.opportunityId === null ? undefined : state.sales.get(event.opportunityId)?.events;
   const sale = noteSale(state, event);
   if (event.type === 'won' && sale) decideSale(state, sale);
   for (const claim of claimsOn(state, event.subjectId)) moveBySale(state, claim, event);
   rewardEvent(state, event);
+  if (sale && before?.some((it) => it.key === event.key)) rewardAgain(state, sale.id);
 }
 
 function repoint(state: EngineState, event: QualifyingEvent): QualifyingEvent {
@@ -64,9 +66,10 @@ function noteSale(state: EngineState, event: QualifyingEvent): SaleFacts | null 
   if (event.opportunityId === null) return null;
   const known = state.sales.get(event.opportunityId) ?? newSale(event.opportunityId, event.subjectId);
   const won = event.type === 'won' ? event : event.type === 'cancelled' ? null : known.won;
+  const events = known.events.filter((it) => it.key !== event.key).concat(event);
   const isOpening = event.type === 'opportunity_opened';
   const openedAt = isOpening ? Math.min(event.occurredAt, known.openedAt ?? event.occurredAt) : known.openedAt;
-  const sale = { ...known, subjectId: event.subjectId, openedAt, won, events: known.events.concat(event) };
+  const sale = { ...known, subjectId: event.subjectId, openedAt, won, events };
   putSale(state, sale);
   return sale;
 }
