@@ -8,6 +8,7 @@ import { FRAUD_CHECKS } from '../fraud/fraud-checks.ts';
 import type { HashedIdentity } from '../fraud/fraud-context.ts';
 import { isCheckOff } from '../fraud/is-check-off.ts';
 import type { EngineState } from './engine-state.ts';
+import { noteParty, notePerson } from './what-changed.ts';
 
 /** What the checks of the engine remember beside the signals of claims. */
 export interface CheckNotes {
@@ -38,12 +39,14 @@ export function openCheckNotes(): CheckNotes {
 }
 
 /** Keeps digests of a participant; those that are known stay. */
-export function noteIdentities({ checks }: EngineState, id: Id, said: readonly HashedIdentity[] = []): void {
+export function noteIdentities(state: EngineState, id: Id, said: readonly HashedIdentity[] = []): void {
+  const { checks } = state;
   const known = checks.identities.get(id) ?? [];
   const fresh = said.filter((it) => !known.some(({ hash }) => hash === it.hash));
   if (fresh.length === 0) return;
   checks.identities.set(id, [...known, ...fresh]);
   for (const { hash } of fresh) checks.holders.set(hash, new Set([...(checks.holders.get(hash) ?? []), id]));
+  noteParty(state, id);
 }
 
 /** Signals without those that the program has switched off since, with what a person said of the others. */
@@ -78,12 +81,14 @@ export function signalsOfClaim({ signals, checks }: EngineState, claimId: string
 
 /** A person lifted what a check says of a claim. */
 export function noteCleared(
-  { checks }: EngineState,
+  state: EngineState,
   claimId: string,
   check: string,
   clearing: NonNullable<FraudSignal['cleared']>,
 ): void {
+  const { checks, claims } = state;
   checks.cleared.set(claimId, new Map([...(checks.cleared.get(claimId) ?? []), [check, clearing]]));
+  notePerson(state, claims.get(claimId)?.participantId ?? '');
 }
 
 /** A person took a claim out of its review: what put it there stops nothing any more. */
@@ -126,9 +131,11 @@ export function mergeIdentities(
   const { identities, holders } = state.checks;
   const lost = identities.get(loserId);
   if (!lost) return;
+  noteParty(state, loserId);
   identities.delete(loserId);
   for (const { hash } of lost) {
     holders.set(hash, new Set([...(holders.get(hash) ?? [])].filter((it) => it !== loserId)));
   }
   noteIdentities(state, survivorId, lost);
+  noteParty(state, survivorId);
 }

@@ -13,6 +13,7 @@ import {
   refuseEvent,
   type SaleFacts,
 } from './engine-state.ts';
+import { noteSaleChange } from './what-changed.ts';
 
 /**
  * Decides a won sale in every program with claims on its party, or decides it again: a new version where it says
@@ -41,8 +42,10 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
     refuseEvent(state, key, decided);
     return;
   }
+  noteSaleChange(state, sale.id);
   for (const it of decided) record(state, sale.id, histories, mergeId === undefined ? it : { ...it, mergeId });
   state.decisions.set(sale.id, histories);
+  noteSaleChange(state, sale.id);
 }
 
 function record(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, at, balance, claim, opened, sale, tick } from '../../../test/referral-journal.ts';
+import { act, at, balance, claim, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
 
 const opportunityId = 'opportunity:9';
 const referralId = 'main/contact:2>account:9';
@@ -19,6 +19,18 @@ describe('rewards of a disputed sale', () => {
     expect(balance(engine, 2)).toMatchObject({ held: 20_000, payable: 0 });
     engine.take([tick(81)]);
     expect(balance(engine, 2)).toMatchObject({ held: 0, payable: 20_000 });
+  });
+
+  it('whoever is ruled to have the sale has won it, though their claim was a duplicate', () => {
+    const engine = opened(
+      [claim(1, 9, 0), claim(2, 9, 5, 'code'), sale('opportunity_opened', 9, 10), sale('won', 9, 40, 200_000)],
+      [act(45, { act: 'dispute', ...on, referralId })],
+    );
+    expect(stateOf(engine, 2, 9)).toBe('duplicate');
+    engine.take([act(50, { act: 'rule', ...on, referralId }, 'owner:2')]);
+    expect(engine.state.claims.get(referralId)).toMatchObject({ state: 'won', credit: 'sourced', opportunityId });
+    engine.take([sale('cancelled', 9, 55)]);
+    expect(stateOf(engine, 2, 9)).toBe('reversed');
   });
 
   it('appealed: nothing is payable to either side before the appeal is ruled, then to one of them', () => {

@@ -17,7 +17,9 @@ export function holdDisputed(state: EngineState, saleId: Id): void {
   if (state.disputes.size > 0 && isDisputed(state, saleId)) holdCase(state.rewards, saleId, state.now);
 }
 
-/** Lets the rewards of a sale go on, unless a dispute in another program holds them still. */
-export function releaseDisputed(state: EngineState, saleId: Id): void {
-  if (!isDisputed(state, saleId)) releaseCase(state.rewards, saleId, state.now);
+/** Lets the rewards of a sale go on, unless a dispute in another program holds them still: `false`. */
+export function releaseDisputed(state: EngineState, saleId: Id): boolean {
+  if (isDisputed(state, saleId)) return false;
+  releaseCase(state.rewards, saleId, state.now);
+  return true;
 }

@@ -20,6 +20,7 @@ import type { Tombstone } from '../privacy/tombstone.ts';
 import type { RewardBook } from '../rewards/index.ts';
 import type { CheckNotes } from './check-notes.ts';
 import type { TouchTable } from './open-touch-table.ts';
+import { noteClaim, noteSaleChange, type WhatChanged } from './what-changed.ts';
 
 /** Programs and rates as they are configured; where the journal says something of them, it counts. */
 export interface EngineOptions {
@@ -92,6 +93,8 @@ export interface EngineState {
   readonly tombstones: Map<string, Tombstone>;
   /** Their ids, opaque: nothing is taken up about them again from a file that still has them. */
   readonly erased: Set<Id>;
+  /** What the next day has to look at. */
+  readonly changed: WhatChanged;
   now: Instant;
 }
 
@@ -152,6 +155,7 @@ export function claimsOf(state: EngineState, participantId: Id): readonly Referr
 /** Stores a claim as it stands now. */
 export function putClaim(state: EngineState, claim: ReferralClaim): void {
   const { id, subjectId, participantId } = claim;
+  noteClaim(state, state.claims.get(id), claim);
   state.claims.set(id, claim);
   state.nextClocks.delete(subjectId);
   state.bySubject.set(subjectId, withClaim(claimsOn(state, subjectId), claim));
@@ -160,6 +164,7 @@ export function putClaim(state: EngineState, claim: ReferralClaim): void {
 
 /** Takes a claim out, whose id a merge has changed. */
 export function dropClaim(state: EngineState, { id, subjectId, participantId }: ReferralClaim): void {
+  noteClaim(state, state.claims.get(id), undefined);
   state.claims.delete(id);
   state.nextClocks.delete(subjectId);
   state.bySubject.set(
@@ -180,6 +185,7 @@ function withClaim(list: readonly ReferralClaim[], claim: ReferralClaim): readon
 
 /** Stores a sale as far as it is known now. */
 export function putSale(state: EngineState, sale: SaleFacts): void {
+  noteSaleChange(state, sale.id);
   state.sales.set(sale.id, sale);
   const known = salesOf(state, sale.subjectId);
   if (!known.includes(sale.id)) state.salesOn.set(sale.subjectId, known.concat(sale.id).sort());
@@ -187,6 +193,7 @@ export function putSale(state: EngineState, sale: SaleFacts): void {
 
 /** Takes a sale out, whose id or party a merge has changed. */
 export function dropSale(state: EngineState, { id, subjectId }: SaleFacts): void {
+  noteSaleChange(state, id);
   state.sales.delete(id);
   state.salesOn.set(
     subjectId,

@@ -17,6 +17,7 @@ import { takeParticipant } from './take-participant.ts';
 import { takeProgress } from './take-progress.ts';
 import { takeProgram, takeRates } from './take-rates.ts';
 import { takeTouch } from './take-touch.ts';
+import { noteReward, openWhatChanged } from './what-changed.ts';
 
 /** The referrals of a workspace: what its journal adds up to under its programs. */
 export interface ReferralEngine {
@@ -35,6 +36,7 @@ export interface ReferralEngine {
  * decisions and ledger, so a run that died is made good by running again.
  */
 export function openReferralEngine(options: EngineOptions): ReferralEngine {
+  const changed = openWhatChanged();
   const state: EngineState = {
     options,
     programs: new Map(),
@@ -60,7 +62,8 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     disputes: new Map(),
     mergedInto: new Map(),
     graph: openReferralGraph(),
-    rewards: openRewardBook(),
+    rewards: openRewardBook({}, (key) => noteReward(changed, key)),
+    changed,
     refused: [],
     proposals: new Map(),
     notices: new Map(),

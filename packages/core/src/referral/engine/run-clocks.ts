@@ -9,6 +9,7 @@ import { anyParticipant } from './any-participant.ts';
 import { releaseDisputed } from './dispute-holds.ts';
 import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
 import { screenRewardsAgain } from './screen-reward.ts';
+import { nextMoveAt } from './what-changed.ts';
 
 /** Lets the windows of the claims on one party run to an instant, program by program. */
 export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): void {
@@ -23,7 +24,9 @@ export function runClaimClocks(state: EngineState, subjectId: Id, at: Instant): 
 /** When the clocks change something about a party next: no day before it looks at the party again. */
 function noteNextClock(state: EngineState, subjectId: Id): void {
   const next = byProgram(state, subjectId).flatMap(({ own, program }) => nextClockAt(own, program.policy) ?? []);
-  state.nextClocks.set(subjectId, Math.min(Number.POSITIVE_INFINITY, ...next));
+  const at = Math.min(Number.POSITIVE_INFINITY, ...next);
+  state.nextClocks.set(subjectId, at);
+  state.changed.partiesDue.add(subjectId, at);
 }
 
 function byProgram(state: EngineState, subjectId: Id) {
@@ -34,20 +37,31 @@ function byProgram(state: EngineState, subjectId: Id) {
   });
 }
 
-/** The day goes on for everybody: windows end, disputes become final, rewards move as far as the time allows. */
+/**
+ * The day goes on for everybody: windows end, disputes become final, rewards move as far as the time allows. Looked at is
+ * only what changed since, or what time changes by then: the rest would stay as it is.
+ */
 export function runAllClocks(state: EngineState, at: Instant): void {
-  for (const subjectId of state.bySubject.keys()) {
+  const { parties, partiesDue } = state.changed;
+  const looked = new Set([...parties, ...partiesDue.take(at)]);
+  for (const subjectId of looked) {
     runClaimClocks(state, subjectId, at);
-    if (!state.nextClocks.has(subjectId)) noteNextClock(state, subjectId);
+    noteNextClock(state, subjectId);
   }
+  parties.clear();
   endDisputes(state, at);
   screenRewardsAgain(state);
   const participant = (id: Id) => anyParticipant(state, id);
+  const { toAdvance, advanceDue } = state.changed;
+  const among = new Set([...toAdvance, ...advanceDue.take(state.now)]);
+  toAdvance.clear();
   const changes = advanceRewards(state.rewards, {
+    among,
     asOf: state.now,
     program: (id) => programOf(state, id),
     participant,
   });
+  for (const key of among) advanceDue.add(key, nextMoveAt(state.rewards.get(key)!, state.now));
   lockApproved(state, changes);
 }
 
@@ -62,11 +76,12 @@ export function lockApproved(state: EngineState, { rewards }: RewardChanges): vo
 }
 
 function endDisputes(state: EngineState, at: Instant): void {
-  for (const [key, disputes] of state.disputes) {
-    const last = disputes.at(-1);
+  const { disputes } = state.changed;
+  for (const key of disputes) {
+    const last = state.disputes.get(key)?.at(-1);
     const program = last && programOf(state, last.programId);
     if (!last || !program) continue;
     const isOver = disputeStanding(last, program.policy, at) === 'final';
-    if (isOver) releaseDisputed(state, key.slice(key.indexOf(' ') + 1));
+    if (isOver && releaseDisputed(state, key.slice(key.indexOf(' ') + 1))) disputes.delete(key);
   }
 }

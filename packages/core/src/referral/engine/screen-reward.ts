@@ -9,7 +9,8 @@ import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
 import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
 import { joinSignals, signalsOfClaim, standingSignals } from './check-notes.ts';
 import { type EngineState, participantOf, programOf } from './engine-state.ts';
-import { engineFacts, ownClaims, resultsOf, timesOf } from './screen-taken.ts';
+import { engineFacts, ownTimes, resultsOf } from './screen-taken.ts';
+import { resolvePeople } from './what-changed.ts';
 
 const REWARD_CHECKS = /* @__PURE__ */ FRAUD_CHECKS.filter((it) => it.about === 'reward');
 
@@ -31,14 +32,25 @@ export function screenReward(
   program: Program,
   { referralId, reward, at }: { readonly referralId: string; readonly reward: Reward | null; readonly at: Instant },
 ): FraudOutcome {
+  const signals = signalsNow(state, program, referralId, reward);
+  return signals ? weighSignals(signals, at) : PROCEEDS;
+}
+
+/** All that counts against a reward until it expires; `null`: nobody knows the claim or who made it. */
+function signalsNow(
+  state: EngineState,
+  program: Program,
+  referralId: string,
+  reward: Reward | null,
+): readonly FraudSignal[] | null {
   const claim = state.claims.get(referralId);
   const participant = claim && participantOf(state, claim.participantId, program.id);
-  if (!claim || !participant) return PROCEEDS;
+  if (!claim || !participant) return null;
   const of = { claimId: claim.id, participantId: participant.id, program };
   const context = fraudContext({
     ...engineFacts(state, program, participant, claim),
     ...resultsOf(state, participant.id),
-    claimTimes: timesOf(ownClaims(state, program, participant)),
+    claimTimes: ownTimes(state, program, participant),
     reward,
   });
   const atClaim = signalsOfClaim(state, claim.id);
@@ -49,7 +61,7 @@ export function screenReward(
     state.checks.ofRewards.set(reward.key, fresh);
   }
   const said = joinSignals(lastingSignals(state, claim.id), state.signals.get(claim.id) ?? []);
-  return weighSignals([...standingSignals(state, said, of), ...fresh], at);
+  return [...standingSignals(state, said, of), ...fresh];
 }
 
 /** Of what the engine raised at a claim: what it says of rewards is said anew for each. */
@@ -70,15 +82,25 @@ export function signalsAbout(state: EngineState, referralId: string): readonly F
     : all;
 }
 
-/** Looks at every reward again that no person approved and that is not settled: waits and holds come and go. */
+/**
+ * Looks again at rewards that no person approved and that are not settled: waits and holds come and go. Those are looked at
+ * of which, or of whose participant, something changed since, or one of whose signals has expired.
+ */
 export function screenRewardsAgain(state: EngineState): void {
-  screenUnsettled(state.rewards, (it) => outcomeOf(state, it), state.now);
+  resolvePeople(state);
+  const { toScreen, screenDue } = state.changed;
+  const keys = new Set([...toScreen, ...screenDue.take(state.now)]);
+  toScreen.clear();
+  screenUnsettled(state.rewards, keys, (it) => outcomeOf(state, it), state.now);
 }
 
 function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | null {
   const program = programOf(state, reward.programId);
   if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;
-  const now = screenReward(state, program, { referralId: reward.referralId, reward, at: state.now });
+  const signals = signalsNow(state, program, reward.referralId, reward) ?? [];
+  for (const { expiresAt, cleared } of signals)
+    if (!cleared && expiresAt > state.now) state.changed.screenDue.add(reward.key, expiresAt);
+  const now = weighSignals(signals, state.now);
   // nothing that was given is ended by a check alone
   return now.reward === 'blocked' ? { ...now, reward: 'review_required' } : now;
 }

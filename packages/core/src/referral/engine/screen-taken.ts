@@ -57,12 +57,20 @@ export function screenTaken(state: EngineState, taking: Taking): readonly FraudS
 }
 
 /** A participant's claims in a program. */
-export function ownClaims(state: EngineState, program: Program, participant: Participant): readonly ReferralClaim[] {
+function ownClaims(state: EngineState, program: Program, participant: Participant): readonly ReferralClaim[] {
   return claimsOf(state, participant.id).filter((it) => it.programId === program.id);
 }
 
-/** When they were made, ascending. */
-export function timesOf(claims: readonly ReferralClaim[]): readonly Instant[] {
+/** When a participant's claims in a program were made, ascending. */
+export function ownTimes(state: EngineState, program: Program, participant: Participant): readonly Instant[] {
+  const { times } = state.changed;
+  const key = `${program.id} ${participant.id}`;
+  const known = times.get(key) ?? timesOf(ownClaims(state, program, participant));
+  times.set(key, known);
+  return known;
+}
+
+function timesOf(claims: readonly ReferralClaim[]): readonly Instant[] {
   return claims.map((it) => it.claimedAt).sort((a, b) => a - b);
 }
 
@@ -84,6 +92,9 @@ export function engineFacts(
   claim: ReferralClaim,
 ): Parameters<typeof fraudContext>[0] {
   const { identities, holders } = state.checks;
+  const { byAccount } = state.changed;
+  const { accountId } = participant;
+  if (accountId !== null) byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(participant.id));
   return {
     ...{ asOf: state.now, program, participant, claim, digest: () => '' },
     referrer: { ...NOBODY, contactIds: [participant.id] },
@@ -98,7 +109,16 @@ export function engineFacts(
 }
 
 /** Sales that were credited to a participant in any program: how many, how many of them came back, how many parties stay. */
-export function resultsOf(state: EngineState, participantId: Id): Pick<FraudContext, 'results' | 'activeCustomers'> {
+export function resultsOf(state: EngineState, participantId: Id): Results {
+  const { results } = state.changed;
+  const known = results.get(participantId) ?? countResults(state, participantId);
+  results.set(participantId, known);
+  return known;
+}
+
+type Results = Pick<FraudContext, 'results' | 'activeCustomers'>;
+
+function countResults(state: EngineState, participantId: Id): Results {
   const credited = claimsOf(state, participantId).filter(({ credit }) => credit !== null && credit !== 'none');
   if (credited.length === 0) return { results: { won: 0, refunded: 0 }, activeCustomers: 0 };
   const won = new Set<Id>();

@@ -13,10 +13,12 @@ import { creditElsewhere } from './credit-elsewhere.ts';
 import { writeCredit } from './decide-sale.ts';
 import { holdDisputed, releaseDisputed } from './dispute-holds.ts';
 import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
+import { followRuling } from './follow-ruling.ts';
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
 import { takeClear } from './take-clear.ts';
 import { takeNotice } from './take-notice.ts';
+import { noteDisputes, noteSaleChange } from './what-changed.ts';
 
 /** What was done, by whom and when. */
 interface Doing<A extends PersonsAct = PersonsAct> {
@@ -69,15 +71,16 @@ function actOnSale(state: EngineState, doing: Doing<OnSale>): Refusal | null {
   const next = dispute(doing, { history, late: lateFor(state, key) }, disputes, program);
   if ('refused' in next) return next;
   state.disputes.set(key, next.disputes);
+  noteDisputes(state, saleId);
   holdDisputed(state, saleId);
-  if (next.history !== history) keepDecision(state, saleId, program.id, next.history);
+  if (next.history !== history) keepDecision(state, doing.key, { saleId, programId: program.id }, next.history);
   if (does.act === 'rule' && next.disputes.at(-1)?.appeal) releaseDisputed(state, saleId);
   return null;
 }
 
 function override(
   state: EngineState,
-  { does, by, at }: Doing<Extract<OnSale, { readonly act: 'override' }>>,
+  { key, does, by, at }: Doing<Extract<OnSale, { readonly act: 'override' }>>,
   history: DecisionHistory,
   program: Program,
   saleId: string,
@@ -89,7 +92,7 @@ function override(
   const late = lateFor(state, `${program.id} ${saleId}`);
   const next = overrideDecision(history, { by, role, approvedBy, why, at, shares }, program.policy, minor, late);
   if ('refused' in next) return next;
-  keepDecision(state, saleId, program.id, next);
+  keepDecision(state, key, { saleId, programId: program.id }, next);
   return null;
 }
 
@@ -122,10 +125,18 @@ function dispute(
   return 'refused' in ruled ? ruled : { disputes: replaced(ruled.dispute), history: ruled.history };
 }
 
-function keepDecision(state: EngineState, saleId: string, programId: string, history: DecisionHistory): void {
+function keepDecision(
+  state: EngineState,
+  key: string,
+  { saleId, programId }: { readonly saleId: string; readonly programId: string },
+  history: DecisionHistory,
+): void {
   const histories = state.decisions.get(saleId) ?? new Map<string, DecisionHistory>();
+  noteSaleChange(state, saleId);
   histories.set(programId, history);
   state.decisions.set(saleId, histories);
+  noteSaleChange(state, saleId);
   writeCredit(state, history);
+  followRuling(state, history, key);
   rewardAgain(state, saleId);
 }

@@ -21,6 +21,7 @@ import { screenTaken } from './screen-taken.ts';
 import { standClaim } from './stand-claim.ts';
 import { codeOf, countUse } from './take-code.ts';
 import { takeTouch } from './take-touch.ts';
+import { notePerson } from './what-changed.ts';
 
 /** Takes a claim, or refuses it and keeps what may be kept of it. */
 export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimSubmission, known: KnownAtClaim): void {
@@ -49,6 +50,7 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
     putClaim(state, result.claim);
     noteSignals(state.signals, result.claim.id, book);
     noteSignals(state.checks.ofClaims, result.claim.id, raised);
+    if (signals.length > 0) notePerson(state, result.claim.participantId);
     // a check's refusal can be appealed: the claim is taken up again as it came in
     const isChecks = result.refused && signals.some((it) => it.action === 'block' && it.reason === result.reason);
     if (isChecks) state.checks.barred.set(result.claim.id, { event, said, known });

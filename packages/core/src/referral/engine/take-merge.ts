@@ -10,6 +10,7 @@ import { endDoubled, mergeSales } from './merge-sales.ts';
 import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
 import { mergeNotices } from './take-notice.ts';
+import { noteDisputes, noteParty, noteSaleChange } from './what-changed.ts';
 
 /**
  * Two records became one: claims, touches, participants, sales and rewards are re-pointed to the one that is left, and
@@ -60,10 +61,14 @@ function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge
     const own = `${pointed.programId} ${pointed.id}`;
     const twin = state.participants.get(own);
     state.participants.set(own, twin ? joinParticipants(twin, pointed) : pointed);
+    noteParty(state, participant.id);
+    noteParty(state, pointed.id);
   }
   const known = state.relations.get(loserId);
   if (known && !state.relations.has(survivorId)) state.relations.set(survivorId, known);
   mergeSales(state, merge);
+  noteSaleChange(state, survivorId);
+  noteDisputes(state, survivorId);
 }
 
 /** Of two who are one, what was said last stands: nobody who was suspended is active again by a merge. */

@@ -2,6 +2,7 @@ import type { Participant } from '../entities/participant.ts';
 import { decideSale } from './decide-sale.ts';
 import { claimsOf, type EngineState, participantOf, resolveId, salesOf } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
+import { noteParty } from './what-changed.ts';
 
 /**
  * Takes who refers. A reading of the CRM brings somebody in as it finds them, and afterwards only says for whom they
@@ -11,7 +12,10 @@ import { rewardAgain } from './reward-event.ts';
 export function takeParticipant(state: EngineState, said: Participant, isPersons: boolean): void {
   const id = resolveId(state, said.id);
   const known = participantOf(state, id, said.programId);
-  const put = (it: Participant) => void state.participants.set(`${said.programId} ${id}`, { ...it, id });
+  const put = (it: Participant) => {
+    state.participants.set(`${said.programId} ${id}`, { ...it, id });
+    noteParty(state, id);
+  };
   if (known === undefined) put(said);
   else if (!isPersons) put({ ...known, accountId: said.accountId });
   else put(withPast(said, known));

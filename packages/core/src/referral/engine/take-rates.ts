@@ -4,6 +4,7 @@ import { type EngineState, rateKey } from './engine-state.ts';
 import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
 import { takeProgress } from './take-progress.ts';
+import { lookAtAll } from './what-changed.ts';
 
 /** Takes how the table of exchange rates changed, and with it what had waited for a rate. */
 export function takeRates(
@@ -21,6 +22,7 @@ export function takeRates(
 export function takeProgram(state: EngineState, program: Program): void {
   state.programs.set(program.id, program);
   state.nextClocks.clear();
+  lookAtAll(state);
   takeUnrated(state);
 }
 

@@ -5,13 +5,15 @@ import type { Program } from '../entities/program.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import { isCheckOff } from '../fraud/is-check-off.ts';
 import type { RewardBook, RewardChanges } from './reward-book.ts';
-import { isPayout, openMinor, type RewardRecord } from './reward-record.ts';
+import { isOpen, isPayout, openMinor, type RewardRecord } from './reward-record.ts';
 import type { RewardStep } from './reward-table.ts';
 import { stepReward } from './step-reward.ts';
 import { takeBackWhole } from './take-back.ts';
 
 export interface AdvanceOptions {
   readonly asOf: Instant;
+  /** Keys of those that may have to move; all that are not settled where it is left out. */
+  readonly among?: Iterable<string>;
   readonly program: (id: string) => Program | undefined;
   readonly participant: (id: Id) => Participant | undefined;
 }
@@ -23,9 +25,14 @@ export interface AdvanceOptions {
  */
 export function advanceRewards(book: RewardBook, options: AdvanceOptions): RewardChanges {
   return book.change(() => {
-    const due = book.unsettled().filter((it) => mayMove(it, options.asOf));
+    const open = options.among ? openOf(book, options.among) : book.unsettled();
+    const due = open.filter((it) => mayMove(it, options.asOf));
     for (const { key } of due.sort((a, b) => (a.key < b.key ? -1 : 1))) advanceOne(book, key, options);
   });
+}
+
+function openOf(book: RewardBook, keys: Iterable<string>): readonly RewardRecord[] {
+  return [...keys].flatMap((key) => book.get(key) ?? []).filter(isOpen);
 }
 
 /** Most of a large book waits for its day: it is passed over before anything is looked up. */

@@ -3,7 +3,7 @@ import type { Id } from '../../model/ids.ts';
 import { type ReasonCode, refuse } from '../entities/reason-code.ts';
 import type { RewardBook, RewardChanges } from './reward-book.ts';
 import type { RewardScreening } from './reward-input.ts';
-import type { RewardRecord } from './reward-record.ts';
+import { isOpen, type RewardRecord } from './reward-record.ts';
 import { stepReward } from './step-reward.ts';
 
 /** What a person does to a reward; `hold` and `review` with the reason that stands against it. */
@@ -73,14 +73,17 @@ export function screenCase(book: RewardBook, caseId: Id, now: RewardScreening, a
   });
 }
 
-/** The same for every reward that is not settled; `null` leaves one as it is. */
+/** The same for each of the rewards that is not settled; `null` leaves one as it is. */
 export function screenUnsettled(
   book: RewardBook,
+  keys: Iterable<string>,
   screen: (reward: RewardRecord) => RewardScreening | null,
   at: Instant,
 ): RewardChanges {
   return book.change(() => {
-    for (const it of [...book.unsettled()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    for (const key of [...keys].sort()) {
+      const it = book.get(key);
+      if (!it || !isOpen(it)) continue;
       const now = it.beneficiary.role === 'referrer' ? screen(it) : null;
       if (now) screenOne(book, it, now, at);
     }

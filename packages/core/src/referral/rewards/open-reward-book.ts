@@ -5,12 +5,10 @@ import { openCapCounts } from './count-caps.ts';
 import { moveTransaction } from './move-transaction.ts';
 import type { PayoutBatch } from './payout-batch.ts';
 import type { MergedParty, RewardBook, RewardRefusal, RewardRows } from './reward-book.ts';
-import { isStandingReferrer, type RefundRecord, type RewardRecord } from './reward-record.ts';
+import { isOpen, isStandingReferrer, type RefundRecord, type RewardRecord } from './reward-record.ts';
 
-const ENDED = new Set(['reversed', 'expired', 'canceled']);
-
-/** Opens a book of rewards, with its past where there is one; throws a TypeError when the stored ledger is damaged. */
-export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
+/** Opens a book of rewards, with its past where there is one; throws a TypeError when the stored ledger is damaged. `noted` hears the key of each that comes or changes. */
+export function openRewardBook(past: Partial<RewardRows> = {}, noted: (key: string) => void = () => {}): RewardBook {
   const ledger = openLedger(past.transactions);
   const rewards = new Map<string, RewardRecord>();
   const open = new Set<string>();
@@ -75,6 +73,7 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
       if (isOpen(record)) open.add(record.key);
       else open.delete(record.key);
       log.rewards.add(record.key);
+      noted(record.key);
       return record;
     },
     putRefund: (refund) => {
@@ -112,13 +111,6 @@ export function openRewardBook(past: Partial<RewardRows> = {}): RewardBook {
   for (const merge of past.merges ?? []) book.putMerge(merge);
   for (const key of past.seen ?? []) book.see(key);
   return book;
-}
-
-/** A settled reward whose fraud is not final yet is still waited for; one that a cap left nothing of is not. */
-function isOpen(record: RewardRecord): boolean {
-  if (record.fraudFinalAt !== null) return record.state !== 'reversed' && record.state !== 'canceled';
-  if (record.state === 'cap_limited') return record.amount.minor > 0;
-  return record.state !== 'paid' && record.state !== 'fulfilled' && !ENDED.has(record.state);
 }
 
 /** Keys in order; a list is replaced, never changed. */

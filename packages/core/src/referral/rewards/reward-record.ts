@@ -69,3 +69,10 @@ export function isPayout(kind: string): boolean {
 export function isStandingReferrer({ beneficiary, state }: RewardRecord): boolean {
   return beneficiary.role === 'referrer' && state !== 'canceled' && state !== 'reversed' && state !== 'expired';
 }
+
+/** A settled reward whose fraud is not final yet is still waited for; one that a cap left nothing of is not. */
+export function isOpen({ fraudFinalAt, state, amount }: RewardRecord): boolean {
+  if (fraudFinalAt !== null) return state !== 'reversed' && state !== 'canceled';
+  if (state === 'cap_limited') return amount.minor > 0;
+  return !['paid', 'fulfilled', 'reversed', 'expired', 'canceled'].includes(state);
+}
