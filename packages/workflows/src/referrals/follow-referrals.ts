@@ -88,8 +88,8 @@ export async function followReferrals(
 }
 
 /**
- * What the rows say of every program that takes claims, or took them until its last day: as one batch, so that a sale is
- * decided when the claims of all of them are in.
+ * What the rows say of every program that takes claims, or took them until its last day; of one that is paused only what
+ * became of its claims. As one batch, so that a sale is decided when the claims of all of them are in.
  */
 function bookEvents(
   { state }: ReferralEngine,
@@ -101,10 +101,11 @@ function bookEvents(
   const events = new Map<string, ReferralEvent>();
   for (const program of state.options.programs) {
     const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
-    if (!takesClaims) continue;
+    if (program.state === 'draft') continue;
     const speaksFor = (id: Id) => state.participants.get(`${program.id} ${id}`)?.accountId;
     for (const it of readBookEvents(rows, { ...said, program, speaksFor, sales, claimed })) {
-      if (!events.has(it.key)) events.set(it.key, it);
+      const isFollowed = it.kind === 'progress' && claimed.has(it.progress.subjectId);
+      if ((takesClaims || isFollowed) && !events.has(it.key)) events.set(it.key, it);
     }
   }
   return [...events.values()];
