@@ -33,6 +33,15 @@ describe('rewards of a disputed sale', () => {
     expect(stateOf(engine, 2, 9)).toBe('reversed');
   });
 
+  it('also where the introduction was written down some hours after the sale', () => {
+    const engine = opened(
+      [claim(1, 9, 0), sale('opportunity_opened', 9, 10), claim(2, 9, 40.1, 'code'), sale('won', 9, 40, 200_000)],
+      [act(45, { act: 'dispute', ...on, referralId })],
+      [act(50, { act: 'rule', ...on, referralId }, 'owner:2')],
+    );
+    expect(stateOf(engine, 2, 9)).toBe('won');
+  });
+
   it('appealed: nothing is payable to either side before the appeal is ruled, then to one of them', () => {
     const engine = ruled();
     engine.take([act(60, { act: 'appeal', ...on })]);

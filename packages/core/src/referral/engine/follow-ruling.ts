@@ -21,7 +21,8 @@ export function followRuling(state: EngineState, history: DecisionHistory, actor
     let claim = state.claims.get(referralId);
     if (!claim || share === 0 || claim.state === 'won' || claim.state === 'retained') continue;
     for (const event of [...(WAYS[claim.state] ?? []), 'won'] as const) {
-      const at = event === 'won' ? sale.won.occurredAt : decidedAt;
+      // a sale of the same day may lie some hours before the introduction: whoever ruled has seen both
+      const at = event === 'won' ? Math.max(sale.won.occurredAt, claim.introducedAt) : decidedAt;
       const moved = moveClaim(claim, { event, at, actor, reason }, policy);
       if (isRefused(moved)) break;
       claim = moved;
