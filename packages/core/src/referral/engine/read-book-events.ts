@@ -40,6 +40,8 @@ export interface FollowedSale {
   readonly won: QualifyingEvent | null;
   /** Since when it is lost; one that the CRM says goes on was opened again. */
   readonly lostAt: Instant | null;
+  /** How often it was taken back; 0 when left out. */
+  readonly cancelled?: number;
 }
 
 /**
@@ -206,10 +208,14 @@ function* saleEvents(
     key: string,
     at: Instant,
     amount = it.amount,
-    rest: { readonly programId?: string; readonly key?: string } = {},
+    rest: { readonly programId?: string; readonly key?: string; readonly again?: true } = {},
   ): ReferralEvent => ({
     ...{ key, occurredAt: at, recordedAt: asOf, kind: 'progress' },
-    progress: { key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount, ...rest },
+    progress: {
+      ...{ key, type, subjectId, opportunityId: it.id, occurredAt: at, recordedAt: asOf, amount },
+      ...(it.ownerId !== null && { ownerId: it.ownerId }),
+      ...rest,
+    },
   });
   yield happened('opportunity_opened', `opened ${it.id}`, step.openedAt, null);
   // nobody says when: from the loss on, so that a sale on any day after it is one
@@ -224,7 +230,13 @@ function* saleEvents(
   if (step.state !== 'won') return;
   // an amount that is refused has a key of its own: the one that mends it is another event
   const refused = it.amount !== null && it.amount.minor < 0 ? ` ${it.amount.minor}` : '';
-  yield happened('won', `won ${it.id}${refused}`, step.closedAt);
+  const cancelled = known?.won === null ? (known.cancelled ?? 0) : 0;
+  if (cancelled === 0) yield happened('won', `won ${it.id}${refused}`, step.closedAt);
+  else {
+    // it was taken back and stands after all: another win, on no day before the loss
+    const at = Math.max(step.closedAt, known?.lostAt ?? step.closedAt);
+    yield happened('won', `won ${it.id}${refused} again ${cancelled}`, at, it.amount, { again: true });
+  }
   // the same win, of which nobody had said yet what it came to
   if (known?.won?.amount === null && it.amount !== null && refused === '')
     yield happened('won', `amount of ${it.id}`, known.won.occurredAt, it.amount, { key: known.won.key });

@@ -63,5 +63,6 @@ function inputOf(
   const ended = endedParticipants(state, event.subjectId, program.id);
   const screen = (referralId: string, reward: Reward | null) =>
     screenReward(state, program, { referralId, reward, at: event.occurredAt });
-  return { event, decision, program, ended, screen };
+  const recognised = event.ownerId === undefined ? {} : { accountManagerId: event.ownerId };
+  return { event, decision, program, ended, screen, ...recognised };
 }

@@ -25,8 +25,12 @@ export interface QualifyingEvent {
   readonly recordedAt: Instant;
   /** Net of tax and discounts, never negative; of a refund, how much was given back. */
   readonly amount: Money | null;
+  /** Who of us looks after the sale: a rule may give them recognition. */
+  readonly ownerId?: Id;
   /** Of a refund: the key of the event that it refunds. Without it the latest sale or invoice is refunded first. */
   readonly refundsKey?: string;
+  /** Of a sale won: it was taken back before and stands after all; what took it back is not about this win. */
+  readonly again?: true;
   /** The one program that it is about, such as `retained` by its days; left out: all in which the party was claimed. */
   readonly programId?: string;
 }
