@@ -15,6 +15,8 @@ describe('a failure in one sentence', () => {
     expect(describeFailure(new CrmError('auth', 'No.'))).toEqual({ exitCode: 1, code: 'auth', message: 'No.' });
     const workspace = Object.assign(new Error('Wait.'), { name: 'WorkspaceError', code: 'locked' });
     expect(describeFailure(workspace)).toEqual({ exitCode: 1, code: 'locked', message: 'Wait.' });
+    const program = Object.assign(new Error('Put it back.'), { name: 'WorkspaceError', code: 'bad_program' });
+    expect(describeFailure(program)).toMatchObject({ exitCode: 2, code: 'bad_program' });
     const book = Object.assign(new Error('Line 2.'), { name: 'BookError' });
     expect(describeFailure(book)).toEqual({ exitCode: 1, code: 'bad-book', message: 'Line 2.' });
   });

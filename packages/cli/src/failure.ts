@@ -28,7 +28,11 @@ export function describeFailure(error: unknown): Failure {
   const code = codeOf(error);
   const system = SYSTEM[code] ?? SYSTEM[codeOf(error.cause)];
   if (HOUSE_ERRORS[error.name])
-    return { exitCode: 1, code: code || HOUSE_ERRORS[error.name] || '', message: error.message };
+    return {
+      exitCode: code === 'bad_program' ? 2 : 1,
+      code: code || HOUSE_ERRORS[error.name] || '',
+      message: error.message,
+    };
   if (system) return { exitCode: 1, code: SYSTEM[code] ? code : codeOf(error.cause), message: system(placeOf(error)) };
   return unexpected(code || 'unexpected', error.name);
 }

@@ -5,11 +5,13 @@ import {
   type ExchangeRate,
   type Instant,
   openReferralEngine,
+  type Program,
   type ReferralEngine,
   type ReferralEvent,
   rateKey,
 } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
+import { WorkspaceError } from '../workspace/workspace-error.ts';
 
 /** What a workspace's referrals are worked out with; without a program the default one follows and credits claims. */
 export type ReferralOptions = Partial<EngineOptions>;
@@ -65,9 +67,20 @@ function programEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
   return options.programs
     .filter((it) => !programs.has(it.id) || canonicalJson(programs.get(it.id)) !== canonicalJson(it))
     .map((program) => {
+      refuseOtherCurrency(state, program);
       const key = newKey(seen, `program ${program.id}`);
       return { key, occurredAt: at, recordedAt: at, kind: 'program', program };
     });
+}
+
+/** Rewards stay in the currency in which they were given: caps, limits and checks could not be held against them in another. */
+function refuseOtherCurrency({ programs, rewards }: ReferralEngine['state'], { id, currency }: Program): void {
+  const before = programs.get(id)?.currency ?? currency;
+  if (before === currency || ![...rewards.all()].some((it) => it.programId === id)) return;
+  throw new WorkspaceError(
+    'bad_program',
+    `Refused (bad_program): the program "${id}" has given rewards in ${before}, and its file says ${currency} now. Put ${before} back; for another currency end it (endsOn) and put a file with a new id beside it.`,
+  );
 }
 
 /** What the table of rates says otherwise than the journal. */

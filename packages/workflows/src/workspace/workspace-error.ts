@@ -8,6 +8,7 @@ export type WorkspaceErrorCode =
   | 'missing'
   | 'guard'
   | 'unsupported'
+  | 'bad_program'
   | 'org';
 
 /** Something about the workspace or the run that a person must settle; the message says how. */

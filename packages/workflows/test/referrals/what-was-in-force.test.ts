@@ -96,6 +96,26 @@ it('bug: an edited program file changed what was given before; the journal keeps
   expect(kinds[0]).toBe('program');
 });
 
+it('another currency is refused once rewards were given, and nothing is written; before that it may be mended', async () => {
+  const store = createMemoryStore();
+  await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
+  const usd = { ...giving(1000), currency: 'USD' };
+  await takeReferralEvents(store, await openReferrals(store, { programs: [usd] }), [joins]);
+  await takeReferralEvents(store, await openReferrals(store, { programs: [giving(1000)] }), sold(7, 1));
+  const other = await openReferrals(store, { programs: [usd] });
+  const journal = async () => {
+    const events: ReferralEvent[] = [];
+    for await (const batch of store.referralBatches()) events.push(...batch);
+    return events;
+  };
+  const before = await journal();
+  await expect(takeReferralEvents(store, other, [])).rejects.toMatchObject({
+    code: 'bad_program',
+    message: expect.stringMatching(/"main" has given rewards in EUR, and its file says USD now\. Put EUR back; /),
+  });
+  expect(await journal()).toEqual(before);
+});
+
 it('bug: an edited table of rates changed what was given before; a later table counts for later sales', async () => {
   const store = createMemoryStore();
   await store.acquire({ pid: 1, host: 'here', startedAt: 0, purpose: 'test' });
