@@ -7,6 +7,7 @@ import {
   type ReferralEvent,
   type RewardRecord,
   refuse,
+  resolveClaimId,
 } from '@holdfast/core';
 import { exactMoney } from '../referrals/exact-money.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -41,7 +42,10 @@ export async function actStep(desk: ReferralDesk, said: PersonsAct, by: string):
     leftOut: does !== said,
     decision: 'programId' in does ? lastDecision(desk, does.opportunityId, does.programId) : null,
     reward: 'rewardKey' in does ? (state.rewards.get(does.rewardKey) ?? null) : null,
-    claim: 'referralId' in does && does.referralId !== null ? (state.claims.get(does.referralId) ?? null) : null,
+    claim:
+      'referralId' in does && does.referralId !== null
+        ? (state.claims.get(resolveClaimId(state, does.referralId)) ?? null)
+        : null,
   };
 }
 
@@ -52,7 +56,7 @@ export function programOfSale(
   named: { readonly claim: string | null; readonly program: string | undefined },
 ): string {
   if (named.claim !== null) {
-    const claim = state.claims.get(named.claim);
+    const claim = state.claims.get(resolveClaimId(state, named.claim));
     if (claim) return claim.programId;
     throw refusalError(
       refuse('bad_shares', `There is no claim ${named.claim}. \`holdfast referrals list --json\` has the ids.`),

@@ -67,6 +67,7 @@ export async function followReferrals(
   const size = state.seen.size;
   let taken = await takeReferralEvents(store, engine, [
     ...(await mergeEvents(store, asOf)),
+    ...(await deletedSales(store, engine, asOf)),
     ...codeEvents(engine, codes),
   ]);
   const touches = (await findTouches?.(engine)) ?? [];
@@ -113,7 +114,8 @@ function bookEvents(
 
 function followedSale({ subjectId, won, events }: SaleFacts): FollowedSale {
   const last = events.findLast(({ type }) => type === 'opportunity_opened' || type === 'lost' || type === 'won');
-  return { subjectId, won, lostAt: last?.type === 'lost' ? last.occurredAt : null };
+  const cancelled = events.filter(({ type }) => type === 'cancelled').length;
+  return { subjectId, won, lostAt: last?.type === 'lost' ? last.occurredAt : null, cancelled };
 }
 
 /** The day goes on; once more where something came after it was over: claims of a program that is new, a rate. */
@@ -132,6 +134,16 @@ async function mergeEvents(store: Store, asOf: Instant): Promise<readonly Referr
     const occurredAt = Math.min(at ?? notedAt, asOf);
     const key = `merge ${id}>${mergedInto}`;
     return [{ key, occurredAt, recordedAt: asOf, kind: 'merge', loserId: id, survivorId: mergedInto }];
+  });
+}
+
+/** Sales that the journal has as won and the CRM has deleted: somebody has to see why. */
+async function deletedSales(store: Store, { state }: ReferralEngine, asOf: Instant): Promise<readonly ReferralEvent[]> {
+  const gone = await store.tombstones('opportunity');
+  return gone.flatMap(({ id, mergedInto }): ReferralEvent[] => {
+    if (mergedInto !== null || (state.sales.get(id)?.won ?? null) === null) return [];
+    const times = { occurredAt: asOf, recordedAt: asOf };
+    return [{ key: `deleted ${id}`, ...times, kind: 'sale_deleted', opportunityId: id }];
   });
 }
 

@@ -29,8 +29,12 @@ export function repoint<T extends object>(record: T, { loserId, survivorId }: Me
 
 /** The id of a claim as it is after a merge; itself where it does not name the loser. */
 export function repointClaimId(id: string, { loserId, survivorId }: Pick<Merge, 'loserId' | 'survivorId'>): string {
+  return pointClaimId(id, (it) => (it === loserId ? survivorId : it));
+}
+
+/** The id of a claim by what the records that it names are called now. */
+export function pointClaimId(id: string, now: (id: Id) => Id): string {
   const [, programId = '', participantId = '', subjectId = ''] = CLAIM_ID.exec(id) ?? [];
-  const now = (it: Id) => (it === loserId ? survivorId : it);
   return programId === '' ? id : claimId(programId, now(participantId), now(subjectId));
 }
 const CLAIM_ID = /^(.+)\/([^/>]+)>([^>]+)$/;

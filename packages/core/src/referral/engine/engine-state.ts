@@ -7,6 +7,7 @@ import type { ArmAssignment } from '../../retention/value/logged-action.ts';
 import type { ReferralAsk } from '../ask/referral-ask.ts';
 import type { DecisionHistory } from '../attribution/decision-history.ts';
 import type { Dispute } from '../attribution/dispute.ts';
+import { pointClaimId } from '../attribution/merge-claims.ts';
 import type { Relation } from '../claims/existing-relation.ts';
 import type { ReferralCode } from '../claims/referral-code.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
@@ -135,6 +136,11 @@ export function resolveId(state: Pick<EngineState, 'mergedInto'>, id: Id): Id {
     now = next;
   }
   return now;
+}
+
+/** The claim that an id stands for now: by the ids from before a merge too. */
+export function resolveClaimId(state: Pick<EngineState, 'mergedInto'>, id: string): string {
+  return state.mergedInto.size === 0 ? id : pointClaimId(id, (it) => resolveId(state, it));
 }
 
 /** A participant of a program; of any where `programId` is left out. */

@@ -1,6 +1,6 @@
 export type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 export { DEFAULT_PROGRAM } from './default-program.ts';
-export { type EngineOptions, type RefusedEvent, rateKey, type SaleFacts } from './engine-state.ts';
+export { type EngineOptions, type RefusedEvent, rateKey, resolveClaimId, type SaleFacts } from './engine-state.ts';
 export { journalFacts } from './journal-facts.ts';
 export { namedParties } from './named-parties.ts';
 export { openReferralEngine, type ReferralEngine } from './open-engine.ts';

@@ -1,4 +1,5 @@
-import { isRefused, moveClaim } from '../claims/move-claim.ts';
+import { isCreditable } from '../claims/clocks.ts';
+import { isRefused, moveClaim, recordStep } from '../claims/move-claim.ts';
 import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
 import type { QualifyingEvent } from '../entities/qualifying-event.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
@@ -13,6 +14,24 @@ import {
   salesOf,
 } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
+
+/**
+ * A sale that was taken back is won after all: claims that went with it are open again, within their credit window (rule 3);
+ * those that a person ended stay so.
+ */
+export function reopenTakenBack(state: EngineState, event: QualifyingEvent): void {
+  if (event.again !== true) return;
+  for (const claim of claimsOn(state, event.subjectId)) {
+    const last = claim.history.findLast((it) => it.event !== 'merge');
+    const program = programOf(state, claim.programId);
+    const isTakenBack = claim.state === 'reversed' && last?.event === 'reverse';
+    if (!program || !isTakenBack || claim.opportunityId !== event.opportunityId) continue;
+    if (!isCreditable(claim, event.occurredAt)) continue;
+    const at = Math.max(last.at, event.occurredAt);
+    const step = { event: 'reopen', at, actor: event.key, reason: 'progressed' } as const;
+    putClaim(state, recordStep(claim, 'reopened', step, program.policy.version));
+  }
+}
 
 /** Moves a claim by what happened to its party; one that is not meant, or cannot take the step, stays as it is. */
 export function moveBySale(state: EngineState, claim: ReferralClaim, event: QualifyingEvent): void {
@@ -46,7 +65,10 @@ export function followSale(state: EngineState, sale: SaleFacts): void {
 }
 
 function follow(state: EngineState, claimId: string, { events }: SaleFacts): void {
-  for (const event of events) {
+  const again = events.findLastIndex((it) => it.again === true);
+  for (const [place, event] of events.entries()) {
+    // what took it back, and what that took back, is over
+    if (place < again && (event.type === 'won' || event.type === 'cancelled')) continue;
     const claim = state.claims.get(claimId);
     if (claim) moveBySale(state, claim, event);
   }

@@ -11,6 +11,7 @@ import { takeAct } from './take-act.ts';
 import { takeAnswer, takeAsk } from './take-ask.ts';
 import { takeClaim } from './take-claim.ts';
 import { takeCode } from './take-code.ts';
+import { takeDeletedSale } from './take-deleted-sale.ts';
 import { takeErasure } from './take-erasure.ts';
 import { takeMerge } from './take-merge.ts';
 import { takeParticipant } from './take-participant.ts';
@@ -137,6 +138,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'identity':
       noteIdentities(state, resolveId(state, event.partyId), event.identities);
+      return;
+    case 'sale_deleted':
+      takeDeletedSale(state, event.opportunityId);
       return;
     case 'gone':
       return;

@@ -12,7 +12,7 @@ import { actOnClaim } from './act-on-claim.ts';
 import { creditElsewhere } from './credit-elsewhere.ts';
 import { writeCredit } from './decide-sale.ts';
 import { holdDisputed, releaseDisputed } from './dispute-holds.ts';
-import { type EngineState, programOf, refuseEvent, resolveId } from './engine-state.ts';
+import { type EngineState, programOf, refuseEvent, resolveClaimId, resolveId } from './engine-state.ts';
 import { followRuling } from './follow-ruling.ts';
 import { rewardAgain } from './reward-event.ts';
 import { lockApproved } from './run-clocks.ts';
@@ -32,7 +32,8 @@ type OnSale = Extract<PersonsAct, { readonly opportunityId: string; readonly pro
 type OnReward = Extract<PersonsAct, { readonly rewardKey: string }>;
 
 /** Takes what a person does to a claim, a decision or a reward; what may not be done is refused and changes nothing. */
-export function takeAct(state: EngineState, doing: Doing): void {
+export function takeAct(state: EngineState, said: Doing): void {
+  const doing = { ...said, does: asNamedNow(state, said.does) };
   const { does } = doing;
   const refusal =
     'rewardKey' in does
@@ -47,6 +48,12 @@ export function takeAct(state: EngineState, doing: Doing): void {
               ? takeNotice(state, does.referralId, doing.at)
               : actOnClaim(state, does, doing);
   if (refusal) refuseEvent(state, doing.key, refusal);
+}
+
+/** Whoever copied the id of a claim before a merge means the claim that it became. */
+function asNamedNow(state: EngineState, does: PersonsAct): PersonsAct {
+  if (!('referralId' in does) || does.referralId === null) return does;
+  return { ...does, referralId: resolveClaimId(state, does.referralId) };
 }
 
 function actOnReward(state: EngineState, { does, by }: Doing<OnReward>): Refusal | null {

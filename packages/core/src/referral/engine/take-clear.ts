@@ -4,6 +4,7 @@ import type { PersonsAct } from '../entities/referral-event.ts';
 import { moveReward } from '../rewards/index.ts';
 import { type BarredClaim, noteCleared } from './check-notes.ts';
 import { type EngineState, programOf, salesOf } from './engine-state.ts';
+import { restoreClaim } from './restore-claim.ts';
 import { rewardAgain } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
 import { screenReward, screenRewardsAgain, signalsAbout } from './screen-reward.ts';
@@ -13,7 +14,7 @@ type Clearing = Extract<PersonsAct, { readonly act: 'clear' }>;
 
 /**
  * A person lifts what a check says of a claim: it stops and holds nothing from then on, for this claim alone. A claim that
- * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on.
+ * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on. `disqualified` takes back that a person disqualified the claim.
  */
 export function takeClear(
   state: EngineState,
@@ -23,6 +24,7 @@ export function takeClear(
   const claim = state.claims.get(referralId);
   if (!claim) return refuse('illegal_transition', `There is no claim ${referralId}.`);
   if (why.trim() === '') return refuse('why_missing');
+  if (check === 'disqualified') return restoreClaim(state, claim, { at, by });
   const raised = signalsAbout(state, referralId).filter((it) => it.check === check && !it.cleared);
   if (raised.length === 0)
     return refuse('illegal_transition', `No check "${check}" stands against ${referralId}. See what explain lists.`);

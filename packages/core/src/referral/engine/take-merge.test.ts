@@ -165,3 +165,17 @@ describe('two who refer become one', () => {
     expect(engine.state.participants.get(`main ${survivorId}`)?.status).toBe('active');
   });
 });
+
+it('a person names a claim by the id from before a merge: it is ruled, overridden and approved all the same', () => {
+  const rival = claim(2, 9, 5, 'click');
+  const old = 'main/contact:2>account:9';
+  const engine = opened([claim(1, 9, 0, 'click'), rival, ...sold], [tick(71)], [merge(72, 'account:9', 'account:7')]);
+  const on = { programId: 'main', opportunityId: 'opportunity:9', why: 'so' };
+  engine.take([
+    act(73, { ...on, act: 'override', referralId: old, role: 'manager', approvedBy: 'owner:2' }),
+    act(74, { act: 'disqualify', referralId: 'main/contact:1>account:9', why: 'so' }),
+  ]);
+  expect(engine.state.refused).toEqual([]);
+  expect([owed(engine, 1), owed(engine, 2)]).toEqual([0, 20_000]);
+  expect(engine.state.claims.get('main/contact:1>account:7')?.state).toBe('reversed');
+});

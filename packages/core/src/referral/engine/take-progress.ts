@@ -15,7 +15,7 @@ import {
   resolveId,
   type SaleFacts,
 } from './engine-state.ts';
-import { moveBySale } from './move-by-sale.ts';
+import { moveBySale, reopenTakenBack } from './move-by-sale.ts';
 import { rewardAgain, rewardEvent } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
 
@@ -31,6 +31,7 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
   runClaimClocks(state, event.subjectId, event.occurredAt);
   const before = event.opportunityId === null ? undefined : state.sales.get(event.opportunityId)?.events;
   const sale = noteSale(state, event);
+  reopenTakenBack(state, event);
   if (event.type === 'won' && sale) decideSale(state, sale);
   for (const claim of claimsOn(state, event.subjectId)) moveBySale(state, claim, event);
   rewardEvent(state, event);

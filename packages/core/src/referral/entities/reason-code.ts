@@ -140,6 +140,10 @@ export const REASONS = {
     referrer: 'A decision on your introduction was changed.',
   },
   ruled: { staff: 'A dispute was ruled.', referrer: 'A decision on your introduction was made.' },
+  sale_deleted: {
+    staff: 'The CRM has deleted the sale. See why; approve the reward, or reject it.',
+    referrer: 'A reward for your introduction is being looked at.',
+  },
   merged: { staff: 'Records were merged; decided again on the survivor.', referrer: 'Your introduction was updated.' },
   erased: { staff: 'A person was erased at their request.', referrer: 'This introduction has ended.' },
   refunded: { staff: 'The sale was refunded.', referrer: 'A reward was taken back because the sale was refunded.' },

@@ -128,6 +128,8 @@ export type ReferralEvent = {
   | { readonly kind: 'rates'; readonly added: readonly ExchangeRate[]; readonly removed: readonly ExchangeRate[] }
   /** By which somebody who is paid, a person or an account, is known again; digests only. */
   | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
+  /** The record of a sale was deleted in the CRM, and no other took its place. */
+  | { readonly kind: 'sale_deleted'; readonly opportunityId: Id }
   /** Something was taken out here. Only its time stays, so that what follows is taken at the instant at which it was. */
   | { readonly kind: 'gone' }
   /** The day goes on: protections, windows and holding periods end. */

@@ -35,9 +35,19 @@ function takeEvent(book: RewardBook, input: RewardInput, options: RewardOptions)
   const { event, screening } = input;
   const isRefund = event.type === 'refunded' || event.type === 'cancelled';
   if (isRefund) recordRefund(book, input);
-  else if (screening?.reward !== 'blocked') return accrueEvent(book, input, options);
-  else book.refuse(event.key, refuse(screening.rewardReason ?? 'fraud_check'));
+  else if (screening?.reward !== 'blocked') {
+    if (event.again) spareWin(book, input);
+    return accrueEvent(book, input, options);
+  } else book.refuse(event.key, refuse(screening.rewardReason ?? 'fraud_check'));
   return null;
+}
+
+/** Whole cancellations of the sale came before the win that stands now. */
+function spareWin(book: RewardBook, { event }: RewardInput): void {
+  for (const it of book.refundsOf(event.opportunityId ?? event.subjectId)) {
+    const spares = it.spares ?? [];
+    if (it.amount === null && !spares.includes(event.key)) book.putRefund({ ...it, spares: [...spares, event.key] });
+  }
 }
 
 function barEvent({ event, program }: RewardInput, asOf: number): Refusal | null {

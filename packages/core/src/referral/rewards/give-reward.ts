@@ -9,7 +9,7 @@ import { recursUntil } from './recurs-until.ts';
 import type { RewardBook } from './reward-book.ts';
 import type { RewardInput, RewardScreening } from './reward-input.ts';
 import { rewardKey } from './reward-key.ts';
-import type { RewardRecord } from './reward-record.ts';
+import { isStandingReferrer, type RewardRecord } from './reward-record.ts';
 
 /**
  * Gives a drafted reward, cut to what the caps leave, and posts it; nothing where its key exists, where it recurs no
@@ -134,6 +134,7 @@ function chainEnd(book: RewardBook, draft: RewardDraft, { event }: RewardInput):
   const chain = book
     .ofCase(event.opportunityId ?? event.subjectId)
     .filter((it) => it.ruleId === draft.rule.id && it.beneficiary.role === draft.rule.beneficiary)
+    .filter((it) => !event.again || it.reason !== 'refunded' || isStandingReferrer(it) || it.eventKey === event.key)
     .sort((a, b) => a.earnedAt - b.earnedAt || (a.eventKey < b.eventKey ? -1 : 1));
   const first = chain[0];
   if (!first) return recursUntil(event.occurredAt, draft.rule.durationMonths);

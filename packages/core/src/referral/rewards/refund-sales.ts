@@ -92,6 +92,7 @@ function salesOf(book: RewardBook, refund: RefundRecord, type: string): readonly
   for (const it of book.ofCase(refund.caseId)) {
     if (it.eventType !== type || it.earnedAt > refund.occurredAt) continue;
     if (refund.refundsKey !== null && it.eventKey !== refund.refundsKey) continue;
+    if (refund.spares?.includes(it.eventKey)) continue;
     sales.set(it.eventKey, [...(sales.get(it.eventKey) ?? []), it]);
   }
   return [...sales]

@@ -51,6 +51,8 @@ export interface RefundRecord {
   readonly occurredAt: Instant;
   readonly amount: Money | null;
   readonly refundsKey: string | null;
+  /** Keys of wins that came after it, of the same sale: it is not about them. */
+  readonly spares?: readonly string[];
   /** What is not yet set against a sale, by the type of event; a type that is missing: all of it. */
   readonly left: Readonly<Record<string, number>>;
 }
