@@ -101,6 +101,8 @@ const NEXT: Partial<Record<ReasonCode, string>> = {
   needs_approval: ' `holdfast referrals approve REWARD`, or `reject`.',
   benefit_applied: ' `holdfast referrals fulfil REWARD` lets it stand, `reject` takes it back.',
   dispute_open: ' `holdfast referrals rule OPPORTUNITY`.',
+  check_failed: ' `holdfast referrals explain CLAIM` says which; then `approve` or `reject`.',
+  fraud_check: ' `holdfast referrals explain CLAIM` shows it; then `clear` it, `approve` or `reject`.',
 };
 
 function rewardCells({ key, state, minor, leftMinor, currency, heldUntil, reason }: LedgerView['rewards'][number]) {

@@ -135,6 +135,11 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     ...(rows.length > 0 ? columns([[...ofProgram('program'), ...HEAD], ...rows]) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
+    ...(unclaimed.some((it) => it.referrerId === null)
+      ? [
+          'Where nobody is named: enter in the CRM who referred them, or `holdfast referrals submit --advocate ID --party ID`.',
+        ]
+      : []),
     ...(claims.some((it) => it.notice === 'overdue')
       ? [
           `Not told in time who holds their data, from whom and why: ${count(claims.filter((it) => it.notice === 'overdue').length)}. Tell them, then \`holdfast referrals notify CLAIM\`.`,
