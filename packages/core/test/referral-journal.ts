@@ -76,6 +76,13 @@ export const sale = (type: QualifyingType, on: number, n: number, minor: number 
     amount: minor === null ? null : { minor, currency: 'EUR' },
   },
 });
+/** A win of a sale that had been taken back. */
+export const again = (on: number, n: number, minor: number): ReferralEvent => {
+  const said = sale('won', on, n, minor);
+  if (said.kind !== 'progress') throw new TypeError('No progress.');
+  const key = `${said.key} again`;
+  return { ...said, key, progress: { ...said.progress, key, again: true } };
+};
 export const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, ...at(n), kind: 'day' });
 export const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent => ({
   key: `${does.act} ${n}`,

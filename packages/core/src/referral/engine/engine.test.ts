@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
-import { act, at, balance, claim, day, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
+import { act, again, at, balance, claim, day, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
 import type { QualifyingType } from '../entities/qualifying-event.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import type { ReferralEngine } from './open-engine.ts';
@@ -178,6 +178,17 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       ...{ loserId: `opportunity:${a}`, survivorId: `opportunity:${b}` },
     }),
   ),
+  fc.tuple(prospect, moment, minor).map(([on, n, m]) => again(on, n, m)),
+  fc.tuple(prospect, moment).map(
+    ([on, n]): ReferralEvent => ({
+      ...{ key: `deleted ${on} ${n}`, ...at(n), kind: 'sale_deleted', opportunityId: `opportunity:${on}` },
+    }),
+  ),
+  fc
+    .tuple(party, prospect, moment)
+    .map(([by, on, n]) =>
+      act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'disqualified', why: 'so' }),
+    ),
   fc
     .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
     .map(([by, on, n, does]) =>

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
-import { act, program as aProgram, at, claim, day, person, sale, tick } from '../../../test/referral-journal.ts';
+import { act, again, program as aProgram, at, claim, day, person, sale, tick } from '../../../test/referral-journal.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { Program } from '../entities/program.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
@@ -89,11 +89,44 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       ...{ period: new Date(day(n)).toISOString().slice(0, 7), payees: {} },
     }),
   ),
+  fc.tuple(party, moment, minor).map(([on, n, m]) => again(on, n, m)),
+  fc.tuple(party, moment).map(
+    ([on, n]): ReferralEvent => ({
+      ...{ key: `deleted ${on} ${n}`, ...at(n), kind: 'sale_deleted', opportunityId: `opportunity:${on}` },
+    }),
+  ),
+  fc.tuple(person1, party, moment).map(([by, on, n]) => ({
+    ...act(n, { act: 'clear', referralId: id(by, on), check: 'disqualified', why: 'so' }),
+    key: `restore ${by} ${on} ${n}`,
+  })),
   moment.map((n): ReferralEvent => {
     const limit = n % 2 === 0 ? null : 20_000;
     return { key: `program ${n}`, ...at(n), kind: 'program', program: { ...program, approvalAbove: limit } };
   }),
 );
+
+/** Won, disputed and ruled, which chance alone seldom does in this order. */
+const quarrel = fc
+  .tuple(person1, party, fc.integer({ min: 0, max: 40 }), fc.boolean())
+  .map(([by, on, n, isAppealed]) => {
+    const said = { programId: 'main', opportunityId: `opportunity:${on}`, referralId: id(by, on), why: 'so' };
+    const does = (name: string, when: number, who: string): ReferralEvent => ({
+      ...act(when, { ...said, act: name as 'rule' }, who),
+      key: `quarrel ${name} ${by} ${on} ${n}`,
+    });
+    return [
+      ...[
+        claim(by, on, n),
+        sale('won', on, n + 2, 100_000),
+        does('dispute', n + 3, 'owner:1'),
+        does('rule', n + 8, 'owner:1'),
+      ],
+      ...(isAppealed ? [does('appeal', n + 20, 'owner:1')] : []),
+    ];
+  });
+const history = fc
+  .tuple(fc.array(event, { maxLength: 50 }), fc.array(quarrel, { maxLength: 2 }))
+  .map(([events, quarrels]) => [...events, ...quarrels.flat()]);
 
 const picture = ({ state }: ReferralEngine) =>
   JSON.stringify([
@@ -107,7 +140,7 @@ const picture = ({ state }: ReferralEngine) =>
 
 it('what a day looks at is what looking at everything would have changed: over any history, event by event', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 50 }), (events) => {
+    fc.property(history, (events) => {
       const once = [...new Map(events.map((it) => [it.key, it])).values()];
       const days = Array.from({ length: 32 }, (_, n) => tick(n * 5 + 0.5));
       const journal = [...[1, 2, 3, 4].map(person), ...once, ...days].sort((a, b) => a.occurredAt - b.occurredAt);
