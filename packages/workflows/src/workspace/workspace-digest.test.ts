@@ -29,6 +29,8 @@ it('is the HMAC-SHA-256 of RFC 4231, test case 2 padded to the length of a key',
 
 it('refuses a file that is no key, with what to do, and leaves it alone', () => {
   writeFileSync(join(folder, 'key'), '');
-  expect(() => workspaceDigest({ folder })).toThrow(/is no key\. Put back the file from a copy/);
+  expect(() => workspaceDigest({ folder })).toThrow(
+    /is no key\. Put back the file from a copy\. .*whoever was erased is then known by their id alone/,
+  );
   expect(readFileSync(join(folder, 'key'), 'utf8')).toBe('');
 });

@@ -60,5 +60,8 @@ function keyIn(file: string): Buffer | null {
     throw error;
   }
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
-  throw new WorkspaceError('damaged', `${file} is no key. Put back the file from a copy, or remove it to start anew.`);
+  throw new WorkspaceError(
+    'damaged',
+    `${file} is no key. Put back the file from a copy. Only where there is none, remove it: whoever was erased is then known by their id alone.`,
+  );
 }
