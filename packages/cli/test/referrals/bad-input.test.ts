@@ -126,10 +126,15 @@ describe.each(CRMS)('bad input on %s: one refusal with its reason and the next s
       rewards: ['adaco USD 5000 payable'],
     });
   });
+});
+
+describe.each(CRMS)('bad input on %s', (crm) => {
+  let stage: Stage;
+  afterAll(() => stage.close());
 
   test('currency without rate: the sale is not taken until the table of rates has it', async () => {
+    stage = await openStage(crm, GIVEN, { programs: [aProgram({ currency: 'EUR' })] });
     stage.goTo(20);
-    stage.program(aProgram({ currency: 'EUR' }));
     stage.hands.openSale({ id: 'abroad', of: 'foreign', opened: 20, currency: 'USD' });
     stage.hands.closeSale('abroad', 'won', 20);
     stage.goTo(21);
