@@ -5,7 +5,7 @@ import type { ReferralEvent } from '../entities/referral-event.ts';
 
 const thanks: Program['rules'][number] = {
   ...program.rules[0]!,
-  ...{ id: 'thanks', beneficiary: 'account_manager', kind: 'recognition', amount: { minor: 0 }, caps: [] },
+  ...{ id: 'thanks', beneficiary: 'account_manager', kind: 'recognition', amount: { flat: 1 }, caps: [] },
 };
 const owned = (event: ReferralEvent): ReferralEvent =>
   event.kind === 'progress' ? { ...event, progress: { ...event.progress, ownerId: 'owner:3' } } : event;
