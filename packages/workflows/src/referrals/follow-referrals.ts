@@ -66,7 +66,7 @@ export async function followReferrals(
   const before = new Set(state.refused);
   const size = state.seen.size;
   let taken = await takeReferralEvents(store, engine, [
-    ...(await mergeEvents(store, asOf)),
+    ...(await mergeEvents(store, engine, asOf)),
     ...(await deletedSales(store, engine, asOf)),
     ...codeEvents(engine, codes),
   ]);
@@ -126,15 +126,34 @@ function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): Ref
 }
 
 /** Every merge that the store knows: its rows go by the records that are left, also where it was noted in the pull, after its instant. */
-async function mergeEvents(store: Store, asOf: Instant): Promise<readonly ReferralEvent[]> {
+/**
+ * Merges of records that the journal names, and of what these became: a CRM merges thousands that nobody referred, and each
+ * in the journal would be taken again by every command.
+ */
+async function mergeEvents(store: Store, { state }: ReferralEngine, asOf: Instant): Promise<readonly ReferralEvent[]> {
   const entities = ['account', 'contact', 'opportunity'] as const;
   const gone = await Promise.all(entities.map((it) => store.tombstones(it)));
-  return gone.flat().flatMap(({ id, at, mergedInto, notedAt }): ReferralEvent[] => {
-    if (mergedInto === null) return [];
-    const occurredAt = Math.min(at ?? notedAt, asOf);
-    const key = `merge ${id}>${mergedInto}`;
-    return [{ key, occurredAt, recordedAt: asOf, kind: 'merge', loserId: id, survivorId: mergedInto }];
-  });
+  const merges = new Map(
+    gone.flat().flatMap(({ mergedInto, ...it }) => (mergedInto === null ? [] : [[it.id, { ...it, mergedInto }]])),
+  );
+  const events: ReferralEvent[] = [];
+  for (const id of [...namedParties(state), ...rewardedParties(state)]) {
+    for (let it = merges.get(id); it !== undefined; it = merges.get(it.mergedInto)) {
+      merges.delete(it.id);
+      const { id: loserId, mergedInto: survivorId } = it;
+      const times = { occurredAt: Math.min(it.at ?? it.notedAt, asOf), recordedAt: asOf };
+      events.push({ key: `merge ${loserId}>${survivorId}`, ...times, kind: 'merge', loserId, survivorId });
+    }
+  }
+  return events;
+}
+
+/** Who is owed something, has a code or a place where they are paid, or was drawn: also where they take part no longer. */
+function* rewardedParties({ rewards, askArms, codes, checks }: ReferralEngine['state']): Iterable<Id> {
+  for (const { beneficiary, participantId } of rewards.all()) yield* [beneficiary.partyId, participantId];
+  yield* askArms.keys();
+  yield* checks.identities.keys();
+  for (const { participantId } of codes.values()) yield participantId;
 }
 
 /** Sales that the journal has as won and the CRM has deleted: somebody has to see why. */
