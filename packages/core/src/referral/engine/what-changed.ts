@@ -27,13 +27,13 @@ export interface WhatChanged {
 }
 
 /** Keys by the day on which they are due. */
-export interface DueList {
+interface DueList {
   readonly add: (key: string, at: Instant) => void;
   /** Takes out what is due on the day of the instant or before. */
   readonly take: (at: Instant) => readonly string[];
 }
 
-export function openDueList(): DueList {
+function openDueList(): DueList {
   const days = new Map<number, Set<string>>();
   return {
     add: (key, at) => {
