@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
-import { act, again, at, balance, claim, day, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
-import type { QualifyingType } from '../entities/qualifying-event.ts';
+import { histories } from '../../../test/referral-histories.ts';
+import { act, at, balance, claim, day, opened, sale, stateOf, tick } from '../../../test/referral-journal.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import type { ReferralEngine } from './open-engine.ts';
 
@@ -127,97 +127,12 @@ it('a merge carries who led to whom: 1 led to 2, 2 became 3, so 3 cannot have in
   expect(engine.state.refused).toMatchObject([{ reason: 'loop' }]);
 });
 
-const moment = fc.integer({ min: 0, max: 200 });
-const party = fc.integer({ min: 1, max: 4 });
-const prospect = fc.integer({ min: 5, max: 7 });
-const minor = fc.integer({ min: 0, max: 900_000 });
-const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
-  fc
-    .tuple(party, fc.oneof(prospect, party), moment, fc.constantFrom('activity', 'code', 'click'))
-    .map(([a, b, n, e]) => claim(a, b, n, e as 'code')),
-  fc
-    .tuple(fc.constantFrom('opportunity_opened', 'contacted', 'lost', 'cancelled', 'retained'), prospect, moment)
-    .map(([t, on, n]) => sale(t as QualifyingType, on, n)),
-  fc
-    .tuple(fc.constantFrom('won', 'refunded', 'invoice_paid'), prospect, moment, minor)
-    .map(([t, on, n, m]) => sale(t as QualifyingType, on, n, m)),
-  moment.map(tick),
-  fc.tuple(party, prospect, moment).map(
-    ([by, on, n]): ReferralEvent =>
-      act(n, {
-        act: 'dispute',
-        programId: 'main',
-        opportunityId: `opportunity:${on}`,
-        referralId: `main/contact:${by}>account:${on}`,
-        why: 'mine',
-      }),
-  ),
-  fc.tuple(party, prospect, moment).map(
-    ([by, on, n]): ReferralEvent =>
-      act(
-        n,
-        {
-          act: 'rule',
-          programId: 'main',
-          opportunityId: `opportunity:${on}`,
-          referralId: `main/contact:${by}>account:${on}`,
-          why: 'so',
-        },
-        'owner:2',
-      ),
-  ),
-  fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), moment).map(
-    ([a, b, n]): ReferralEvent => ({
-      ...{ key: `merge ${a}>${b}`, ...at(n), kind: 'merge' },
-      ...{ loserId: `account:${a}`, survivorId: `account:${b}` },
-    }),
-  ),
-  fc.tuple(prospect, prospect, moment).map(
-    ([a, b, n]): ReferralEvent => ({
-      ...{ key: `merge sales ${a}>${b}`, ...at(n), kind: 'merge' },
-      ...{ loserId: `opportunity:${a}`, survivorId: `opportunity:${b}` },
-    }),
-  ),
-  fc.tuple(prospect, moment, minor).map(([on, n, m]) => again(on, n, m)),
-  fc.tuple(prospect, moment).map(
-    ([on, n]): ReferralEvent => ({
-      ...{ key: `deleted ${on} ${n}`, ...at(n), kind: 'sale_deleted', opportunityId: `opportunity:${on}` },
-    }),
-  ),
-  fc
-    .tuple(party, prospect, moment)
-    .map(([by, on, n]) =>
-      act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'disqualified', why: 'so' }),
-    ),
-  fc
-    .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
-    .map(([by, on, n, does]) =>
-      act(n, { act: does as 'confirm', referralId: `main/contact:${by}>account:${on}`, why: 'so' }),
-    ),
-  moment.map(
-    (n): ReferralEvent => ({
-      ...{ key: `settle ${n}`, ...at(n), kind: 'settle', programId: 'main', by: 'owner:1' },
-      ...{ period: new Date(day(n)).toISOString().slice(0, 7), payees: {} },
-    }),
-  ),
-);
-/** Histories as a journal has them: batches in the order of time. */
-const journal = fc.array(event, { maxLength: 40 }).map((events) => {
-  const known = new Map(events.map((it) => [it.key, it]));
-  const sorted = [...known.values()].sort((a, b) => a.occurredAt - b.occurredAt);
-  const batches: ReferralEvent[][] = [];
-  sorted.forEach((it, i) => {
-    if (i % 5 === 0) batches.push([]);
-    batches.at(-1)?.push(it);
-  });
-  return batches;
-});
 const RUNS = { numRuns: PROPERTY_RUNS };
 
 describe('any history', () => {
   it('balances per currency; no key pays twice; caps hold; liabilities less receivables are the balance', () => {
     fc.assert(
-      fc.property(journal, (batches) => {
+      fc.property(histories, (batches) => {
         const { state } = opened(...batches);
         const { ledger } = state.rewards;
         const keys = new Set<string>();
@@ -254,7 +169,7 @@ describe('any history', () => {
 
   it('replaying any prefix twice, or a batch in another order, gives the same', () => {
     fc.assert(
-      fc.property(journal, fc.nat(), fc.infiniteStream(fc.nat()), (batches, cut, stream) => {
+      fc.property(histories, fc.nat(), fc.infiniteStream(fc.nat()), (batches, cut, stream) => {
         const whole = picture(opened(...batches));
         const prefix = batches.slice(0, cut % (batches.length + 1));
         expect(picture(opened(...prefix, ...prefix, ...batches))).toBe(whole);

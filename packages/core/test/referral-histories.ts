@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
+import type { ReferralEvent } from '../src/referral/entities/referral-event.ts';
+import { act, again, at, claim, day, sale, tick } from './referral-journal.ts';
+
+const moment = fc.integer({ min: 0, max: 200 });
+const party = fc.integer({ min: 1, max: 4 });
+const prospect = fc.integer({ min: 5, max: 7 });
+const minor = fc.integer({ min: 0, max: 900_000 });
+const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
+  fc
+    .tuple(party, fc.oneof(prospect, party), moment, fc.constantFrom('activity', 'code', 'click'))
+    .map(([a, b, n, e]) => claim(a, b, n, e as 'code')),
+  fc
+    .tuple(fc.constantFrom('opportunity_opened', 'contacted', 'lost', 'cancelled', 'retained'), prospect, moment)
+    .map(([t, on, n]) => sale(t as QualifyingType, on, n)),
+  fc
+    .tuple(fc.constantFrom('won', 'refunded', 'invoice_paid'), prospect, moment, minor)
+    .map(([t, on, n, m]) => sale(t as QualifyingType, on, n, m)),
+  moment.map(tick),
+  fc.tuple(party, prospect, moment).map(
+    ([by, on, n]): ReferralEvent =>
+      act(n, {
+        act: 'dispute',
+        programId: 'main',
+        opportunityId: `opportunity:${on}`,
+        referralId: `main/contact:${by}>account:${on}`,
+        why: 'mine',
+      }),
+  ),
+  fc.tuple(party, prospect, moment).map(
+    ([by, on, n]): ReferralEvent =>
+      act(
+        n,
+        {
+          act: 'rule',
+          programId: 'main',
+          opportunityId: `opportunity:${on}`,
+          referralId: `main/contact:${by}>account:${on}`,
+          why: 'so',
+        },
+        'owner:2',
+      ),
+  ),
+  fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }), moment).map(
+    ([a, b, n]): ReferralEvent => ({
+      ...{ key: `merge ${a}>${b}`, ...at(n), kind: 'merge' },
+      ...{ loserId: `account:${a}`, survivorId: `account:${b}` },
+    }),
+  ),
+  fc.tuple(prospect, prospect, moment).map(
+    ([a, b, n]): ReferralEvent => ({
+      ...{ key: `merge sales ${a}>${b}`, ...at(n), kind: 'merge' },
+      ...{ loserId: `opportunity:${a}`, survivorId: `opportunity:${b}` },
+    }),
+  ),
+  fc.tuple(prospect, moment, minor).map(([on, n, m]) => again(on, n, m)),
+  fc.tuple(prospect, moment).map(
+    ([on, n]): ReferralEvent => ({
+      ...{ key: `deleted ${on} ${n}`, ...at(n), kind: 'sale_deleted', opportunityId: `opportunity:${on}` },
+    }),
+  ),
+  fc
+    .tuple(party, prospect, moment)
+    .map(([by, on, n]) =>
+      act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'disqualified', why: 'so' }),
+    ),
+  fc
+    .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
+    .map(([by, on, n, does]) =>
+      act(n, { act: does as 'confirm', referralId: `main/contact:${by}>account:${on}`, why: 'so' }),
+    ),
+  moment.map(
+    (n): ReferralEvent => ({
+      ...{ key: `settle ${n}`, ...at(n), kind: 'settle', programId: 'main', by: 'owner:1' },
+      ...{ period: new Date(day(n)).toISOString().slice(0, 7), payees: {} },
+    }),
+  ),
+);
+/** Histories as a journal has them: batches in the order of time. */
+export const histories = fc.array(event, { maxLength: 40 }).map((events) => {
+  const known = new Map(events.map((it) => [it.key, it]));
+  const sorted = [...known.values()].sort((a, b) => a.occurredAt - b.occurredAt);
+  const batches: ReferralEvent[][] = [];
+  sorted.forEach((it, i) => {
+    if (i % 5 === 0) batches.push([]);
+    batches.at(-1)?.push(it);
+  });
+  return batches;
+});
