@@ -77,14 +77,33 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
     }),
   ),
 );
+
+/** A claim whose party buys, is rewarded and may be given something back: what chance alone seldom puts together. */
+const story = fc
+  .record({
+    ...{ by: party, on: prospect, evidence: fc.constantFrom('activity' as const, 'code' as const) },
+    ...{ from: fc.integer({ min: 0, max: 90 }), takes: fc.integer({ min: 2, max: 40 }) },
+    ...{ amount: fc.integer({ min: 1_000, max: 900_000 }), until: fc.integer({ min: 0, max: 80 }) },
+    back: fc.option(fc.integer({ min: 1, max: 100 })),
+  })
+  .map(({ by, on, evidence, from, takes, amount, until, back }): ReferralEvent[] => [
+    claim(by, on, from, evidence),
+    sale('opportunity_opened', on, from + 1),
+    sale('won', on, from + takes, amount),
+    tick(from + takes + until),
+    ...(back === null ? [] : [sale('refunded', on, from + takes + until + 1, Math.ceil((amount * back) / 100))]),
+  ]);
+
 /** Histories as a journal has them: batches in the order of time. */
-export const histories = fc.array(event, { maxLength: 40 }).map((events) => {
-  const known = new Map(events.map((it) => [it.key, it]));
-  const sorted = [...known.values()].sort((a, b) => a.occurredAt - b.occurredAt);
-  const batches: ReferralEvent[][] = [];
-  sorted.forEach((it, i) => {
-    if (i % 5 === 0) batches.push([]);
-    batches.at(-1)?.push(it);
+export const histories = fc
+  .tuple(fc.array(story, { maxLength: 3 }), fc.array(event, { maxLength: 30 }))
+  .map(([stories, others]) => {
+    const known = new Map([...stories.flat(), ...others].map((it) => [it.key, it]));
+    const sorted = [...known.values()].sort((a, b) => a.occurredAt - b.occurredAt);
+    const batches: ReferralEvent[][] = [];
+    sorted.forEach((it, i) => {
+      if (i % 5 === 0) batches.push([]);
+      batches.at(-1)?.push(it);
+    });
+    return batches;
   });
-  return batches;
-});
