@@ -122,6 +122,21 @@ const RUNNING: readonly ReferralState[] = [
 /** Claims that wait for another, or for a person. */
 const WAITING: readonly ReferralState[] = ['queued', 'contested', 'under_review'];
 
+/** Claims that have come to nothing; `reversed` is none of them, since it belongs to a sale. */
+const CAME_TO_NOTHING: readonly ReferralState[] = [
+  'duplicate',
+  'rejected',
+  'lost',
+  'expired',
+  'withdrawn',
+  'disqualified',
+];
+
+/** Whether a claim has ended without a sale; one that was lost may be reopened. */
+export function cameToNothing(state: ReferralState): boolean {
+  return CAME_TO_NOTHING.includes(state);
+}
+
 /** Whether a claim is alive and takes what the CRM reports of the party. */
 export function isRunning(state: ReferralState): boolean {
   return RUNNING.includes(state);

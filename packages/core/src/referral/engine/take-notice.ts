@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import { cameToNothing } from '../claims/transitions.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { type ProspectNotice, prospectNotice } from '../privacy/prospect-notice.ts';
@@ -14,17 +15,8 @@ export function takeNotice(state: EngineState, referralId: string, at: Instant):
   return null;
 }
 
-const OVER: readonly ReferralClaim['state'][] = [
-  'duplicate',
-  'rejected',
-  'lost',
-  'expired',
-  'withdrawn',
-  'disqualified',
-  'reversed',
-  'won',
-  'retained',
-];
+/** What a sale made of a claim: the person knows by then who holds their data. */
+const BOUGHT: readonly ReferralClaim['state'][] = ['won', 'retained', 'reversed'];
 
 /**
  * Whether and until when the person of a claim has to be told; not needed where no person is named, where the claim is over
@@ -37,7 +29,8 @@ export function noticeOf(
   timeZone: string,
 ): ProspectNotice {
   const { referredContactId, consent, claimedAt: receivedAt, history } = claim;
-  if (referredContactId === null || OVER.includes(claim.state)) return { state: 'not_needed', dueOn: null };
+  if (referredContactId === null || cameToNothing(claim.state) || BOUGHT.includes(claim.state))
+    return { state: 'not_needed', dueOn: null };
   const firstContactAt = history.find((it) => CONTACT.includes(it.event))?.at ?? null;
   const givenAt = state.notices.get(resolveId(state, referredContactId)) ?? null;
   return prospectNotice({ consent, receivedAt, firstContactAt, givenAt }, asOf, timeZone);

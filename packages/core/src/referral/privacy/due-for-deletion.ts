@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import { cameToNothing } from '../claims/transitions.ts';
 import type { Program } from '../entities/program.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
@@ -19,16 +20,6 @@ export interface DueForDeletion {
   readonly rewriting: () => Rewriting;
 }
 
-/** Where a claim has come to nothing; `retained`, `won` and `reversed` belong to a sale. */
-const CAME_TO_NOTHING: ReadonlySet<string> = new Set([
-  'duplicate',
-  'rejected',
-  'lost',
-  'expired',
-  'withdrawn',
-  'disqualified',
-]);
-
 /**
  * Touches that led to nothing, once their tracking window and the days of grace are over; claims that ended without a
  * sale, the days of the policy later, all claims on one party at once; tombstones that have expired. Kept meanwhile:
@@ -44,7 +35,7 @@ export function dueForDeletion(
 ): DueForDeletion {
   const { survivorOf } = facts;
   const needed = new Set(settledSubjects(facts));
-  for (const it of facts.claims) if (!CAME_TO_NOTHING.has(it.state) || isRead(it)) needed.add(it.subjectId);
+  for (const it of facts.claims) if (!cameToNothing(it.state) || isRead(it)) needed.add(it.subjectId);
   const isNeeded = (id: Id) => needed.has(survivorOf(id));
   const young = facts.claims.filter((it) => !isPast(endedAt(it), policy.endedClaimDays, asOf));
   const resting = new Set(young.map((it) => it.subjectId));

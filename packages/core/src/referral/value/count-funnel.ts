@@ -1,6 +1,7 @@
 import type { ShareFigure } from '../../metrics/figure.ts';
 import type { ReferralState } from '../../model/types.ts';
 import { wilson } from '../../stats/calibration/index.ts';
+import { cameToNothing } from '../claims/transitions.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 
@@ -39,17 +40,6 @@ export interface FallenClaims {
   readonly count: number;
 }
 
-/** States in which a claim has ended without what it was for; a lost one may be reopened. */
-const FALLEN: readonly ReferralState[] = [
-  'duplicate',
-  'rejected',
-  'lost',
-  'expired',
-  'withdrawn',
-  'disqualified',
-  'reversed',
-];
-
 /** Counts claims by how far they came and where they stand. */
 export function countFunnel(claims: readonly ReferralClaim[]): ReferralFunnel {
   const furthest = claims.map(furthestStep);
@@ -67,7 +57,7 @@ export function countFunnel(claims: readonly ReferralClaim[]): ReferralFunnel {
 function countFallen(claims: readonly ReferralClaim[], furthest: readonly number[]): readonly FallenClaims[] {
   const groups = new Map<string, FallenClaims & { readonly step: number }>();
   claims.forEach(({ state, history }, place) => {
-    if (!FALLEN.includes(state)) return;
+    if (!cameToNothing(state) && state !== 'reversed') return;
     const step = furthest[place]!;
     const reason = history.at(-1)?.reason ?? 'accepted';
     const name = `${step} ${state} ${reason}`;
