@@ -134,7 +134,9 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   account: 'holdfast_health_band',
   contact: 'holdfast_advocate_status',
   opportunity: 'holdfast_referral_state',
+  lead: 'holdfast_referral_state',
   task: 'hs_timestamp',
+  note: 'hs_timestamp',
   referral: 'state',
 };
 /** A property to touch where an edit names no field. */

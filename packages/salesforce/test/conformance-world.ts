@@ -147,7 +147,9 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   account: 'Holdfast_Health_Band__c',
   contact: 'Holdfast_Advocate_Status__c',
   opportunity: 'Holdfast_Referral_State__c',
+  lead: 'Holdfast_Referral_State__c',
   task: 'Subject',
+  note: 'Subject',
   referral: 'State__c',
 };
 

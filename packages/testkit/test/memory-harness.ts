@@ -21,6 +21,7 @@ const SERVED = [
   'contact',
   'contactRole',
   'opportunity',
+  'lead',
   'contract',
   'order',
   'orderLine',
@@ -32,6 +33,7 @@ const SERVED = [
   'usage',
   'referralLink',
   'task',
+  'note',
 ] as const;
 
 /** The harness of the in-memory CRM, with any of its settings. */

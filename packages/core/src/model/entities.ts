@@ -120,6 +120,29 @@ export const opportunity = z.object({
   ...opportunityWritten.shape,
 });
 
+/** What Holdfast writes on a lead. */
+export const leadWritten = z.object({ referralState: z.enum(REFERRAL_STATES).nullable() });
+
+/**
+ * Somebody who may become a customer, where the CRM keeps them apart from contacts. The `converted*` fields say what became
+ * of them; `null` until then.
+ */
+export const lead = z.object({
+  ...base,
+  name: text,
+  email: text,
+  country: text,
+  ownerId: idOrNull,
+  /** How they came in, in the org's own words. */
+  source: text,
+  /** The contact who introduced them, where the CRM links the two. */
+  referredById: idOrNull,
+  convertedContactId: idOrNull,
+  convertedAccountId: idOrNull,
+  convertedOpportunityId: idOrNull,
+  ...leadWritten.shape,
+});
+
 /** One line of an opportunity or of an order; a service milestone is a line too. `discount` is 0.15 for 15 %. */
 export const orderLine = z.object({
   ...base,
@@ -270,6 +293,16 @@ export const task = z.object({
   done: z.boolean(),
 });
 
+/** A note on the timeline of an account, and of a sale, that Holdfast creates with its key. */
+export const note = z.object({
+  ...base,
+  key: text,
+  body: text,
+  occurredOn: dayOrNull,
+  accountId: idOrNull,
+  opportunityId: idOrNull,
+});
+
 /**
  * One value that a field of a record took on, as far as the CRM keeps history. `field` names both, as `account.renewalOn`;
  * `before` and `after` are the domain's values as JSON, `null` for nothing held. `kind` says what is known of the time
@@ -334,6 +367,7 @@ export const entitySchemas = {
   contact,
   contactRole,
   opportunity,
+  lead,
   contract,
   order,
   orderLine,
@@ -345,6 +379,7 @@ export const entitySchemas = {
   usage,
   referralLink,
   task,
+  note,
   referral,
   fieldChange,
 } as const;

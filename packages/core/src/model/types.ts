@@ -17,6 +17,8 @@ export type ContactRole = z.infer<typeof schemas.contactRole>;
 export type AccountParent = z.infer<typeof schemas.accountParent>;
 export type Opportunity = z.infer<typeof schemas.opportunity>;
 export type OpportunityWritten = z.infer<typeof schemas.opportunityWritten>;
+export type Lead = z.infer<typeof schemas.lead>;
+export type LeadWritten = z.infer<typeof schemas.leadWritten>;
 export type OrderLine = z.infer<typeof schemas.orderLine>;
 export type Owner = z.infer<typeof schemas.owner>;
 export type Contract = z.infer<typeof schemas.contract>;
@@ -30,6 +32,7 @@ export type SurveyResponse = z.infer<typeof schemas.surveyResponse>;
 export type Usage = z.infer<typeof schemas.usage>;
 export type ReferralLink = z.infer<typeof schemas.referralLink>;
 export type Task = z.infer<typeof schemas.task>;
+export type Note = z.infer<typeof schemas.note>;
 /** A referral as the CRM holds it; what the engine knows of one is `ReferralClaim`. */
 export type ReferralRecord = z.infer<typeof schemas.referral>;
 export type ReferralWritten = z.infer<typeof schemas.referralWritten>;
@@ -53,7 +56,9 @@ export interface WritableFields {
   readonly account: AccountWritten;
   readonly contact: ContactWritten;
   readonly opportunity: OpportunityWritten;
+  readonly lead: LeadWritten;
   readonly task: Pick<Task, 'subject' | 'body' | 'dueOn' | 'ownerId'>;
+  readonly note: Pick<Note, 'body' | 'occurredOn'>;
   readonly referral: ReferralWritten;
 }
 export type WritableEntity = keyof WritableFields;

@@ -6,8 +6,10 @@ import { contact } from './contact.ts';
 import { contactRole } from './contact-role.ts';
 import { contract } from './contract.ts';
 import { fieldChange } from './field-change.ts';
+import { lead } from './lead.ts';
 import { mailParties } from './mail-parties.ts';
 import { meetingParties } from './meeting-parties.ts';
+import { note } from './note.ts';
 import { opportunity } from './opportunity.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
@@ -27,6 +29,7 @@ export const maps: Maps = {
   contact,
   contactRole,
   opportunity,
+  lead,
   contract,
   order,
   orderLine,
@@ -38,6 +41,7 @@ export const maps: Maps = {
   usage,
   referralLink,
   task,
+  note,
   referral,
   fieldChange,
 };

@@ -4,7 +4,9 @@ const OBJECT: Readonly<Record<WritableEntity, string>> = {
   account: 'company',
   contact: 'contact',
   opportunity: 'deal',
+  lead: 'lead',
   task: 'task',
+  note: 'note',
   referral: 'holdfast_referral',
 };
 

@@ -29,7 +29,9 @@ export const OBJECTS: Readonly<Record<WritableEntity, string>> = {
   account: 'Account',
   contact: 'Contact',
   opportunity: 'Opportunity',
+  lead: 'Lead',
   task: 'Task',
+  note: 'Task',
   referral: REFERRAL,
 };
 
@@ -43,7 +45,8 @@ export function encodeFields<E extends WritableEntity>(
   write: Write<E>,
 ): Readonly<Record<string, unknown>> {
   const writable = session.capabilities.write[entity]?.fields ?? [];
-  const rules = maps[entity].sources[0].fields as Readonly<Record<string, AnyRule>>;
+  const map: (typeof maps)[WritableEntity] = maps[entity];
+  const rules = ('sources' in map ? map.sources[0].fields : {}) as Readonly<Record<string, AnyRule>>;
   const encoded: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(write.set)) {
     if (value === undefined) continue;

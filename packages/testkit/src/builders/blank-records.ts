@@ -77,6 +77,20 @@ export const BLANK_RECORDS: Entities = {
     referralState: null,
     referralCredit: null,
   },
+  lead: {
+    id: 'lead:1',
+    ...base,
+    name: null,
+    email: null,
+    country: null,
+    ownerId: null,
+    source: null,
+    referredById: null,
+    convertedContactId: null,
+    convertedAccountId: null,
+    convertedOpportunityId: null,
+    referralState: null,
+  },
   contract: {
     id: 'contract:1',
     ...base,
@@ -187,6 +201,7 @@ export const BLANK_RECORDS: Entities = {
     accountId: null,
     done: false,
   },
+  note: { id: 'note:1', ...base, key: null, body: null, occurredOn: null, accountId: null, opportunityId: null },
   referral: {
     id: 'referral:1',
     ...base,

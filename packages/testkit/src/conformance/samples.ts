@@ -34,6 +34,7 @@ function samples(currency: string): Samples {
       referralState: ['submitted', 'under_review', 'reversed'],
       referralCredit: ['sourced', 'none'],
     },
+    lead: { referralState: ['submitted', 'under_review', 'reversed'] },
   };
 }
 

@@ -8,6 +8,7 @@ export const READING_ORDER = [
   'contact',
   'contactRole',
   'opportunity',
+  'lead',
   'contract',
   'order',
   'orderLine',
@@ -19,6 +20,7 @@ export const READING_ORDER = [
   'usage',
   'referralLink',
   'task',
+  'note',
   'referral',
   'fieldChange',
 ] as const satisfies readonly EntityName[];

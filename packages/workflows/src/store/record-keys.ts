@@ -19,6 +19,7 @@ const HOME: { readonly [E in EntityName]?: readonly string[] } = {
   usage: ['accountId'],
   referralLink: ['referredId'],
   task: ['accountId'],
+  note: ['accountId'],
   referral: ['accountId'],
   fieldChange: ['recordId'],
 };

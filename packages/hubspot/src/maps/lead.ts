@@ -1,0 +1,5 @@
+import type { UnavailableMap } from '@holdfast/core';
+
+export const lead = {
+  unavailable: 'HubSpot keeps who may become a customer as contacts',
+} as const satisfies UnavailableMap;
