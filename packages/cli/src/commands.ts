@@ -105,6 +105,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--full', 'read everything again'],
       ['--history', 'read the history of fields too, as far as the CRM keeps it: backtest then knows more of the past'],
       ['--accept-shrink', 'a fifth or more of the records is truly gone: drop them'],
+      [
+        '--new-key',
+        'the key of the workspace is lost and in no backup: go on with a new one, and read everything again',
+      ],
     ],
     load: async () => (await import('./commands/pull.ts')).pullCommand,
   },

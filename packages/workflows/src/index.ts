@@ -44,6 +44,7 @@ export * from './score/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';
 export { readTaskHistory } from './tasks/read-task-history.ts';
+export { type Bound, bindNewKey, boundDigest, newKeyDigest } from './workspace/bound-digest.ts';
 export { type ForgetOptions, type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
 export { readPayeeVault, writePayeeVault } from './workspace/payee-vault.ts';

@@ -9,7 +9,12 @@ import { count } from '../text/format.ts';
 export const pullCommand: RunCommand = async (input) =>
   withSession(input, 'pull', async (session) => {
     const chosen = (name: string) => input.options[name] === true;
-    const choice = { full: chosen('full'), acceptShrink: chosen('acceptShrink'), history: chosen('history') };
+    const choice = {
+      full: chosen('full'),
+      acceptShrink: chosen('acceptShrink'),
+      history: chosen('history'),
+      newKey: chosen('newKey'),
+    };
     const { report, pulled, rejects } = await pullStep(session, choice);
     const rows = columns(
       report.entities.map(({ entity, records, pages, gone, rejects, full }) => [

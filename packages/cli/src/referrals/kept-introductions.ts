@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrgProfile } from '@holdfast/core';
-import { type BookIntroductions, findBookIntroductions, type Workspace, workspaceDigest } from '@holdfast/workflows';
+import { type BookIntroductions, boundDigest, findBookIntroductions, type Workspace } from '@holdfast/workflows';
 import * as z from 'zod';
 import { type Pulled, runsWith } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -32,7 +32,7 @@ export async function introductionsAt(
   const basis = basisOf(profile, asOf, await store.mark());
   const kept = readKept(workspace, basis);
   if (kept) return kept;
-  const digest = workspaceDigest(workspace);
+  const digest = await boundDigest(session);
   const finding = { profile, asOf, digest, shown: evidenceShown(pulled), signal: io.signal };
   const { report, ...found } = await findBookIntroductions(store, finding);
   return { ...found, counts: report.counts, sources: report.sources };

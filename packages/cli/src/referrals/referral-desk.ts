@@ -6,7 +6,7 @@ import {
   type ReferralEvent,
   type TrackedReferral,
 } from '@holdfast/core';
-import { followReferrals, openKeptReferrals } from '@holdfast/workflows';
+import { boundDigest, followReferrals, openKeptReferrals } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -36,6 +36,7 @@ export interface ReferralDesk {
 /** Opens the referrals: programs from the folder, the journal, then what the last pull says of them. */
 export async function openDesk(session: Session): Promise<ReferralDesk> {
   const pulled = lastPull(session);
+  await boundDigest(session); // before anything is written: most of what follows rests on digests
   const options = referralOptions(session, pulled);
   const now = session.clock.now();
   const engine = await openKeptReferrals(session.store, options, now);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ReferralLooks, screenClaims, workspaceDigest } from '@holdfast/workflows';
+import { boundDigest, type ReferralLooks, screenClaims } from '@holdfast/workflows';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { introductionsAt, type KeptIntroductions } from './kept-introductions.ts';
@@ -19,7 +19,6 @@ export function referralOptions(
 ): WorkspaceReferrals {
   const { workspace, store } = session;
   const files = readProgramFiles(join(workspace.folder, '..'), pulled.amounts?.currency ?? 'EUR');
-  const checking = { asOf: pulled.asOf, digest: workspaceDigest(workspace) };
   let found: Promise<KeptIntroductions> | null = null;
   const introductions = () => {
     found ??= introductionsAt(session, pulled, asOf);
@@ -27,7 +26,8 @@ export function referralOptions(
   };
   return {
     ...{ ...files, introductions },
-    screen: (rows, engine) => screenClaims(store, engine, rows, checking),
+    screen: async (rows, engine) =>
+      screenClaims(store, engine, rows, { asOf: pulled.asOf, digest: await boundDigest(session) }),
     findTouches: async () => (await introductions()).touches,
   };
 }

@@ -9,7 +9,10 @@ import { parseJson } from '../text/parse-json.ts';
 export const pulledSchema = z.object({
   asOf: z.number().int(),
   org: z.object({ id: z.string(), name: z.string(), edition: z.string() }),
-  writable: z.partialRecord(z.enum(['account', 'contact', 'opportunity', 'task', 'referral']), z.array(z.string())),
+  writable: z.partialRecord(
+    z.enum(['account', 'contact', 'opportunity', 'lead', 'task', 'referral', 'note']),
+    z.array(z.string()),
+  ),
   /** The currency of amounts that are written: the org's, or the one that each record names. */
   amounts: z.object({ currency: z.string(), ofRecord: z.boolean() }).optional(),
   /** Why the org takes no tasks of ours; left out where it does. */

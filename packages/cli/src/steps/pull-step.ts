@@ -1,12 +1,14 @@
 import type { CrmAdapter, EntityName } from '@holdfast/core';
 import {
+  bindNewKey,
+  boundDigest,
   evidenceShown,
   minimumCalls,
+  newKeyDigest,
   type PullReport,
   pull,
   purgeWorkspace,
   type SourceRead,
-  workspaceDigest,
 } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
@@ -24,7 +26,12 @@ export interface PullStep {
 /** Reads what changed (or everything) into the store, and keeps what the offline commands need in `run.json`. */
 export async function pullStep(
   session: Session,
-  choice: { readonly full: boolean; readonly acceptShrink: boolean; readonly history?: boolean },
+  choice: {
+    readonly full: boolean;
+    readonly acceptShrink: boolean;
+    readonly history?: boolean;
+    readonly newKey?: boolean;
+  },
 ): Promise<PullStep> {
   const { store, meter, clock, random, io } = session;
   const adapter = await session.adapter();
@@ -32,15 +39,18 @@ export async function pullStep(
   refuseMissingFields(session.config, adapter.capabilities);
   await sayWhatIsLost(session, adapter.capabilities);
   const before = meter.calls();
+  const digest = await (choice.newKey ? newKeyDigest(session) : boundDigest(session));
   const report = await pull(adapter, store, {
     clock,
     random,
     signal: io.signal,
     meter,
-    digest: workspaceDigest(session.workspace),
+    digest,
     ...choice,
+    full: choice.full || choice.newKey === true,
     onProgress: ({ entity, records }) => io.progress(`Reading ${entity}: ${records}`),
   });
+  if (choice.newKey) await bindNewKey(session, digest); // not before everything is read: a pull that dies is said again
   await purgeWorkspace(session.workspace, store, clock.now(), session.config.keepDays);
   const { capabilities } = adapter;
   const after = meter.calls();

@@ -7,7 +7,7 @@ import {
   PRIVACY_POLICY,
   payeeIdentities,
 } from '@holdfast/core';
-import { readPayeeVault, workspaceDigest, writePayeeVault } from '@holdfast/workflows';
+import { boundDigest, readPayeeVault, writePayeeVault } from '@holdfast/workflows';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 import { readInputFile } from '../referrals/read-input-file.ts';
@@ -67,7 +67,7 @@ export async function payeeStep(desk: ReferralDesk, partyId: Id, file: string): 
 async function noteIdentities(desk: ReferralDesk, entry: PayeeVaultEntry): Promise<void> {
   const { now } = desk;
   const { partyId } = entry;
-  const identities = payeeIdentities(entry, workspaceDigest(desk.session.workspace));
+  const identities = payeeIdentities(entry, await boundDigest(desk.session));
   if (identities.length === 0) return;
   const key = `identity ${partyId} ${identities.map(({ hash }) => hash).join(' ')}`;
   const at = { occurredAt: now, recordedAt: now };

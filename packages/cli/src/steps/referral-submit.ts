@@ -15,7 +15,7 @@ import {
   refuse,
   type Touch,
 } from '@holdfast/core';
-import { feedRows, screenClaims, workspaceDigest } from '@holdfast/workflows';
+import { boundDigest, feedRows, screenClaims } from '@holdfast/workflows';
 import { readClaimFacts } from '../referrals/claim-facts.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -87,7 +87,7 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
   const said = { ...found.claim, ...party, introducedAt, code, consent, touch };
   const people = read.filter((it) => it.kind === 'participant').filter((it) => it.participant.id === advocate);
-  const digest = workspaceDigest(session.workspace);
+  const digest = await boundDigest(session);
   const facts = given.factsFile === null ? {} : readClaimFacts(given.factsFile, digest);
   const screen = await screenClaims(session.store, desk, rows, { asOf: now, digest, given: () => facts });
   const screened = people.map(({ participant }) => {

@@ -30,6 +30,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'holdfast-kept-'));
   const workspace = openWorkspace(folder);
   store = openSqliteStore(workspace.storeFile, { clock: { now: () => pulled.asOf } });
+  await store.acquire({ pid: 1, host: 'here', startedAt: pulled.asOf, purpose: 'pull' });
   const run = createRunFolder(workspace, '2026-11-01T00-00-00');
   run.writeJson('run', {});
   session = { workspace, store, config: { profile }, io: {}, run: () => run } as unknown as Session;

@@ -360,6 +360,15 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a workspace keeps the mark of its key',
+    run: async (store, reopen) => {
+      assert.equal(await store.keyMark(), null);
+      await store.bindKey(2 ** 48 - 1);
+      await store.bindKey(1);
+      assert.equal(await (await reopen()).keyMark(), 1);
+    },
+  },
+  {
     title: 'a second run is refused while the first holds the lease, and nothing is stored without it',
     run: async (store) => {
       await assert.rejects(store.acquire({ ...HOLDER, pid: 2, host: 'there' }), WorkspaceError);

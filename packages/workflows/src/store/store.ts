@@ -100,6 +100,10 @@ export interface Store {
 
   /** Ties the workspace to one org; throws `WorkspaceError` `org` when it is tied to another. */
   bindOrg(crm: string, orgId: string): Promise<void>;
+  /** The mark of the key that the digests of the store were made with; `null` before it was bound. */
+  keyMark(): Promise<number | null>;
+  /** From now on the store's digests are those of the key with this mark; another mark gives way. */
+  bindKey(mark: number): Promise<void>;
   /** The sequence of the last change; each transaction that stores records takes the next one. */
   mark(): Promise<number>;
   checkpoint(entity: EntityName): Promise<SyncCheckpoint>;

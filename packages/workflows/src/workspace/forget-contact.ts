@@ -13,10 +13,11 @@ import {
 } from '@holdfast/core';
 import { openReferrals } from '../referrals/open-referrals.ts';
 import type { Store } from '../store/store.ts';
+import { boundDigest } from './bound-digest.ts';
 import type { Workspace } from './open-workspace.ts';
 import { readPayeeVault, VAULT_FILE, writePayeeVault } from './payee-vault.ts';
 import { personEraser } from './person-eraser.ts';
-import { partyKeys, workspaceDigest } from './workspace-digest.ts';
+import { KEY_FILE, partyKeys } from './workspace-digest.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** When, and by what the person is known that the CRM's record does not say. */
@@ -47,12 +48,13 @@ export async function forgetContact(
   contactId: Id,
   options: ForgetOptions,
 ): Promise<ForgetReport> {
+  const digest = await boundDigest({ workspace, store });
   const id = await store.resolve(contactId);
   const vault = readPayeeVault(workspace);
   const party = await partyOf(store, id, vault, options);
   const engine = await openReferrals(store);
   const at = Math.max(options.at, engine.state.now);
-  const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, workspaceDigest(workspace));
+  const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, digest);
   const { names, emails, phones, contactIds } = party;
   const words = { names, emails, phones };
   const files = eraseFiles(
@@ -64,7 +66,7 @@ export async function forgetContact(
   const isKnown = tombstones.length > 0 || withdrawn.length > 0;
   const events = await store.rewriteReferralEvents(erasure.rewriting(), isKnown ? [erasure.event] : []);
   const others = (await store.get('contact', id))?.otherAddresses?.map((it) => it.mailbox) ?? [];
-  const keys = [...keysOf(party, workspaceDigest(workspace)), ...others];
+  const keys = [...keysOf(party, digest), ...others];
   const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keys);
   writePayeeVault(workspace, erasure.vault(vault));
   const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
@@ -137,7 +139,7 @@ function eraseFiles({ folder, storeFile }: Workspace, words: Words, inPayouts: W
 const CSV_RECORD = /(?:"(?:[^"]|"")*"|[^"\n])*\n/g;
 
 /** The vault is seen to by itself; the key is no text. */
-const OTHERS: readonly string[] = [VAULT_FILE, 'key', '.gitignore'];
+const OTHERS: readonly string[] = [VAULT_FILE, KEY_FILE, '.gitignore'];
 
 function eraseFile(file: string, erase: (text: string) => string): boolean {
   const text = readFileSync(file, 'utf8');

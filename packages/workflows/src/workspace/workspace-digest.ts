@@ -5,6 +5,8 @@ import type { Workspace } from './open-workspace.ts';
 import { WorkspaceError } from './workspace-error.ts';
 
 const KEY_BYTES = 32;
+/** The file in the workspace folder that holds the key. */
+export const KEY_FILE = 'key';
 
 /**
  * A keyed digest (HMAC-SHA-256, in hex) of this workspace: equal texts have equal digests here and nowhere else, and
@@ -12,7 +14,7 @@ const KEY_BYTES = 32;
  * with another one nobody who was erased would be known again. Throws `WorkspaceError` `damaged` where the key's file is none.
  */
 export function workspaceDigest({ folder }: Pick<Workspace, 'folder'>): (text: string) => string {
-  const key = readKey(join(folder, 'key'));
+  const key = readKey(join(folder, KEY_FILE));
   return (text) => createHmac('sha256', key).update(text.normalize('NFC'), 'utf8').digest('hex');
 }
 

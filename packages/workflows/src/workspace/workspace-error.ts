@@ -9,6 +9,8 @@ export type WorkspaceErrorCode =
   | 'guard'
   | 'unsupported'
   | 'bad_program'
+  | 'other-key'
+  | 'key-known'
   | 'org';
 
 /** Something about the workspace or the run that a person must settle; the message says how. */

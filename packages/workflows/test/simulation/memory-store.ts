@@ -47,6 +47,7 @@ export function createMemoryStore(): Store {
   let rejects: (StoredReject & { readonly seen: number })[] = [];
   let org: readonly [string, string] | null = null;
   let holder: LeaseHolder | null = null;
+  let keyMark: number | null = null;
   let sequence = 0;
 
   const table = (entity: EntityName): Map<Id, Row> => {
@@ -184,6 +185,10 @@ export function createMemoryStore(): Store {
     bindOrg: async (crm, orgId) => {
       if (org && (org[0] !== crm || org[1] !== orgId)) throw otherOrg(org[0], org[1], crm, orgId);
       org = [crm, orgId];
+    },
+    keyMark: async () => keyMark,
+    bindKey: async (mark) => {
+      keyMark = mark;
     },
     mark: async () => sequence,
     checkpoint: async (entity) => checkpoints.get(entity) ?? EMPTY_CHECKPOINT,

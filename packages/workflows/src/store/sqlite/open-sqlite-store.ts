@@ -57,6 +57,8 @@ export function openSqliteStore(file: string, { clock, isAlive = processIsAlive 
       fence = null;
     },
     bindOrg: (crm, orgId) => change(() => bindOrg(database, crm, orgId)),
+    keyMark: async () => database.get<{ value: number }>("SELECT value FROM meta WHERE name = 'key'")?.value ?? null,
+    bindKey: (mark) => change(() => void database.run("INSERT OR REPLACE INTO meta VALUES ('key', ?)", mark)),
     mark: async () => database.get<{ value: number }>("SELECT value FROM meta WHERE name = 'sequence'")?.value ?? 0,
     checkpoint: async (entity) => readCheckpoint(database, entity),
     commitPage: (entity, advance) => change(() => commitPage(database, entity, advance, clock.now())),
