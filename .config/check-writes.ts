@@ -1,6 +1,6 @@
 /**
  * Holds everything that the whole test run wrote into any sandbox over HTTP against what Holdfast may write at all:
- * its own fields on accounts, contacts and opportunities, tasks and referrals that it created, and its own schema.
+ * its own fields on accounts, contacts, opportunities and leads, tasks and referrals that it created, and its own schema.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
@@ -14,7 +14,7 @@ interface Effect {
 
 const OBJECTS = {
   hubspot: { companies: 'account', contacts: 'contact', deals: 'opportunity', tasks: 'task' },
-  salesforce: { Account: 'account', Contact: 'contact', Opportunity: 'opportunity', Task: 'task' },
+  salesforce: { Account: 'account', Contact: 'contact', Opportunity: 'opportunity', Lead: 'lead', Task: 'task' },
 } as const;
 
 const TASK_FIELDS = new Set([

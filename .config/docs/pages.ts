@@ -20,13 +20,13 @@ const generated = (source: string) => `<!-- Generated from ${source}; do not edi
 
 function fieldsPage(): string {
   const rows = OWNED_FIELDS.map(({ entity, stem, label, help, type, minimal, writer }) => {
-    const hubspotName = `holdfast_${stem}`;
+    const hubspotName = entity === 'lead' ? 'no leads' : `\`holdfast_${stem}\``;
     const salesforceName = `Holdfast_${stem
       .split('_')
       .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
       .join('_')}__c`;
     const options = type.kind === 'select' ? `select: ${type.options.join(', ')}` : type.kind;
-    return `| ${entity} | \`${hubspotName}\` | \`${salesforceName}\` | ${label} | ${options} | ${writer === 'people' ? 'people' : 'Holdfast'} | ${minimal ? 'yes' : ''} | ${help} |`;
+    return `| ${entity} | ${hubspotName} | \`${salesforceName}\` | ${label} | ${options} | ${writer === 'people' ? 'people' : 'Holdfast'} | ${minimal ? 'yes' : ''} | ${help} |`;
   });
   return `${generated('packages/core/src/crm/owned-fields.ts')}# The fields that Holdfast owns
 

@@ -1,6 +1,7 @@
-import { type EntityName, OWNED_FIELDS, type Permission } from '@holdfast/core';
+import type { EntityName, Permission } from '@holdfast/core';
 import { maps } from './maps/index.ts';
 import { hubspotObject } from './objects.ts';
+import { OWN_FIELDS } from './own-fields.ts';
 
 type Entry = readonly [name: string, purpose: Permission['purpose'], entity: EntityName];
 
@@ -27,7 +28,7 @@ function readScope(object: string): string {
 }
 
 function* ownScopes(): Iterable<Entry> {
-  for (const { entity } of OWNED_FIELDS) {
+  for (const { entity } of OWN_FIELDS) {
     yield [`crm.objects.${WRITTEN[entity]}.write`, 'write', entity];
     yield [`crm.schemas.${WRITTEN[entity]}.read`, 'read', entity];
     yield [`crm.schemas.${WRITTEN[entity]}.write`, 'install', entity];

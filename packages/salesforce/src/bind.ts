@@ -100,9 +100,20 @@ function bindEntity(
 
 function requirement(source: AnySource, shapes: Shapes): string | null {
   const needed = source.requires ?? source.relation;
+  if (source.anyOf && matters(source, shapes.get(source.object)) === '')
+    return `${source.object} shows this user none of the fields that tell which records matter: give it read access to them`;
   if (needed === undefined || shapes.get(source.object)?.fields.has(needed)) return null;
   const remedy = needed.startsWith('Holdfast_') ? 'run `holdfast install`' : 'give the user read access to it';
   return `${source.object}.${needed} does not exist or this user may not read it: ${remedy}`;
+}
+
+/** `anyOf` as SOQL; empty where the org shows none of its fields. */
+function matters({ anyOf = {}, fields }: AnySource, shape: ObjectShape | undefined): string {
+  const conditions = Object.entries(anyOf).flatMap(([domainField, condition]) => {
+    const rule = fields[domainField];
+    return shape && rule?.rule === 'field' && canSelect(rule.name, shape) ? [`${rule.name} ${condition}`] : [];
+  });
+  return conditions.length === 0 ? '' : `(${conditions.join(' OR ')})`;
 }
 
 function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, context: CodecContext): BoundSource {
@@ -125,7 +136,7 @@ function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, conte
     object: source.object,
     idPrefix: source.idPrefix ?? source.object,
     select: [...select],
-    where,
+    where: source.anyOf ? [...where, matters(source, shape)] : where,
     rules: source.fields,
     relation: source.relation ?? null,
     archived: source.archived ?? false,

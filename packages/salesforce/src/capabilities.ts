@@ -40,7 +40,7 @@ export function capabilitiesOf(
       : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(entity, how)]],
   );
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
-  const write = (['account', 'contact', 'opportunity', 'task', 'referral'] as const).flatMap((entity) => {
+  const write = (['account', 'contact', 'opportunity', 'lead', 'task', 'referral'] as const).flatMap((entity) => {
     const capability = writeCapability(entity, bound, shapes, multiCurrency);
     return capability ? [[entity, capability]] : [];
   });
@@ -84,7 +84,7 @@ function writeCapability(
   multiCurrency: boolean,
 ): WriteCapability | null {
   const shape = shapes.get(OBJECTS[entity]);
-  if (!shape) return null;
+  if (!shape || (entity === 'lead' && 'unavailable' in bound.lead)) return null;
   if (entity === 'task') {
     const create = whyNoTasks(shape);
     return { batchSize: BATCH_SIZE, fields: create === null ? writableTaskFields(shape) : [], create: create ?? true };

@@ -35,6 +35,7 @@ export const OVERLAY_FIELDS = {
   },
   contact: { title: text, referredById: contactId },
   opportunity: { pipeline: text, type: text, amount: money, source: text, referredById: contactId },
+  lead: { source: text, referredById: contactId },
   contract: { startsOn: day, endsOn: day, noticeDays: number, autoRenews: flag, annual: money, noticeGivenOn: day },
   order: { number: text, orderedOn: day, promisedOn: day, shippedOn: day, amount: money },
   orderLine: {

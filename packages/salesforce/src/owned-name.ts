@@ -6,6 +6,11 @@ export function ownedName(field: OwnedField): string {
   return `Holdfast_${words.join('_')}__c`;
 }
 
+/** The owned fields in an org that has these objects: not every one has leads. */
+export function ownedFields(isThere: (object: string) => boolean): readonly OwnedField[] {
+  return OWNED_FIELDS.filter(({ entity }) => entity !== 'lead' || isThere('Lead'));
+}
+
 /** The owned field behind a domain field; throws for one that core does not list. */
 export function ownedField(entity: OwnedField['entity'], field: string): OwnedField {
   const found = OWNED_FIELDS.find((owned) => owned.entity === entity && owned.field === field);

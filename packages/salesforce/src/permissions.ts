@@ -3,7 +3,13 @@ import { maps } from './maps/index.ts';
 import { REFERRAL } from './referral-object.ts';
 
 /** The object that carries our fields, by the entity that we write. */
-const WRITTEN = { account: 'Account', contact: 'Contact', opportunity: 'Opportunity', task: 'Task' } as const;
+const WRITTEN = {
+  account: 'Account',
+  contact: 'Contact',
+  opportunity: 'Opportunity',
+  lead: 'Lead',
+  task: 'Task',
+} as const;
 
 /** What the integration user needs, derived from the maps (reading) and from the fields that we own (writing, installing). */
 export const permissions: readonly Permission[] = [

@@ -29,6 +29,7 @@ const OBJECTS: { readonly [E in EntityName]?: string } = {
   account: 'Account',
   contact: 'Contact',
   opportunity: 'Opportunity',
+  lead: 'Lead',
   contract: 'Contract',
   order: 'Order',
   orderLine: 'OpportunityLineItem',
@@ -173,6 +174,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'opportunity.accountId': 'AccountId',
   'opportunity.referralState': 'Holdfast_Referral_State__c',
   'opportunity.referralCredit': 'Holdfast_Referral_Credit__c',
+  'lead.referralState': 'Holdfast_Referral_State__c',
   'ticket.subject': 'Subject',
 };
 
@@ -201,6 +203,7 @@ function storedValue(field: string, value: unknown): Value {
 function defaultsOf(emulator: SalesforceEmulator, entity: EntityName): Record<string, Value> {
   const defaults: { readonly [E in EntityName]?: () => Record<string, Value> } = {
     opportunity: () => ({ StageName: 'Prospecting', CloseDate: '2026-06-30' }),
+    lead: () => ({ LastName: 'Lead', Company: 'Example', LeadSource: 'Partner Referral' }),
     contract: () => ({ Status: 'Draft', StartDate: '2026-01-01', ContractTerm: 12 }),
     order: () => ({ Status: 'Draft', EffectiveDate: '2026-01-01' }),
     orderLine: () => ({

@@ -15,6 +15,7 @@ const harness: ConformanceHarness = {
     'contact',
     'contactRole',
     'opportunity',
+    'lead',
     'contract',
     'order',
     'orderLine',
@@ -26,8 +27,8 @@ const harness: ConformanceHarness = {
     'referral',
     'fieldChange',
   ],
-  enters: ['account', 'contact', 'opportunity', 'contract', 'order', 'orderLine', 'ticket', 'activity'],
-  writes: ['account', 'contact', 'opportunity', 'task', 'referral'],
+  enters: ['account', 'contact', 'opportunity', 'lead', 'contract', 'order', 'orderLine', 'ticket', 'activity'],
+  writes: ['account', 'contact', 'opportunity', 'lead', 'task', 'referral'],
   lacks: {
     'relation:referralLink': 'a new org has no lookup from a contact to who referred it',
     'fault:link-lost': 'a task and its link are one record here: neither exists without the other',

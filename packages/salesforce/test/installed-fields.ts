@@ -48,6 +48,7 @@ const INSTALLED: Readonly<Record<string, readonly Definition[]>> = {
     picklist('Holdfast_Referral_State__c', REFERRAL_STATES),
     picklist('Holdfast_Referral_Credit__c', REFERRAL_CREDITS),
   ],
+  Lead: [picklist('Holdfast_Referral_State__c', REFERRAL_STATES)],
   Task: [['Holdfast_Key__c', 'string', { length: 64, externalId: true, unique: true, caseSensitive: true }]],
 };
 

@@ -21,7 +21,7 @@ async function install(sandbox: SandboxOrg) {
 }
 
 describe('install', () => {
-  it('makes 18 fields, the object for referrals and two permission sets, assigns one, and all is then writable', async () => {
+  it('makes 19 fields, the object for referrals and two permission sets, assigns one, and all is then writable', async () => {
     const sandbox = org();
     const { plan, results } = await install(sandbox);
     expect(plan.refusals).toEqual([]);
@@ -35,7 +35,7 @@ describe('install', () => {
         'Holdfast_People',
       ]),
     );
-    expect(plan.changes).toHaveLength(18 + 1 + 2 + 1);
+    expect(plan.changes).toHaveLength(19 + 1 + 2 + 1);
     expect(results.filter(({ status }) => status !== 'done')).toEqual([]);
     const { write, read, unavailable } = (await sandbox.connect()).capabilities;
     expect(write.account?.fields).toHaveLength(9);
@@ -148,7 +148,7 @@ describe('uninstall', () => {
     await install(sandbox);
     const adapter = await sandbox.connect();
     const plan = await adapter.schema!.plan('removed');
-    expect(plan.changes).toHaveLength(18 + 1 + 2);
+    expect(plan.changes).toHaveLength(19 + 1 + 2);
     expect(plan.uses[0]).toBe('The permission set Holdfast is assigned to 1 user.');
     const results = await adapter.schema!.apply(plan.changes);
     expect(results.filter(({ status }) => status !== 'done')).toEqual([]);

@@ -24,7 +24,7 @@ export const uninstall: RunCommand = async (input) =>
     };
   });
 
-const EXPORTED = ['account', 'contact', 'opportunity', 'referral'] as const;
+const EXPORTED = ['account', 'contact', 'opportunity', 'lead', 'referral'] as const;
 
 /** One line per record that holds any of our values, people's own fields too, freshly read. */
 async function exportValues(session: Session): Promise<string> {

@@ -20,9 +20,11 @@ export type OwnedFieldType =
   | { readonly kind: 'checkbox' }
   | { readonly kind: 'key'; readonly length: number };
 
-/** One field that Holdfast creates in a CRM. The API names are public and do not change. */
+/**
+ * One field that Holdfast creates in a CRM that keeps records of its entity. The API names are public and do not change.
+ */
 export interface OwnedField {
-  readonly entity: Extract<EntityName, 'account' | 'contact' | 'opportunity' | 'task'>;
+  readonly entity: Extract<EntityName, 'account' | 'contact' | 'opportunity' | 'lead' | 'task'>;
   /** The domain field; adapters derive the vendor's name from `stem`. */
   readonly field: string;
   readonly stem: string;
@@ -136,6 +138,14 @@ const rows: readonly Row[] = [
     'referral credit',
     'Decided at conversion',
     { kind: 'select', options: REFERRAL_CREDITS },
+  ],
+  [
+    'lead',
+    'referralState',
+    'referral_state',
+    'referral state',
+    'Where the claim stands',
+    { kind: 'select', options: REFERRAL_STATES },
   ],
   ['task', 'key', 'key', 'key', 'Do not edit', { kind: 'key', length: 64 }],
 ];

@@ -131,7 +131,6 @@ export const lead = z.object({
   ...base,
   name: text,
   email: text,
-  country: text,
   ownerId: idOrNull,
   /** How they came in, in the org's own words. */
   source: text,
@@ -278,7 +277,10 @@ export const usage = z.object({
   events: numberOrNull,
 });
 
-/** A link "was referred by" that the CRM itself records between two people. */
+/**
+ * A link "was referred by" that the CRM itself records: who was referred is a person, or an account where the CRM names
+ * nobody of it, or a lead. A referrer who is no contact is nobody whom a claim can name.
+ */
 export const referralLink = z.object({ ...base, referrerId: id, referredId: id, claimedAt: instantOrNull });
 
 /** A task that Holdfast creates, with its key; `done` when a person closed it. */

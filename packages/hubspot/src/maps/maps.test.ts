@@ -1,9 +1,10 @@
-import { OWNED_FIELDS, type Rule } from '@holdfast/core';
+import type { Rule } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import { describe, expect, test } from 'vitest';
 import { OBJECTS } from '../objects.ts';
 import { overlaidMaps } from '../overlaid-maps.ts';
 import { OVERLAY_FIELDS } from '../overlay.ts';
+import { OWN_FIELDS } from '../own-fields.ts';
 import { maps } from './index.ts';
 
 type Fields = Readonly<Record<string, Rule<unknown>>>;
@@ -15,7 +16,7 @@ const fieldsOf = (entity: keyof typeof maps, all = maps): Fields => {
 
 describe('maps', () => {
   test('every owned field is read from, and written to, holdfast_ and its stem', () => {
-    for (const { entity, field, stem } of OWNED_FIELDS) {
+    for (const { entity, field, stem } of OWN_FIELDS) {
       expect(fieldsOf(entity)[field]).toMatchObject({ rule: 'field', name: `holdfast_${stem}` });
     }
   });

@@ -1,5 +1,6 @@
-import { OWNED_FIELDS, type OwnedField, type OwnedFieldType } from '@holdfast/core';
+import type { OwnedFieldType } from '@holdfast/core';
 import type { Client } from '@hubspot/api-client';
+import { OWN_FIELDS, type OwnField } from '../own-fields.ts';
 
 type PropertyCreate = Parameters<Client['crm']['properties']['coreApi']['create']>[1];
 
@@ -8,7 +9,7 @@ export const GROUP = { name: 'holdfast', label: 'Holdfast' } as const;
 
 /** A property as it shall stand in the portal. */
 export interface WantedProperty extends Wanted {
-  readonly owned: OwnedField;
+  readonly owned: OwnField;
 }
 
 /** The same without the row of core's list that it comes from. */
@@ -27,7 +28,7 @@ export interface Wanted {
 const OBJECT_OF = { account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const;
 
 /** Every property that Holdfast owns, from core's one list. */
-export const WANTED: readonly WantedProperty[] = OWNED_FIELDS.map((owned) => ({
+export const WANTED: readonly WantedProperty[] = OWN_FIELDS.map((owned) => ({
   ...wantedOf(OBJECT_OF[owned.entity], `holdfast_${owned.stem}`, owned.label, owned.help, owned.type),
   owned,
 }));

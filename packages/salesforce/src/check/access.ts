@@ -34,7 +34,7 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
 }
 
 /** Entities that an org may well be without. */
-const OPTIONAL: readonly EntityName[] = ['task', 'referral', 'fieldChange'];
+const OPTIONAL: readonly EntityName[] = ['lead', 'task', 'referral', 'fieldChange'];
 
 function unavailableEntities(session: Session): readonly Problem[] {
   const entities = Object.entries(session.capabilities.unavailable) as [EntityName, string][];

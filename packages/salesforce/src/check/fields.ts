@@ -1,16 +1,16 @@
-import { type Codec, OWNED_FIELDS, type OwnedField, type Problem } from '@holdfast/core';
+import type { Codec, OwnedField, Problem } from '@holdfast/core';
 import { whyNotOurs, whyUnreadable } from '../field-type.ts';
 import { layOver } from '../lay-over.ts';
 import type { maps } from '../maps/index.ts';
 import { OBJECT_FIELDS, OVERLAY_FIELDS } from '../overlay.ts';
-import { ownedName } from '../owned-name.ts';
+import { ownedFields, ownedName } from '../owned-name.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
 import { error, warning } from './problem.ts';
 
 /** The fields that the maps and the options speak of, against the org as described. No calls. */
 export function checkFields(session: Session): readonly Problem[] {
-  return [...namedFields(session), ...hiddenFields(session), ...ownedFields(session)];
+  return [...namedFields(session), ...hiddenFields(session), ...ownFields(session)];
 }
 
 /** Fields that the user named: each must be there and of a type that can hold what is meant. */
@@ -86,8 +86,8 @@ function hiddenFields(session: Session): readonly Problem[] {
 }
 
 /** Our own fields: installed, of our type, and writable. */
-function ownedFields(session: Session): readonly Problem[] {
-  const states = OWNED_FIELDS.map((owned) => ({
+function ownFields(session: Session): readonly Problem[] {
+  const states = ownedFields((object) => session.shapes.has(object)).map((owned) => ({
     owned,
     name: `${OBJECTS[owned.entity]}.${ownedName(owned)}`,
     field: session.shapes.get(OBJECTS[owned.entity])?.fields.get(ownedName(owned)),

@@ -4,6 +4,11 @@ import type { EntityName, Source } from '@holdfast/core';
 export interface SalesforceSource<E extends EntityName> extends Source<E> {
   /** Conditions in SOQL by field; one on a field that the org does not have is left out. */
   readonly where?: Readonly<Record<string, string>>;
+  /**
+   * Conditions by domain field, one of which makes a record matter: others are never read. One on a field that the org
+   * does not show is left out; without any there is nothing to read.
+   */
+  readonly anyOf?: Readonly<Record<string, string>>;
   /** First half of the id, where records of this object are not what the entity's ids name. */
   readonly idPrefix?: string;
   /** The lookup that makes a record a relation: without it, there is none (any more). */

@@ -8,6 +8,7 @@ export const FIELD_OBJECTS: Readonly<Record<OwnedField['entity'], string>> = {
   account: 'Account',
   contact: 'Contact',
   opportunity: 'Opportunity',
+  lead: 'Lead',
   task: 'Activity',
 };
 

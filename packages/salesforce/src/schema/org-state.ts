@@ -1,8 +1,8 @@
-import { OWNED_FIELDS, type OwnedField } from '@holdfast/core';
+import type { OwnedField } from '@holdfast/core';
 import * as z from 'zod';
 import { type CompositeAnswers, composite, rowsOf, type Shapes, shapeOf } from '../describe.ts';
 import { protocolError } from '../errors.ts';
-import { ownedName } from '../owned-name.ts';
+import { ownedFields, ownedName } from '../owned-name.ts';
 import { recordId } from '../record-id.ts';
 import { REFERRAL, REFERRAL_COLUMNS } from '../referral-object.ts';
 import type { Session } from '../session.ts';
@@ -112,7 +112,9 @@ function actualGrants(answers: CompositeAnswers, set: string): Grants {
  * the list of the Metadata API can.
  */
 async function hiddenFields(session: Session, shapes: Shapes, signal?: AbortSignal): Promise<ReadonlySet<string>> {
-  const unseen = OWNED_FIELDS.filter((owned) => !shapes.get(OBJECTS[owned.entity])?.fields.has(ownedName(owned)));
+  const unseen = ownedFields((object) => shapes.has(object)).filter(
+    (owned) => !shapes.get(OBJECTS[owned.entity])?.fields.has(ownedName(owned)),
+  );
   const unseenColumns = REFERRAL_COLUMNS.filter(({ name }) => !shapes.get(REFERRAL)?.fields.has(name));
   if (unseen.length + unseenColumns.length === 0) return new Set();
   const listed = await session.client.call({ purpose: 'schema', signal }, async (connection) =>

@@ -1,4 +1,4 @@
-import { OWNED_FIELDS, type OwnedField } from '@holdfast/core';
+import type { OwnedField } from '@holdfast/core';
 import { API_VERSION } from '../client.ts';
 import { REFERRAL, type ReferralField } from '../referral-object.ts';
 import { customField, customObject, FIELD_OBJECTS, fieldPath, referralField, referralPath } from './custom-field.ts';
@@ -41,7 +41,11 @@ export function removalPackage(names: Manifest): Files {
 }
 
 /** The whole as a project in source format, for an admin's own pipeline (Salesforce DX Developer Guide, "Project Structure"). */
-export function sourceFiles(sets: readonly PermissionSet[], columns: readonly ReferralField[]): Files {
+export function sourceFiles(
+  sets: readonly PermissionSet[],
+  owned: readonly OwnedField[],
+  columns: readonly ReferralField[],
+): Files {
   const root = 'force-app/main/default';
   const project = {
     packageDirectories: [{ path: 'force-app', default: true }],
@@ -57,11 +61,11 @@ export function sourceFiles(sets: readonly PermissionSet[], columns: readonly Re
     'sfdx-project.json': `${JSON.stringify(project, null, 2)}\n`,
     'manifest/package.xml': manifest({
       objects: [REFERRAL],
-      fields: [...OWNED_FIELDS.map(fieldPath), ...columns.map(referralPath)],
+      fields: [...owned.map(fieldPath), ...columns.map(referralPath)],
       sets: sets.map(({ name }) => name),
     }),
     [`${root}/objects/${REFERRAL}/${REFERRAL}.object-meta.xml`]: metadataXml('CustomObject', customObject()),
-    ...Object.fromEntries(OWNED_FIELDS.map((owned) => fieldFile(fieldPath(owned), customField(owned)))),
+    ...Object.fromEntries(owned.map((it) => fieldFile(fieldPath(it), customField(it)))),
     ...Object.fromEntries(columns.map((column) => fieldFile(referralPath(column), referralField(column)))),
     ...Object.fromEntries(
       sets.map((set) => [`${root}/permissionsets/${set.name}.permissionset-meta.xml`, permissionSetXml(set)]),

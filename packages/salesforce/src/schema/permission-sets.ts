@@ -1,7 +1,6 @@
-import { OWNED_FIELDS } from '@holdfast/core';
 import type { AnyRule } from '../bind.ts';
 import { maps } from '../maps/index.ts';
-import { ownedName } from '../owned-name.ts';
+import { ownedFields, ownedName } from '../owned-name.ts';
 import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
@@ -41,7 +40,7 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
       objects: readObjects(session).map((object) => ({ object, access: accessTo(object) })),
       fields: [
         ...readFields(session).map((field) => ({ field, edit: false })),
-        ...ownedFields('holdfast'),
+        ...ownedGrants(session, 'holdfast'),
         ...referralGrants(session, 'holdfast'),
       ],
     },
@@ -52,7 +51,7 @@ export function permissionSets(session: Session): readonly PermissionSet[] {
       description: 'Lets people see what Holdfast writes and fill in what is theirs. Compose it, do not edit it.',
       objects: [{ object: REFERRAL, access: 'note' }],
       fields: [
-        ...ownedFields('people').filter(({ field }) => !field.startsWith('Task.')),
+        ...ownedGrants(session, 'people').filter(({ field }) => !field.startsWith('Task.')),
         ...referralGrants(session, 'people'),
       ],
     },
@@ -114,8 +113,8 @@ function grantable(session: Session, object: string, rule: AnyRule): readonly st
 }
 
 /** Fields of Activity are granted as those of tasks; Salesforce itself mirrors them for events. */
-function ownedFields(editor: 'holdfast' | 'people'): PermissionSet['fields'] {
-  return OWNED_FIELDS.map((owned) => ({
+function ownedGrants(session: Session, editor: 'holdfast' | 'people'): PermissionSet['fields'] {
+  return ownedFields((object) => session.shapes.has(object)).map((owned) => ({
     field: `${OBJECTS[owned.entity]}.${ownedName(owned)}`,
     edit: owned.writer === editor,
   }));

@@ -8,7 +8,7 @@ import {
 } from '@holdfast/core';
 import type { DescribedField } from '../describe.ts';
 import { missingValues, whyNotOurs } from '../field-type.ts';
-import { ownedName } from '../owned-name.ts';
+import { ownedFields, ownedName } from '../owned-name.ts';
 import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { OBJECTS } from '../write/fields.ts';
@@ -27,7 +27,8 @@ export async function planSchema(
   const state = await readOrgState(session, signal);
   if (target === 'removed')
     return { changes: removals(state), refusals: [], uses: await readUses(session, state, signal) };
-  const fields = [...OWNED_FIELDS.map((owned) => planField(owned, state)), planReferral(session, state)];
+  const owned = ownedFields((object) => state.shapes.has(object));
+  const fields = [...owned.map((it) => planField(it, state)), planReferral(session, state)];
   const sets = permissionSets(session).map((set) => planSet(set, state));
   return {
     changes: [...fields, ...sets].flatMap(({ changes }) => changes).concat(assignment(state)),
@@ -42,7 +43,7 @@ interface Part {
 }
 const nothing: Part = { changes: [], refusals: [] };
 
-function planField(owned: (typeof OWNED_FIELDS)[number], state: OrgState): Part {
+function planField(owned: OwnedField, state: OrgState): Part {
   const field = state.shapes.get(OBJECTS[owned.entity])?.fields.get(ownedName(owned));
   return planOne(owned, FIELD_OBJECTS[owned.entity], ownedName(owned), field, state);
 }

@@ -82,7 +82,6 @@ export const BLANK_RECORDS: Entities = {
     ...base,
     name: null,
     email: null,
-    country: null,
     ownerId: null,
     source: null,
     referredById: null,

@@ -10,7 +10,7 @@ export const ENTITY_NAMES = Object.keys(BLANK_RECORDS) as readonly EntityName[];
 export const NO_TASK_KEY = 'This org has no unique key on tasks, so a task could be made twice; none is made.';
 
 const TASK_FIELDS = ['subject', 'body', 'dueOn', 'ownerId'] as const;
-const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'task', 'referral'];
+const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'lead', 'task', 'referral'];
 
 /** What this in-memory org can do, from its settings. */
 export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities {
