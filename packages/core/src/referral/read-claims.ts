@@ -36,13 +36,26 @@ export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instan
 
 function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<RecordedClaim> {
   const accountOf = (contact: Id) => book.people.get(contact)?.accountIds[0] ?? null;
+  /** A lead is what it was converted to; until then itself. */
+  const partyOf = (id: Id): readonly [contact: Id, account: Id | null, opportunity: Id | null] => {
+    const lead = book.leads.get(id);
+    const contact = lead?.convertedContactId ?? id;
+    return [contact, lead?.convertedAccountId ?? accountOf(contact), lead?.convertedOpportunityId ?? null];
+  };
   for (const { referrerId, referredId, claimedAt, createdAt } of book.links) {
     const at = claimedAt ?? createdAt ?? book.people.get(referredId)?.createdAt ?? null;
-    yield claimOf('link', referrerId, referredId, accountOf(referredId), null, at);
+    // a CRM may say only which company was referred
+    if (book.churnedOn.has(referredId)) yield claimOf('link', referrerId, null, referredId, null, at);
+    else yield claimOf('link', referrerId, ...partyOf(referredId), at);
   }
   for (const it of book.people.values()) {
     if (it.referredById === null) continue;
     yield claimOf('field', it.referredById, it.id, it.accountIds[0] ?? null, null, it.createdAt);
+  }
+  for (const it of book.leads.values()) {
+    if (it.referredById !== null) yield claimOf('field', it.referredById, ...partyOf(it.id), it.createdAt);
+    if (it.source !== null && profile.referralSources.includes(it.source))
+      yield claimOf('source', null, ...partyOf(it.id), it.createdAt);
   }
   for (const it of book.opportunities) {
     const contact = it.contactIds[0] ?? null;

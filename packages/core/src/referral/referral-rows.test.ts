@@ -65,11 +65,12 @@ const book = fc.record({
     .map((all) =>
       all.map((set, i) => anOpportunity({ ...set, id: `opportunity:${i}`, closeOn: set.stage && '2026-03-01' })),
     ),
-  links: fc
-    .array(fc.tuple(n, n), { maxLength: 4 })
-    .map((all) =>
-      all.map(([a, b], i) => ({ ...aLink(`contact:${a}`, `contact:${b}`, '2026-01-05'), id: `link:${i}` })),
-    ),
+  links: fc.array(fc.tuple(n, n), { maxLength: 4 }).map((all) =>
+    all.map(([a, b], i) => ({
+      ...aLink(`contact:${a}`, `${i % 2 === 0 ? 'contact' : 'account'}:${b}`, '2026-01-05'),
+      id: `link:${i}`,
+    })),
+  ),
 });
 
 describe('the rows that matter to referrals', () => {

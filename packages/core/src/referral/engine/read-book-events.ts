@@ -60,7 +60,7 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   const linkedAt = new Map(book.links.map((it) => [`${it.referrerId}>${it.referredId}`, it.createdAt]));
   const said = [
     ...claims.flatMap((it) => {
-      const recordedAt = linkedAt.get(`${it.referrerId}>${it.referredContactId}`) ?? null;
+      const recordedAt = linkedAt.get(`${it.referrerId}>${it.referredContactId ?? it.accountId}`) ?? null;
       return saidClaim(it, recordedTouch(it, reading), recordedAt, people, reading);
     }),
     ...found.flatMap(({ claim, touch }) => saidClaim(claim, touch, touch.recordedAt, people, reading)),
@@ -73,7 +73,7 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
 }
 
 function touchClaim(touch: Touch, book: ReferralBook): { readonly claim: MergedClaim; readonly touch: Touch } {
-  const person = book.people.get(touch.subjectId);
+  const person = book.people.has(touch.subjectId) || book.leads.has(touch.subjectId);
   const claim: MergedClaim = {
     ...{ evidence: 'link', referrerId: touch.participantId, subject: touch.subjectId, all: [] },
     ...{ referredContactId: person ? touch.subjectId : null, accountId: person ? null : touch.subjectId },
