@@ -4,6 +4,7 @@ import {
   accountWritten,
   contactWritten,
   entitySchemas,
+  leadWritten,
   opportunityWritten,
   referralWritten,
 } from '@holdfast/core/model';
@@ -41,6 +42,7 @@ export const planSchema = z.strictObject({
       planned('account', accountWritten),
       planned('contact', contactWritten),
       planned('opportunity', opportunityWritten),
+      planned('lead', leadWritten),
       planned('task', taskWritten),
       planned('referral', referralWritten),
     ]),

@@ -23,7 +23,7 @@ export interface ReferralRecordInput {
   /** Whether the program of this id still runs here; the records of another one are only kept up. */
   readonly runs?: (programId: string) => boolean;
   /** What the CRM shows under an id; `null`: nothing, so that it is not linked, an erased person least of all. */
-  readonly entityOf: (id: Id) => 'account' | 'contact' | 'opportunity' | null;
+  readonly entityOf: (id: Id) => 'account' | 'contact' | 'lead' | 'opportunity' | null;
   readonly timeZone: string;
   /** The currency that amounts are kept in; `null`: each record names its own. An amount in another one is left out. */
   readonly currency: string | null;
@@ -148,7 +148,7 @@ function wantedOf(
     ...(isShown && { rewardAmount }),
     advocateId: participantId,
     advocateAccountId: referrerAccountId,
-    prospectId: shown(referredContactId ?? subjectId, 'contact'),
+    prospectId: shown(referredContactId ?? subjectId, 'contact') ?? shown(referredContactId ?? subjectId, 'lead'),
     accountId: shown(subjectId, 'account'),
     opportunityId: shown(opportunityId, 'opportunity'),
   };

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
-import type { Contact, ContactWritten, Opportunity, OpportunityWritten } from '../model/types.ts';
+import type { Contact, ContactWritten, Lead, Opportunity, OpportunityWritten } from '../model/types.ts';
 import type { Participant } from '../referral/entities/participant.ts';
 import { saysMore, type TrackedReferral } from '../referral/tracked-referrals.ts';
 import type { Proposal } from './proposal.ts';
@@ -14,25 +14,31 @@ export interface ReferralWriteInput {
   readonly lastAsked?: ReadonlyMap<Id, { readonly askedOn: CalendarDay; readonly accountId: Id }>;
   readonly opportunities: Iterable<Opportunity>;
   readonly contacts: Iterable<Contact>;
+  readonly leads?: Iterable<Lead>;
   /** Fields that exist and may be written. */
   readonly opportunityFields: readonly string[];
   readonly contactFields: readonly string[];
+  readonly leadFields?: readonly string[];
   /** Whether records of this account may be written at all: not left out, in the pilot, customer or prospect. */
   readonly mayWrite: (accountId: Id | null) => boolean;
 }
 
 /**
- * Writes of referral state and credit on opportunities, and on contacts of their place in the program, of the day on which
+ * Writes of referral state and credit on opportunities, of the state on leads that somebody introduced, and on contacts of their place in the program, of the day on which
  * they were last asked and of referrals won. A record is written only where a value differs; a contact who never had a
  * referral won keeps an empty field. A claim from before its program began says nothing.
  */
 export function proposeReferralWrites(input: ReferralWriteInput): readonly Proposal[] {
   const said = input.referrals.filter(({ reason }) => reason !== 'program_not_active');
-  return [...opportunityProposals({ ...input, referrals: said }), ...contactProposals(input)];
+  return [
+    ...opportunityProposals({ ...input, referrals: said }),
+    ...leadProposals({ ...input, referrals: said }),
+    ...contactProposals(input),
+  ];
 }
 
 function* opportunityProposals(input: ReferralWriteInput): Iterable<Proposal> {
-  const speaking = speakingReferrals(input.referrals);
+  const speaking = speakingReferrals(input.referrals, ({ opportunityId }) => opportunityId);
   for (const it of input.opportunities) {
     const referral = speaking.get(it.id);
     if (!referral) continue;
@@ -41,15 +47,44 @@ function* opportunityProposals(input: ReferralWriteInput): Iterable<Proposal> {
   }
 }
 
-/** Several claims may point at one opportunity: the one that is credited speaks, before that the one that stands best. */
-function speakingReferrals(referrals: readonly TrackedReferral[]): ReadonlyMap<Id, TrackedReferral> {
+/** Several claims may point at one record: the one that is credited speaks, before that the one that stands best. */
+function speakingReferrals(
+  referrals: readonly TrackedReferral[],
+  recordOf: (referral: TrackedReferral) => Id | null,
+): ReadonlyMap<Id, TrackedReferral> {
   const speaking = new Map<Id, TrackedReferral>();
   for (const it of referrals) {
-    if (it.opportunityId === null) continue;
-    const other = speaking.get(it.opportunityId);
-    if (!other || saysMore(it, other)) speaking.set(it.opportunityId, it);
+    const id = recordOf(it);
+    if (id === null) continue;
+    const other = speaking.get(id);
+    if (!other || saysMore(it, other)) speaking.set(id, it);
   }
   return speaking;
+}
+
+/** One that was converted is left alone, nobody may edit it; a lead of no account yet goes by the account that referred. */
+function* leadProposals(input: ReferralWriteInput): Iterable<Proposal> {
+  const claims = input.referrals.filter(({ programId }) => programId !== null);
+  const speaking = speakingReferrals(claims, ({ referredContactId }) => referredContactId);
+  for (const it of input.leads ?? []) {
+    const referral = it.convertedContactId === null ? speaking.get(it.id) : undefined;
+    if (!referral) continue;
+    const { state, referrerAccountId, accountId } = referral;
+    if (![referrerAccountId, accountId ?? referrerAccountId].every(input.mayWrite))
+      yield { heldBack: 'outside the book' };
+    else if (it.referralState === state) yield { heldBack: 'nothing changed' };
+    else if (!input.leadFields?.includes('referralState')) yield { heldBack: 'field not installed' };
+    else
+      yield {
+        write: {
+          entity: 'lead',
+          write: { key: `lead ${it.id}`, target: { id: it.id }, set: { referralState: state } },
+          before: { referralState: it.referralState },
+          label: it.id,
+          why: `referral ${it.referralState ?? 'not recorded'} to ${state}`,
+        },
+      };
+  }
 }
 
 function opportunityProposal(record: Opportunity, referral: TrackedReferral, fields: readonly string[]): Proposal {

@@ -9,7 +9,7 @@ import type { ReferralClaim } from '../referral/entities/referral.ts';
 import type { KeptReferralRows } from '../referral/referral-rows.ts';
 import type { TrackedReferral } from '../referral/tracked-referrals.ts';
 import type { Proposal } from './proposal.ts';
-import { proposeReferralRecords } from './propose-referral-records.ts';
+import { proposeReferralRecords, type ReferralRecordInput } from './propose-referral-records.ts';
 import { proposeReferralWrites, type ReferralWriteInput } from './propose-referral-writes.ts';
 
 /** What the CRM holds and can take of referrals. */
@@ -31,16 +31,18 @@ export interface ReferralScope {
 export function* proposeReferrals({ state }: ReferralEngine, scope: ReferralScope): Iterable<Proposal> {
   const { referrals, rows, records, writable, timeZone, currency, mayWrite } = scope;
   yield* proposeReferralWrites({
-    ...{ referrals, opportunities: rows.opportunities, contacts: rows.contacts, mayWrite },
+    ...{ referrals, opportunities: rows.opportunities, contacts: rows.contacts, leads: rows.leads, mayWrite },
     participants: [...state.participants.values()].filter(({ programId }) => programId !== DEFAULT_PROGRAM.id),
     lastAsked: lastAsked(state),
     opportunityFields: writable.opportunity ?? [],
     contactFields: writable.contact ?? [],
+    leadFields: writable.lead ?? [],
   });
   if (!writable.referral) return;
-  const known = new Map<Id, 'account' | 'contact' | 'opportunity'>();
+  const known = new Map<Id, NonNullable<ReturnType<ReferralRecordInput['entityOf']>>>();
   for (const { id } of rows.accounts) known.set(id, 'account');
   for (const { id } of rows.contacts) known.set(id, 'contact');
+  for (const { id } of rows.leads) known.set(id, 'lead');
   for (const { id } of rows.opportunities) known.set(id, 'opportunity');
   yield* proposeReferralRecords({
     ...{ claims: state.claims.values(), rewards: state.rewards.all(), records, fields: writable.referral },

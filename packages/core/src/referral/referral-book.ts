@@ -1,6 +1,6 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
-import type { Account, Contact, ContactRole, Opportunity, ReferralLink } from '../model/types.ts';
+import type { Account, Contact, ContactRole, Lead, Opportunity, ReferralLink } from '../model/types.ts';
 import { normaliseEmail } from './normalise-email.ts';
 
 /** The rows that referrals are read from: a whole book's, or those that `readReferralRows` keeps of a large one. */
@@ -10,6 +10,8 @@ export interface ReferralRows {
   readonly roles: Iterable<ContactRole>;
   readonly opportunities: Iterable<Opportunity>;
   readonly links: Iterable<ReferralLink>;
+  /** None where the CRM has no leads. */
+  readonly leads?: Iterable<Lead>;
 }
 
 /** The same, indexed, with only what referrals need. */
@@ -19,6 +21,7 @@ export interface ReferralBook {
   readonly opportunitiesOf: ReadonlyMap<Id, readonly Opportunity[]>;
   readonly opportunities: readonly Opportunity[];
   readonly links: readonly ReferralLink[];
+  readonly leads: ReadonlyMap<Id, Lead>;
 }
 
 interface Person {
@@ -57,7 +60,8 @@ export function indexReferralBook(rows: ReferralRows, asOf: Instant): ReferralBo
   }
   const churnedOn = new Map<Id, string | null>();
   for (const it of rows.accounts) if (known(it)) churnedOn.set(it.id, it.churnedOn);
-  return { churnedOn, people, opportunitiesOf, opportunities, links: [...rows.links].filter(known) };
+  const leads = new Map([...(rows.leads ?? [])].filter(known).map((it) => [it.id, it]));
+  return { churnedOn, people, opportunitiesOf, opportunities, links: [...rows.links].filter(known), leads };
 }
 
 function accountsByContact(

@@ -1,6 +1,6 @@
 import type { Id } from '../model/ids.ts';
 import type { OrgProfile } from '../model/profile.ts';
-import type { Account, Contact, ContactRole, Opportunity, ReferralLink } from '../model/types.ts';
+import type { Account, Contact, ContactRole, Lead, Opportunity, ReferralLink } from '../model/types.ts';
 import type { RowReading } from '../snapshot/row-reading.ts';
 import type { ReferralRows } from './referral-book.ts';
 
@@ -11,6 +11,7 @@ export interface KeptReferralRows extends ReferralRows {
   readonly roles: readonly ContactRole[];
   readonly opportunities: readonly Opportunity[];
   readonly links: readonly ReferralLink[];
+  readonly leads: readonly Lead[];
 }
 
 /** Whose rows matter: the people named in claims, and the parties that were introduced. */
@@ -34,6 +35,7 @@ export function readReferralRows(
     roles: [] as ContactRole[],
     opportunities: [] as Opportunity[],
     links: [] as ReferralLink[],
+    leads: [] as Lead[],
   };
   const named: Named = { people: new Set(parties), parties: new Set(parties) };
   const finish = () => kept;
@@ -41,7 +43,12 @@ export function readReferralRows(
 }
 
 function whoIsNamed(
-  kept: { readonly contacts: Contact[]; readonly roles: ContactRole[]; readonly links: ReferralLink[] },
+  kept: {
+    readonly contacts: Contact[];
+    readonly roles: ContactRole[];
+    readonly links: ReferralLink[];
+    readonly leads: Lead[];
+  },
   { people, parties }: Named,
   profile: Pick<OrgProfile, 'referralSources'>,
 ) {
@@ -63,6 +70,12 @@ function whoIsNamed(
       if (it.referredById === null) return;
       people.add(it.referredById);
       introduce(it.id);
+    },
+    lead: (it: Lead) => {
+      kept.leads.push(it);
+      if (it.referredById !== null) people.add(it.referredById);
+      if (it.convertedContactId !== null) introduce(it.convertedContactId);
+      for (const id of [it.convertedAccountId, it.convertedOpportunityId]) if (id !== null) parties.add(id);
     },
     opportunity: (it: Opportunity) => {
       const claimed = it.referredById !== null || (it.source !== null && profile.referralSources.includes(it.source));

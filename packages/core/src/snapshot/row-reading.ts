@@ -10,6 +10,7 @@ export const ROW_ENTITIES = [
   'contract',
   'referralLink',
   'contact',
+  'lead',
   'opportunity',
   'contactRole',
 ] as const;

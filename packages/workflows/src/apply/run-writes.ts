@@ -40,7 +40,14 @@ export interface WriteReport {
 /** A write of a plan or of an undo: as much of a planned write as the queue needs. */
 export type DueWrite = Pick<PlannedWrite, 'entity' | 'write' | 'before'>;
 
-const ENTITIES = ['account', 'contact', 'opportunity', 'referral', 'task'] as const satisfies readonly WritableEntity[];
+const ENTITIES = [
+  'account',
+  'contact',
+  'opportunity',
+  'lead',
+  'referral',
+  'task',
+] as const satisfies readonly WritableEntity[];
 
 /**
  * Carries writes out as run `runId`, entity by entity. An intent is in the journal before a batch goes out and its

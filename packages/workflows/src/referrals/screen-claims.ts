@@ -37,7 +37,8 @@ export async function screenClaims(
     store,
     accounts.map((it) => it.id),
   );
-  const { contacts, opportunities } = rows;
+  const { opportunities } = rows;
+  const contacts = [...rows.contacts, ...rows.leads];
   const facts = indexBookFacts({ accounts, contacts, opportunities, owners, parents }, asOf);
   return openScreening({ state, facts, asOf, digest, given });
 }

@@ -8,7 +8,8 @@ import { type IdentityKeys, identityKeys, UNKNOWN_PARTY } from './identity/ident
 /** The rows that the checks look at: of named parties their own, of the house everybody who works in the CRM. */
 export interface BookFactRows {
   readonly accounts: Iterable<Account>;
-  readonly contacts: Iterable<Contact>;
+  /** People, leads among them. */
+  readonly contacts: Iterable<Pick<Contact, 'id' | 'name' | 'email' | 'ownerId'>>;
   readonly opportunities: Iterable<Opportunity>;
   readonly owners: Iterable<Owner>;
   /** One step up, by account; those of named accounts and of what lies above them suffice. */
