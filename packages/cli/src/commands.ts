@@ -106,6 +106,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['--history', 'read the history of fields too, as far as the CRM keeps it: backtest then knows more of the past'],
       ['--accept-shrink', 'a fifth or more of the records is truly gone: drop them'],
       [
+        '--clock-was-ahead',
+        "this machine's clock was ahead and is right now: set right what lies ahead, and read everything again",
+      ],
+      [
         '--new-key',
         'the key of the workspace is lost and in no backup: go on with a new one, and read everything again',
       ],

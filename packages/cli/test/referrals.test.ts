@@ -337,7 +337,9 @@ describe('holdfast referrals', () => {
       .filter((it) => it.endsWith('run.json'));
     const content = JSON.parse(readFileSync(join(runs, pulled), 'utf8'));
     writeFileSync(join(runs, pulled), JSON.stringify({ ...content, asOf: content.asOf + 86_400_000 }));
-    const message = expect.stringMatching(/^Refused \(clock_backwards\): It is .* Set the clock and run again\.$/);
+    const message = expect.stringMatching(
+      /^Refused \(clock_backwards\): It is \S+ on this machine, but .* set it and run again\. [^\n]*by itself\.$/,
+    );
     expect(await refused('list')).toEqual({ exitCode: 1, code: 'clock_backwards', message });
   });
 

@@ -49,5 +49,6 @@ export { type ForgetOptions, type ForgetReport, forgetContact } from './workspac
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
 export { readPayeeVault, writePayeeVault } from './workspace/payee-vault.ts';
 export { KEEP_DAYS, type PurgeReport, purgeWorkspace } from './workspace/purge-workspace.ts';
+export { type ClockSetRight, setClockRight, startOf } from './workspace/set-clock-right.ts';
 export { workspaceDigest } from './workspace/workspace-digest.ts';
 export { WorkspaceError, type WorkspaceErrorCode } from './workspace/workspace-error.ts';

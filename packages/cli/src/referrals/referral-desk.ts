@@ -1,13 +1,6 @@
-import {
-  formatInstant,
-  type Instant,
-  type Program,
-  type ReferralEngine,
-  type ReferralEvent,
-  type TrackedReferral,
-} from '@holdfast/core';
+import type { Instant, Program, ReferralEngine, ReferralEvent, TrackedReferral } from '@holdfast/core';
 import { boundDigest, followReferrals, openKeptReferrals } from '@holdfast/workflows';
-import { UserError } from '../failure.ts';
+import { refuseEarlyClock } from '../session/refuse-early-clock.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { lastPull } from '../steps/score-step.ts';
@@ -38,21 +31,23 @@ export async function openDesk(session: Session): Promise<ReferralDesk> {
   const pulled = lastPull(session);
   await boundDigest(session); // before anything is written: most of what follows rests on digests
   const options = referralOptions(session, pulled);
-  const now = session.clock.now();
-  const engine = await openKeptReferrals(session.store, options, now);
+  const clock = session.clock.now();
+  const engine = await openKeptReferrals(session.store, options, clock);
   const profile = confirmedProfile(session.config);
-  const last = Math.max(engine.state.now, pulled.asOf);
-  if (now < last)
-    throw new UserError(
-      'clock_backwards',
-      `Refused (clock_backwards): It is ${formatInstant(now)} on this machine, but the journal goes to ${formatInstant(last)}. Set the clock and run again.`,
-    );
+  refuseEarlyClock(clock, engine.state.now, 'the journal of referrals goes to');
   session.io.progress('Following the referrals of the last pull');
   const { asOf } = pulled;
   const following = { ...options, profile, asOf, signal: session.io.signal };
   const { referrals } = await followReferrals(session.store, engine, following);
   return {
-    ...{ session, pulled, now, programs: options.programs, clauses: options.clauses, state: engine.state },
+    ...{
+      session,
+      pulled,
+      now: Math.max(clock, engine.state.now),
+      programs: options.programs,
+      clauses: options.clauses,
+      state: engine.state,
+    },
     unclaimed: referrals.referrals.filter(({ programId }) => programId === null),
     take: (events, key, keep = () => null) => takeWhole(session, engine, events, { key, keep }),
   };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '@holdfast/workflows';
+import type { Instant } from '@holdfast/core';
+import { startOf, type Workspace } from '@holdfast/workflows';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 import { parseJson } from '../text/parse-json.ts';
@@ -38,6 +39,12 @@ export function newestRunFile<T>(
     'damaged',
     `${file} is damaged: move it away, then run \`holdfast pull\` or \`holdfast plan\` again.`,
   );
+}
+
+/** When the last run that pulled began, to the second, whatever its file says; `null` before the first. */
+export function lastPullAt(workspace: Workspace): Instant | null {
+  const [runId] = runsWith(workspace, 'run');
+  return runId === undefined ? null : startOf(runId);
 }
 
 /** Ids of the runs that left a file of this name, newest first. */

@@ -2,6 +2,7 @@ import type { CrmAdapter, EntityName } from '@holdfast/core';
 import {
   bindNewKey,
   boundDigest,
+  type ClockSetRight,
   evidenceShown,
   minimumCalls,
   newKeyDigest,
@@ -9,18 +10,23 @@ import {
   pull,
   purgeWorkspace,
   type SourceRead,
+  setClockRight,
+  startOf,
 } from '@holdfast/workflows';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../failure.ts';
 import { keepIntroductions } from '../referrals/kept-introductions.ts';
-import type { Pulled } from '../session/run-files.ts';
+import { refuseEarlyClock } from '../session/refuse-early-clock.ts';
+import { lastPullAt, type Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 
 export interface PullStep {
   readonly report: PullReport;
   readonly pulled: Pulled;
   readonly rejects: number;
+  /** What a person's word that the clock was ahead has set right; `null` where nobody said so. */
+  readonly clockSet: ClockSetRight | null;
 }
 
 /** Reads what changed (or everything) into the store, and keeps what the offline commands need in `run.json`. */
@@ -31,14 +37,20 @@ export async function pullStep(
     readonly acceptShrink: boolean;
     readonly history?: boolean;
     readonly newKey?: boolean;
+    readonly clockWasAhead?: boolean;
   },
 ): Promise<PullStep> {
   const { store, meter, clock, random, io } = session;
+  const last = choice.clockWasAhead ? null : lastPullAt(session.workspace);
+  if (last !== null) refuseEarlyClock(clock.now(), last, 'the last pull was at');
   const adapter = await session.adapter();
   refuseUnreadable(adapter.capabilities);
   refuseMissingFields(session.config, adapter.capabilities);
   await sayWhatIsLost(session, adapter.capabilities);
   const before = meter.calls();
+  const clockSet = choice.clockWasAhead
+    ? await setClockRight(session.workspace, store, startOf(session.runId) ?? clock.now())
+    : null;
   const digest = await (choice.newKey ? newKeyDigest(session) : boundDigest(session));
   const report = await pull(adapter, store, {
     clock,
@@ -47,7 +59,7 @@ export async function pullStep(
     meter,
     digest,
     ...choice,
-    full: choice.full || choice.newKey === true,
+    full: choice.full || choice.newKey === true || choice.clockWasAhead === true,
     onProgress: ({ entity, records }) => io.progress(`Reading ${entity}: ${records}`),
   });
   if (choice.newKey) await bindNewKey(session, digest); // not before everything is read: a pull that dies is said again
@@ -75,7 +87,7 @@ export async function pullStep(
   };
   session.run().writeJson('run', { ...pulled, startedAt: report.startedAt, entities: report.entities });
   await keepIntroductions(session, pulled);
-  return { report, pulled, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
+  return { report, pulled, clockSet, rejects: report.entities.reduce((sum, it) => sum + it.rejects, 0) };
 }
 
 /** Records that only we make are not planned where the org would refuse to make them. */

@@ -11,15 +11,19 @@ import {
 } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
 import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
+import { refuseEarlyClock } from '../session/refuse-early-clock.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
 import { discreetProblem } from './discreet-problem.ts';
 import { lastCards } from './last-cards.ts';
 
-/** What the last pull left behind; a score without a pull is refused. */
-export function lastPull(session: Pick<Session, 'workspace'>): Pulled {
+/** What the last pull left behind; a score without a pull is refused, and one on a machine whose clock has gone back. */
+export function lastPull(session: Pick<Session, 'workspace' | 'clock'>): Pulled {
   const found = newestRunFile(session.workspace, 'run', pulledSchema);
-  if (found) return found.value;
+  if (found) {
+    refuseEarlyClock(session.clock.now(), found.value.asOf, 'the last pull was at');
+    return found.value;
+  }
   throw new UserError('no-pull', 'Nothing was read yet: run `holdfast pull` first.');
 }
 

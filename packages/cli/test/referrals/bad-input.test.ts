@@ -62,7 +62,9 @@ describe.each(CRMS)('bad input on %s: one refusal with its reason and the next s
     for (const what of ['list', 'ledger', 'ask', 'graph']) {
       const failure = await stage.refused(what);
       expect(failure).toMatchObject({ exitCode: 1, code: 'clock_backwards' });
-      expect(failure.message).toMatch(/^Refused \(clock_backwards\): It is .* Set the clock and run again\.$/);
+      expect(failure.message).toMatch(
+        /^Refused \(clock_backwards\): It is \S+ on this machine, but .* set it and run again\. [^\n]*by itself\.$/,
+      );
     }
     expect(stage.trace()).toBe(before);
     stage.goTo((now - Date.now()) / 86_400_000 - 10);
