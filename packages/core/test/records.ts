@@ -5,6 +5,7 @@ import type {
   Contact,
   ContactRole,
   Contract,
+  Lead,
   Opportunity,
   Order,
   OrderLine,
@@ -64,6 +65,12 @@ export const aContact = (set: Partial<Contact> = {}): Contact => ({
   advocateStatus: null,
   lastAskedOn: null,
   referralsWon: null,
+  ...set,
+});
+export const aLead = (set: Partial<Lead> = {}): Lead => ({
+  ...dated,
+  ...{ id: 'lead:1', name: null, email: null, ownerId: null, source: null, referredById: null, referralState: null },
+  ...{ convertedContactId: null, convertedAccountId: null, convertedOpportunityId: null },
   ...set,
 });
 export const aRole = (contactId: string, accountId: string, set: Partial<ContactRole> = {}): ContactRole => ({

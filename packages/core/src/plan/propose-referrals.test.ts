@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aContact, anOpportunity, at } from '../../test/records.ts';
+import { aContact, aLead, anOpportunity, at } from '../../test/records.ts';
 import { aClaim, aParticipant } from '../../test/referral-records.ts';
 import { REFERRAL_FIELDS } from '../crm/owned-objects.ts';
 import type { ReferralRecord } from '../model/types.ts';
@@ -87,6 +87,19 @@ describe('records of claims', () => {
     expect(propose([{ ...claim, ...set }], over)).toEqual(expected);
   });
 
+  it('who was introduced is the contact, and while there is none the lead', () => {
+    const entityOf: ReferralRecordInput['entityOf'] = (id) => id.split(':')[0] as 'account' | 'contact' | 'lead';
+    const prospectOf = (set: Partial<ReferralClaim>) =>
+      propose([{ ...claim, ...set }], { entityOf })[0]?.write?.write.set;
+    const lead = { subjectId: 'lead:1', referredContactId: 'lead:1' };
+    expect(prospectOf(lead)).toMatchObject({ prospectId: 'lead:1', accountId: null });
+    expect(prospectOf({ ...lead, subjectId: 'account:9' })).toMatchObject({
+      prospectId: 'lead:1',
+      accountId: 'account:9',
+    });
+    expect(prospectOf({ referredContactId: 'contact:9' })).toMatchObject({ prospectId: 'contact:9' });
+  });
+
   it('a lead that the CRM converted is followed, also where nobody claims it any more', () => {
     const prospectId = 'lead:1';
     const lead = record({ prospectId, advocateAccountId: 'account:1', convertedContactId: 'contact:7' });
@@ -145,6 +158,29 @@ describe('who speaks for a sale', () => {
     const said = [1, 2, 3, 4].map((n) => writes([], { participants: participants.slice(0, n) }));
     expect(said).toEqual(['left', 'paused', 'invited', 'active'].map((advocateStatus) => [{ advocateStatus }]));
     expect(writes([])).toEqual([]);
+  });
+
+  describe('for a lead', () => {
+    const onLead = { subjectId: 'lead:1', referredContactId: 'lead:1' };
+    const said = (set: Partial<Parameters<typeof writes>[1]>, claims = [aClaim(1, '2026-01-01', onLead)]) =>
+      writes(claims, { opportunities: [], contacts: [], leads: [aLead()], leadFields: ['referralState'], ...set });
+
+    it('the claim on it, also where that is on the account that its mailbox tells; only where it differs', () => {
+      expect(said({})).toEqual([{ referralState: 'accepted' }]);
+      expect(said({}, [aClaim(1, '2026-01-01', { referredContactId: 'lead:1' })])).toEqual([
+        { referralState: 'accepted' },
+      ]);
+      expect(said({ leads: [aLead({ referralState: 'accepted' })] })).toEqual(['nothing changed']);
+      expect(said({ leadFields: [] })).toEqual(['field not installed']);
+    });
+
+    it('nothing where it was converted, where nobody claims it, or where one side may not be written', () => {
+      expect(said({ leads: [aLead({ convertedContactId: 'contact:7' })] })).toEqual([]);
+      expect(said({ leads: [aLead({ id: 'lead:2' })] })).toEqual([]);
+      expect(said({ mayWrite: (id) => id !== 'account:1' })).toEqual(['outside the book']);
+      const ofAccount = [aClaim(1, '2026-01-01', { referredContactId: 'lead:1' })];
+      expect(said({ mayWrite: (id) => id !== 'account:9' }, ofAccount)).toEqual(['outside the book']);
+    });
   });
 
   it('the last ask is written where the record knows of none later', () => {
