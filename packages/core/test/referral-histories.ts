@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
 import type { ReferralEvent } from '../src/referral/entities/referral-event.ts';
-import { act, again, at, claim, day, sale, tick } from './referral-journal.ts';
+import { act, again, at, claim, day, rollUp, sale, tick } from './referral-journal.ts';
 
 const moment = fc.integer({ min: 0, max: 200 });
 const party = fc.integer({ min: 1, max: 4 });
@@ -48,6 +48,9 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       ...{ loserId: `account:${a}`, survivorId: `account:${b}` },
     }),
   ),
+  fc
+    .tuple(prospect, fc.constantFrom('account', 'opportunity'), party, prospect, moment)
+    .map(([a, kind, c, b, n]) => rollUp(`${kind}:${a}`, `account:${n % 3 === 0 ? c : b}`, n)),
   fc.tuple(prospect, prospect, moment).map(
     ([a, b, n]): ReferralEvent => ({
       ...{ key: `merge sales ${a}>${b}`, ...at(n), kind: 'merge' },

@@ -83,7 +83,15 @@ export const again = (on: number, n: number, minor: number): ReferralEvent => {
   const key = `${said.key} again`;
   return { ...said, key, progress: { ...said.progress, key, again: true } };
 };
-export const tick = (n: number): ReferralEvent => ({ key: `day ${n}`, ...at(n), kind: 'day' });
+/** Who was claimed under one id belongs to another party by now. */
+export const rollUp = (fromId: string, toId: string, n: number): ReferralEvent => ({
+  ...{ key: `roll_up ${fromId}>${toId}`, ...at(n), kind: 'roll_up', fromId, toId },
+});
+export const tick = (n: number): Extract<ReferralEvent, { readonly kind: 'day' }> => ({
+  key: `day ${n}`,
+  ...at(n),
+  kind: 'day',
+});
 export const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent => ({
   key: `${does.act} ${n}`,
   ...at(n),

@@ -11,6 +11,8 @@ export interface Merge {
   readonly loserId: Id;
   readonly survivorId: Id;
   readonly at: Instant;
+  /** Only claims on the loser go over, as on a contact to its account: whoever refers stays who they are. */
+  readonly only?: 'subject';
 }
 
 /** Which of two claims that became one tells where it stands: whoever came further. */
@@ -21,21 +23,23 @@ const FURTHEST: readonly ReferralState[] = [
 ];
 
 /** A participant, touch or claim with every id of the loser turned into the survivor's; itself where there is none. */
-export function repoint<T extends object>(record: T, { loserId, survivorId }: Merge): T {
+export function repoint<T extends object>(record: T, { loserId, survivorId, only }: Merge): T {
   const entries = Object.entries(record);
-  if (!entries.some(([, value]) => value === loserId)) return record;
-  return Object.fromEntries(entries.map(([key, value]) => [key, value === loserId ? survivorId : value])) as T;
+  const moves = ([key, value]: [string, unknown]) => value === loserId && (only === undefined || key === 'subjectId');
+  if (!entries.some(moves)) return record;
+  return Object.fromEntries(entries.map((it) => [it[0], moves(it) ? survivorId : it[1]])) as T;
 }
 
 /** The id of a claim as it is after a merge; itself where it does not name the loser. */
-export function repointClaimId(id: string, { loserId, survivorId }: Pick<Merge, 'loserId' | 'survivorId'>): string {
-  return pointClaimId(id, (it) => (it === loserId ? survivorId : it));
+export function repointClaimId(id: string, { loserId, survivorId, only }: Omit<Merge, 'id' | 'at'>): string {
+  const now = (it: Id) => (it === loserId ? survivorId : it);
+  return pointClaimId(id, only === undefined ? now : (it) => it, now);
 }
 
-/** The id of a claim by what the records that it names are called now. */
-export function pointClaimId(id: string, now: (id: Id) => Id): string {
+/** The id of a claim by what the person and the party that it names are called now. */
+export function pointClaimId(id: string, nowPerson: (id: Id) => Id, nowParty: (id: Id) => Id): string {
   const [, programId = '', participantId = '', subjectId = ''] = CLAIM_ID.exec(id) ?? [];
-  return programId === '' ? id : claimId(programId, now(participantId), now(subjectId));
+  return programId === '' ? id : claimId(programId, nowPerson(participantId), nowParty(subjectId));
 }
 const CLAIM_ID = /^(.+)\/([^/>]+)>([^>]+)$/;
 
@@ -58,7 +62,9 @@ function pointTo(claim: ReferralClaim, merge: Merge): ReferralClaim {
   const pointed = repoint(claim, merge);
   if (pointed === claim) return claim;
   const id = claimId(pointed.programId, pointed.participantId, pointed.subjectId);
-  return { ...pointed, id, history: [...pointed.history, mark(pointed, merge)] };
+  if (merge.only === undefined) return { ...pointed, id, history: [...pointed.history, mark(pointed, merge)] };
+  // no step of the claim: what looks at the last one asks how it stands
+  return { ...pointed, id, stoodOn: [...(claim.stoodOn ?? []), { subjectId: merge.loserId, until: merge.at }] };
 }
 
 function mark({ state, policyVersion }: ReferralClaim, { id, at }: Merge): ReferralClaim['history'][number] {
@@ -70,6 +76,7 @@ function join(a: ReferralClaim, b: ReferralClaim, merge: Merge): ReferralClaim {
   const proof = isBetterProof(lead, other) ? lead : other;
   const isMark = (it: ReferralClaim['history'][number]) => it.event === 'merge' && it.actor === merge.id;
   const past = [...other.history, ...lead.history].filter((it) => !isMark(it));
+  const stoodOn = [...(other.stoodOn ?? []), ...(lead.stoodOn ?? [])].sort((x, y) => x.until - y.until);
   return {
     ...lead,
     evidence: proof.evidence,
@@ -79,7 +86,8 @@ function join(a: ReferralClaim, b: ReferralClaim, merge: Merge): ReferralClaim {
     protectedUntil: later(a.protectedUntil, b.protectedUntil),
     credit: lead.credit ?? other.credit,
     opportunityId: lead.opportunityId ?? other.opportunityId,
-    history: [...past.sort((x, y) => x.at - y.at), mark(lead, merge)],
+    history: merge.only === undefined ? [...past.sort((x, y) => x.at - y.at), mark(lead, merge)] : past,
+    ...(stoodOn.length > 0 && { stoodOn }),
   };
 }
 

@@ -85,6 +85,8 @@ export interface EngineState {
   /** Who led to whom; accounts where known. */
   readonly graph: ReferralGraph;
   readonly rewards: RewardBook;
+  /** The party that a claim on somebody went over to, such as the account of a contact; as it was called then, see `subjectOf`. */
+  readonly rolledUp: Map<Id, Id>;
   readonly refused: RefusedEvent[];
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
   readonly proposals: Map<string, AttributionDecision>;
@@ -138,9 +140,23 @@ export function resolveId(state: Pick<EngineState, 'mergedInto'>, id: Id): Id {
   return now;
 }
 
-/** The claim that an id stands for now: by the ids from before a merge too. */
-export function resolveClaimId(state: Pick<EngineState, 'mergedInto'>, id: string): string {
-  return state.mergedInto.size === 0 ? id : pointClaimId(id, (it) => resolveId(state, it));
+/** The party that a claim on an id is on now: what it went over to before what its record became. */
+export function subjectOf({ mergedInto, rolledUp }: Moves, id: Id): Id {
+  if (rolledUp.size === 0) return resolveId({ mergedInto }, id);
+  let now = id;
+  for (let next: Id | undefined = now; next !== undefined; next = rolledUp.get(now) ?? mergedInto.get(now)) now = next;
+  return now;
+}
+type Moves = Pick<EngineState, 'mergedInto' | 'rolledUp'>;
+
+/** The claim that an id stands for now: by the ids from before a merge or a roll-up too. */
+export function resolveClaimId(state: Moves, id: string): string {
+  if (state.mergedInto.size + state.rolledUp.size === 0) return id;
+  return pointClaimId(
+    id,
+    (it) => resolveId(state, it),
+    (it) => subjectOf(state, it),
+  );
 }
 
 /** A participant of a program; of any where `programId` is left out. */

@@ -1,6 +1,6 @@
 import { claimId } from '../claims/open-claim.ts';
 import type { JournalFacts } from '../privacy/journal-facts.ts';
-import { resolveId } from './engine-state.ts';
+import { resolveId, subjectOf } from './engine-state.ts';
 import type { ReferralEngine } from './open-engine.ts';
 import { signalsAbout } from './screen-reward.ts';
 
@@ -18,10 +18,11 @@ export function journalFacts(state: ReferralEngine['state']): JournalFacts {
       rows.filter((it) => it.paid > 0).map(({ partyId }) => ({ partyId, at })),
     ),
     found: ({ programId, participantId, subjectId }, check) => {
-      const id = claimId(programId, resolveId(state, participantId), resolveId(state, subjectId));
+      const id = claimId(programId, resolveId(state, participantId), subjectOf(state, subjectId));
       return signalsAbout(state, id).find((it) => it.check === check && !it.failed) ?? null;
     },
     askedOf: (askKey) => asks.get(askKey)?.contactId ?? null,
     survivorOf: (id) => resolveId(state, id),
+    subjectOf: (id) => subjectOf(state, id),
   };
 }

@@ -20,9 +20,10 @@ export function mergeSales(state: EngineState, merge: Merge): void {
   repointDecisions(state, merge);
 }
 
-/** What was decided, proposed and disputed speaks of claims by the ids that they have now. */
-function repointDecisions(state: EngineState, merge: Merge): void {
-  for (const histories of state.decisions.values()) {
+/** What was decided, proposed and disputed speaks of claims by the ids that they have now; `sales`: of these only. */
+export function repointDecisions(state: EngineState, merge: Merge, sales?: ReadonlySet<Id>): void {
+  for (const id of sales ?? state.decisions.keys()) {
+    const histories = state.decisions.get(id) ?? new Map<string, DecisionHistory>();
     for (const [programId, history] of histories) {
       const now = history.map((it) => repointDecision(it, merge));
       if (now.some((it, place) => it !== history[place])) histories.set(programId, now);
@@ -35,7 +36,8 @@ function repointDecisions(state: EngineState, merge: Merge): void {
   }
 }
 
-function repointSale(sale: SaleFacts, merge: Merge): SaleFacts {
+/** A sale by the records that are left. */
+export function repointSale(sale: SaleFacts, merge: Merge): SaleFacts {
   const won = sale.won && repoint(sale.won, merge);
   const events = sale.events.map((it) => repoint(it, merge));
   const isSame = won === sale.won && events.every((it, place) => it === sale.events[place]);

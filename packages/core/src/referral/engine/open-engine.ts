@@ -18,6 +18,7 @@ import { takeParticipant } from './take-participant.ts';
 import { takeProgress } from './take-progress.ts';
 import { takeProgram, takeRates } from './take-rates.ts';
 import { takeTouch } from './take-touch.ts';
+import { takeRollUp } from './take-roll-up.ts';
 import { noteReward, openWhatChanged } from './what-changed.ts';
 
 /** The referrals of a workspace: what its journal adds up to under its programs. */
@@ -64,6 +65,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     mergedInto: new Map(),
     graph: openReferralGraph(),
     rewards: openRewardBook({}, (key) => noteReward(changed, key)),
+    rolledUp: new Map(),
     changed,
     refused: [],
     proposals: new Map(),
@@ -111,6 +113,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'act':
       takeAct(state, { key, by: event.by, at, does: event.does });
+    case 'roll_up':
+      takeRollUp(state, event);
+      return;
       return;
     case 'settle':
       takeSettlement(state, event);

@@ -9,8 +9,8 @@ export interface TouchTable {
   readonly add: (touch: Touch) => void;
   /** The touches of a party by some people, in the order in which they came; each key once. */
   readonly of: (subjectId: Id, people: readonly Id[]) => readonly Touch[];
-  /** What was said of one record is said of another from now on: as a party, and as whoever referred. */
-  readonly merge: (loserId: Id, survivorId: Id) => void;
+  /** What was said of one record is said of another from now on: as a party, and unless `only` that as whoever referred. */
+  readonly merge: (loserId: Id, survivorId: Id, only?: 'subject') => void;
 }
 
 const NONE = -1;
@@ -71,11 +71,11 @@ export function openTouchTable(): TouchTable {
       }
       return [...found.values()].reverse();
     },
-    merge: (loserId, survivorId) => {
+    merge: (loserId, survivorId, only) => {
       const loser = find(loserId);
       if (loser < 0) return;
       const survivor = numberOf(survivorId);
-      for (let place = 0; place < keys.size; place += 1)
+      for (let place = 0; only === undefined && place < keys.size; place += 1)
         if (columns.people[place] === loser) columns.people[place] = survivor;
       const head = headOf(loser);
       if (head === NONE) return;

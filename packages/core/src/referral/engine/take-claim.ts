@@ -16,6 +16,7 @@ import {
   refuseEvent,
   resolveId,
 } from './engine-state.ts';
+  subjectOf,
 import { runClaimClocks } from './run-clocks.ts';
 import { screenTaken } from './screen-taken.ts';
 import { standClaim } from './stand-claim.ts';
@@ -111,7 +112,7 @@ function loopsOnce({ graph }: EngineState, { programId, subjectId }: ClaimSubmis
 
 function repoint(state: EngineState, claim: ClaimSubmission): ClaimSubmission {
   const now = (id: Id | null) => (id === null ? null : resolveId(state, id));
-  const [participantId, subjectId] = [resolveId(state, claim.participantId), resolveId(state, claim.subjectId)];
+  const [participantId, subjectId] = [resolveId(state, claim.participantId), subjectOf(state, claim.subjectId)];
   const referrerAccountId = now(claim.referrerAccountId);
   // ids that other claims hold already are taken from them, so that each is in memory once
   const own = claimsOf(state, participantId)[0];

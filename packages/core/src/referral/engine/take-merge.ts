@@ -1,15 +1,16 @@
 import type { Id } from '../../model/ids.ts';
-import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
-import { claimId } from '../claims/open-claim.ts';
+import { type Merge, repoint } from '../attribution/merge-claims.ts';
 import type { Participant } from '../entities/participant.ts';
 import { mergeParties } from '../rewards/index.ts';
-import { mergeClaimNotes, mergeIdentities } from './check-notes.ts';
+import { mergeIdentities } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOf, claimsOn, dropClaim, type EngineState, putClaim, resolveId } from './engine-state.ts';
+import { claimsOf, claimsOn, type EngineState, resolveId, subjectOf } from './engine-state.ts';
 import { endDoubled, mergeSales } from './merge-sales.ts';
 import { followSale } from './move-by-sale.ts';
+import { moveClaims } from './move-claims.ts';
 import { rewardAgain } from './reward-event.ts';
 import { mergeNotices } from './take-notice.ts';
+import { rollUpMerged } from './take-roll-up.ts';
 import { noteDisputes, noteParty, noteSaleChange } from './what-changed.ts';
 
 /**
@@ -20,6 +21,8 @@ export function takeMerge(state: EngineState, merge: Merge): void {
   const survivorId = resolveId(state, merge.survivorId);
   const { loserId } = merge;
   if (survivorId === loserId || state.mergedInto.has(loserId)) return;
+  // what went over to the record that is gone comes back with it
+  if (subjectOf(state, survivorId) === loserId) state.rolledUp.delete(survivorId);
   state.mergedInto.set(loserId, survivorId);
   const now = { ...merge, survivorId };
   mergeStoredClaims(state, now);
@@ -33,6 +36,7 @@ export function takeMerge(state: EngineState, merge: Merge): void {
     followSale(state, sale);
     rewardAgain(state, sale.id);
   }
+  rollUpMerged(state, now);
 }
 
 function mergeStoredClaims(state: EngineState, merge: Merge): void {
@@ -41,13 +45,8 @@ function mergeStoredClaims(state: EngineState, merge: Merge): void {
   const touched = ids.flatMap((id) => [...claimsOn(state, id), ...claimsOf(state, id)]);
   const others = [...state.claims.values()].filter((it) => Object.values(it).includes(loserId));
   const all = [...new Map([...touched, ...others].map((it) => [it.id, it])).values()];
-  for (const claim of all) dropClaim(state, claim);
-  for (const claim of all) {
-    const { programId, participantId, subjectId } = repoint(claim, merge);
-    mergeClaimNotes(state, claim, claimId(programId, participantId, subjectId));
-  }
+  moveClaims(state, all, merge);
   mergeIdentities(state, merge);
-  for (const claim of mergeClaims(all, merge)) putClaim(state, claim);
 }
 
 function mergeRest(state: EngineState, loserId: Id, survivorId: Id, merge: Merge): void {

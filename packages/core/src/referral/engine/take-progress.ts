@@ -14,6 +14,7 @@ import {
   refuseEvent,
   resolveId,
   type SaleFacts,
+  subjectOf,
 } from './engine-state.ts';
 import { moveBySale, reopenTakenBack } from './move-by-sale.ts';
 import { rewardAgain, rewardEvent } from './reward-event.ts';
@@ -41,7 +42,7 @@ export function takeProgress(state: EngineState, said: QualifyingEvent): void {
 function repoint(state: EngineState, event: QualifyingEvent): QualifyingEvent {
   const { subjectId, opportunityId } = event;
   const sale = opportunityId === null ? null : resolveId(state, opportunityId);
-  const subject = resolveId(state, subjectId);
+  const subject = subjectOf(state, subjectId);
   // ids that are held already are taken from there, so that each is in memory once
   return {
     ...event,

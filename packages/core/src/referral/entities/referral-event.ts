@@ -97,6 +97,17 @@ export type ReferralEvent = {
   | { readonly kind: 'progress'; readonly progress: QualifyingEvent }
   | { readonly kind: 'merge'; readonly loserId: Id; readonly survivorId: Id }
   | { readonly kind: 'act'; readonly by: string; readonly does: PersonsAct }
+  /** Who was referred, a contact, a lead or a sale, belongs to this party by now: claims on them are on it. */
+  | {
+      readonly kind: 'roll_up';
+      readonly fromId: Id;
+      readonly toId: Id;
+      /** What a lead became beside its account. */
+      readonly contactId?: Id | null;
+      readonly opportunityId?: Id | null;
+      /** What the book knew of the party; what was known of it before, when left out. */
+      readonly relation?: Relation;
+    }
   | {
       readonly kind: 'settle';
       readonly programId: string;

@@ -27,6 +27,8 @@ export interface ReferralClaim {
   readonly credit: ReferralCredit | null;
   readonly opportunityId: Id | null;
   readonly history: readonly StateChange[];
+  /** The parties that it was on before it went over to this one, and when it did; left out: it was on no other. */
+  readonly stoodOn?: readonly { readonly subjectId: Id; readonly until: Instant }[];
 }
 
 /** Why the referred person's data may be held at all (referral domain model, 8). */

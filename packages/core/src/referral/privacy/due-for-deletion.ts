@@ -33,10 +33,10 @@ export function dueForDeletion(
   policy: PrivacyPolicy,
   isRead: (claim: ReferralClaim) => boolean = () => false,
 ): DueForDeletion {
-  const { survivorOf } = facts;
+  const { subjectOf } = facts;
   const needed = new Set(settledSubjects(facts));
   for (const it of facts.claims) if (!cameToNothing(it.state) || isRead(it)) needed.add(it.subjectId);
-  const isNeeded = (id: Id) => needed.has(survivorOf(id));
+  const isNeeded = (id: Id) => needed.has(subjectOf(id));
   const young = facts.claims.filter((it) => !isPast(endedAt(it), policy.endedClaimDays, asOf));
   const resting = new Set(young.map((it) => it.subjectId));
   const claims = facts.claims.filter((it) => !needed.has(it.subjectId) && !resting.has(it.subjectId));
@@ -49,8 +49,8 @@ export function dueForDeletion(
   const isExpired = (it: Tombstone) => asOf >= it.expiresAt;
   const rules: KeepRules = {
     isErased: () => false,
-    keepsPair: (_participant: Id, subject: Id) => !due.has(survivorOf(subject)),
-    keepsSubject: (id: Id) => !due.has(survivorOf(id)),
+    keepsPair: (_participant: Id, subject: Id) => !due.has(subjectOf(subject)),
+    keepsSubject: (id: Id) => !due.has(subjectOf(id)),
     keepsParticipant: () => true,
     isSettled: () => false,
     restingOnOthers: restingOnOthers(facts, claims.length > 0),

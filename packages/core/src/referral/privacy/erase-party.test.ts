@@ -15,7 +15,7 @@ import { indexTombstones } from './tombstone.ts';
 
 const now = at('2026-06-01');
 /** The journal, what it adds up to, and the vault. */
-interface Book extends Omit<JournalFacts, 'survivorOf'> {
+interface Book extends Omit<JournalFacts, 'survivorOf' | 'subjectOf'> {
   readonly events: readonly ReferralEvent[];
   readonly vault: readonly PayeeVaultEntry[];
 }
@@ -96,8 +96,10 @@ const LOTTE = {
 /** Erases a person by what is left of a book and what it adds up to; claims that go are left out of it. */
 function erase(from: Book, party: typeof OTTO, accountIds: readonly string[] = []) {
   const merged = from.events.flatMap((it) => (it.kind === 'merge' ? [[it.loserId, it.survivorId] as const] : []));
-  const into = new Map(merged);
-  const facts = { ...from, survivorOf: (id: string) => into.get(id) ?? id };
+  const rolledUp = from.events.flatMap((it) => (it.kind === 'roll_up' ? [[it.fromId, it.toId] as const] : []));
+  const [into, onto] = [new Map(merged), new Map(rolledUp)];
+  const survivorOf = (id: string) => into.get(id) ?? id;
+  const facts = { ...from, survivorOf, subjectOf: (id: string) => onto.get(id) ?? survivorOf(id) };
   const partyId = party.contactIds[0] ?? '';
   const erasure = eraseParty(facts, { at: now, partyId, party: { ...party, accountIds } }, digest);
   const rewrite = erasure.rewriting();

@@ -62,7 +62,7 @@ export function eraseParty(
       withdrawn: ending.map((it) => it.id).sort(),
       tombstones,
     },
-    opaque: ids.filter((id) => rules.isSettled(id) || staying.has(facts.survivorOf(id))).sort(),
+    opaque: ids.filter((id) => rules.keepsSubject(id) || staying.has(facts.survivorOf(id))).sort(),
     vault: (entries) => restrictPayees(entries, rules.isErased, facts, at, policy.vaultDays),
   };
 }

@@ -26,6 +26,8 @@ export interface JournalFacts {
   readonly askedOf: (askKey: string) => Id | null;
   /** The record that an id stands for now; older events still hold the ids that were merged away. */
   readonly survivorOf: (id: Id) => Id;
+  /** The party that a claim on an id is on now. */
+  readonly subjectOf: (id: Id) => Id;
 }
 
 /** Who is named by the id of a claim; `null` for what is none. */
@@ -38,9 +40,9 @@ export function pairOf(referralId: string): { readonly participantId: Id; readon
 export function settledSubjects({
   rewards,
   decisions,
-  survivorOf,
-}: Pick<JournalFacts, 'rewards' | 'decisions' | 'survivorOf'>): ReadonlySet<Id> {
+  subjectOf,
+}: Pick<JournalFacts, 'rewards' | 'decisions' | 'subjectOf'>): ReadonlySet<Id> {
   const rewarded = rewards.map((it) => it.referralId);
   const decided = decisions.flatMap((it) => it.candidates.map((candidate) => candidate.referralId));
-  return new Set([...rewarded, ...decided].flatMap((it) => pairOf(it)?.subjectId ?? []).map(survivorOf));
+  return new Set([...rewarded, ...decided].flatMap((it) => pairOf(it)?.subjectId ?? []).map(subjectOf));
 }

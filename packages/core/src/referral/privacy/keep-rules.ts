@@ -30,16 +30,17 @@ export interface KeepRules {
  * claimed stays where that is so, or where another participant claims the same subject: a rival must stand as before.
  */
 export function erasureRules(facts: JournalFacts, party: PartyIdentity): KeepRules {
-  const { claims, survivorOf } = facts;
+  const { claims, survivorOf, subjectOf } = facts;
   const ids = new Set([...party.contactIds, ...party.accountIds].map(survivorOf));
   const isErased = (id: Id | null) => id !== null && ids.has(survivorOf(id));
   const settled = settledSubjects(facts);
-  const isSettled = (id: Id) => settled.has(survivorOf(id));
+  const isSettled = (id: Id) => settled.has(subjectOf(id));
   const rivals = claims.filter((it) => !isErased(it.participantId));
-  const contested = new Set(rivals.map((it) => survivorOf(it.subjectId)));
-  const keepsSubject = (id: Id) => !isErased(id) || isSettled(id);
+  const contested = new Set(rivals.map((it) => subjectOf(it.subjectId)));
+  // a claim on somebody may be on their account by now: there it stays without them
+  const keepsSubject = (id: Id) => !isErased(subjectOf(id)) || isSettled(id);
   const keepsPair = (participant: Id, subject: Id) =>
-    keepsSubject(subject) && (!isErased(participant) || isSettled(subject) || contested.has(survivorOf(subject)));
+    keepsSubject(subject) && (!isErased(participant) || isSettled(subject) || contested.has(subjectOf(subject)));
   const kept = claims.filter((it) => keepsPair(it.participantId, it.subjectId));
   const staying = new Set(kept.map((it) => survivorOf(it.participantId)));
   return {

@@ -33,6 +33,7 @@ describe('what led to nothing is not kept', () => {
       askedOf: () => null,
       found: () => null,
       survivorOf: (id) => id,
+      subjectOf: (id) => id,
     },
     ...set,
   });

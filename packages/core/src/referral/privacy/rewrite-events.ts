@@ -56,7 +56,13 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
     case 'progress':
       return rules.keepsSubject(event.progress.subjectId) ? event : null;
     case 'merge':
-      return keepsId(event.loserId, rules) || keepsId(event.survivorId, rules) ? event : null;
+      return [event.loserId, event.survivorId].some((id) => keepsId(id, rules) || rules.keepsSubject(id))
+        ? event
+        : null;
+    case 'roll_up': {
+      if (!rules.keepsSubject(event.fromId)) return null;
+      return rules.isErased(event.contactId ?? null) ? { ...event, contactId: null } : event;
+    }
     case 'act':
       return rewriteAct(event, rules);
     case 'settle':

@@ -1,7 +1,7 @@
 export { type AdvanceOptions, advanceRewards } from './advance-rewards.ts';
 export { applyBatch } from './apply-batch.ts';
 export type { Payee } from './limit-payout.ts';
-export { mergeParties } from './merge-parties.ts';
+export { mergeParties, moveCases } from './merge-parties.ts';
 export {
   clearFraud,
   holdCase,

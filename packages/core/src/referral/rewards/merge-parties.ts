@@ -20,6 +20,26 @@ export function mergeParties(book: RewardBook, merge: MergedParty, at: Instant):
   });
 }
 
+/**
+ * Points rewards at the claims and the party that they are about now; who is given one stays. `sales`: those that may be
+ * meant. A case that is a sale stays it.
+ */
+export function moveCases(
+  book: RewardBook,
+  { loserId, survivorId }: Pick<MergedParty, 'loserId' | 'survivorId'>,
+  sales: ReadonlySet<string>,
+): RewardChanges {
+  return book.change(() => {
+    const isSale = sales.has(loserId);
+    for (const refund of isSale ? [] : book.refundsOf(loserId)) book.putRefund({ ...refund, caseId: survivorId });
+    for (const reward of [...sales, loserId].flatMap((it) => book.ofCase(it))) {
+      const referralId = repointClaimId(reward.referralId, { loserId, survivorId, only: 'subject' });
+      const caseId = !isSale && reward.caseId === loserId ? survivorId : reward.caseId;
+      if (referralId !== reward.referralId || caseId !== reward.caseId) book.put({ ...reward, referralId, caseId });
+    }
+  });
+}
+
 function moveBalances(book: RewardBook, { key, loserId, survivorId }: MergedParty, at: Instant): void {
   for (const { currency, ...balances } of book.ledger.balancesOf(loserId)) {
     const postings = (['pending', 'held', 'payable', 'receivable'] as const).flatMap((kind): Posting[] => {
