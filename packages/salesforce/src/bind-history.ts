@@ -85,6 +85,8 @@ function historySource(
     where: entries ? [] : [fields.soql],
     rules: {},
     relation: null,
+    ends: [],
+    unless: {},
     archived: false,
     shape: source.shape,
     missing: {},

@@ -24,6 +24,8 @@ export interface BoundSource {
   readonly where: readonly string[];
   readonly rules: Readonly<Record<string, AnyRule>>;
   readonly relation: string | null;
+  readonly ends: readonly string[];
+  readonly unless: Readonly<Record<string, readonly string[]>>;
   readonly archived: boolean;
   readonly shape: ObjectShape;
   /** Why a domain field reads as nothing here. */
@@ -83,6 +85,7 @@ function bindEntity(
     .map((sources) => sources.filter((source) => shapes.has(source.object)))
     .find((sources) => sources.length > 0);
   if (!found) {
+    if (laid.otherwise !== undefined) return { unavailable: laid.otherwise };
     const objects = laid.alternatives.flat().map((source) => source.object);
     if (objects.every(isOwnObject))
       return { unavailable: `This org has no ${objects[0]}, or it is hidden from this user: run \`holdfast install\`` };
@@ -90,10 +93,11 @@ function bindEntity(
       unavailable: `This org has no ${[...new Set(objects)].join(' or ')}, or the user may not read it: give it Read on the object`,
     };
   }
-  const lacking = found.map((source) => requirement(source, shapes)).filter((reason) => reason !== null);
+  const lacks = (source: AnySource) => requirement(source, shapes) ?? lackingEnd(source, shapes, context);
+  const lacking = found.map(lacks).filter((reason) => reason !== null);
   if (lacking.length === found.length) return { unavailable: lacking[0] ?? '' };
   const sources = found
-    .filter((source) => requirement(source, shapes) === null)
+    .filter((source) => lacks(source) === null)
     .map((source) => bindSource(entity, source, shapes, context));
   return { sources, missing: missingEverywhere(sources) };
 }
@@ -116,6 +120,15 @@ function matters({ anyOf = {}, fields }: AnySource, shape: ObjectShape | undefin
   return conditions.length === 0 ? '' : `(${conditions.join(' OR ')})`;
 }
 
+/** Why one of the things that a relation joins cannot be seen at all. */
+function lackingEnd(source: AnySource, shapes: Shapes, context: CodecContext): string | null {
+  const shape = shapes.get(source.object) as ObjectShape;
+  const reasons = (source.ends ?? []).map(
+    (end) => visible(source.fields[end] as AnyRule, shape, source, context).reason,
+  );
+  return reasons.find((reason) => reason !== null) ?? null;
+}
+
 function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, context: CodecContext): BoundSource {
   const shape = reachable(shapes.get(source.object) as ObjectShape, source, shapes);
   const missing: Record<string, string> = {};
@@ -128,6 +141,7 @@ function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, conte
     if (reason !== null) missing[domainField] = reason;
   }
   if (source.relation) select.add(source.relation);
+  for (const name of Object.keys(source.unless ?? {})) if (shape.fields.has(name)) select.add(name);
   const where = Object.entries(source.where ?? {}).flatMap(([field, condition]) =>
     shape.fields.has(field) ? [`${field} ${condition}`] : [],
   );
@@ -139,6 +153,8 @@ function bindSource(entity: EntityName, source: AnySource, shapes: Shapes, conte
     where: source.anyOf ? [...where, matters(source, shape)] : where,
     rules: source.fields,
     relation: source.relation ?? null,
+    ends: source.ends ?? [],
+    unless: source.unless ?? {},
     archived: source.archived ?? false,
     shape,
     missing,

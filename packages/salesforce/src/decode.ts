@@ -18,8 +18,7 @@ export function decodeRow<E extends EntityName>(source: BoundSource, row: Row, o
   const id = rowId(source, row);
   if (id === null) return { reject: { id: null, issues: [`${source.object}: the row has no record id`] } };
   if (row['IsDeleted'] === true) return { gone: goneOf(source, id, row) };
-  if (source.relation !== null && (row[source.relation] ?? null) === null)
-    return { gone: { id, at: stampOf(row), mergedInto: null } };
+  if (isNone(source, row)) return { gone: { id, at: stampOf(row), mergedInto: null } };
   if (row['IsPersonAccount'] === true)
     return { reject: { id, issues: ['a person account, which Holdfast does not support yet'] } };
   const context = contextOf(row, org);
@@ -34,9 +33,20 @@ export function decodeRow<E extends EntityName>(source: BoundSource, row: Row, o
     }
   }
   if (issues.length > 0) return { reject: { id, issues } };
+  if (source.ends.some((end) => values[end] === null)) return { gone: { id, at: stampOf(row), mergedInto: null } };
   const parsed = entitySchemas[source.entity as E].safeParse(values);
   if (parsed.success) return { record: parsed.data as Entities[E] };
   return { reject: { id, issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) } };
+}
+
+/** A relation whose lookup was emptied, or that somebody took back, is none (any more). */
+function isNone({ relation, unless }: BoundSource, row: Row): boolean {
+  if (relation !== null && (row[relation] ?? null) === null) return true;
+  const letters = (value: unknown) =>
+    String(value ?? '')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '');
+  return Object.entries(unless).some(([name, values]) => values.includes(letters(row[name])));
 }
 
 /** The qualified id of a row. */

@@ -176,14 +176,6 @@ describe('referrals', () => {
     ]);
   });
 
-  it('the standard object Referral is told, and nothing of it is needed', async () => {
-    const { sandbox, adapter } = await installed();
-    const codes = async () => (await adapter.check(null)).map(({ code }) => code);
-    expect(await codes()).not.toContain('standard-referral');
-    sandbox.crm.defineObject('Referral', 'Referral');
-    expect(await codes()).toContain('standard-referral');
-  });
-
   it('uninstall takes the object and its records away', async () => {
     const { sandbox, adapter } = await installed();
     await adapter.write('referral', [claim(people(sandbox))]);

@@ -1,7 +1,8 @@
 import { CrmError, type EntityName, type Problem } from '@holdfast/core';
 import * as z from 'zod';
-import { type CompositeAnswers, composite, rowsOf, shapeOf } from '../describe.ts';
+import { type CompositeAnswers, composite, rowsOf } from '../describe.ts';
 import { maps } from '../maps/index.ts';
+import { standardReferral } from '../maps/referral-link.ts';
 import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { error, warning } from './problem.ts';
@@ -16,7 +17,7 @@ export async function checkAccess(session: Session, signal?: AbortSignal): Promi
     ...unavailableEntities(session),
     ...personAccounts(answers),
     ...(await hiddenRecords(session, answers, signal)),
-    ...standardReferral(answers),
+    ...standardObject(session),
     ...orgProblems(session),
   ];
 }
@@ -26,7 +27,6 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
   const ask = (soql: string) => `/query?q=${encodeURIComponent(soql)}`;
   return {
     visible: ask('SELECT COUNT(Id) total FROM Account'),
-    Referral: '/sobjects/Referral/describe',
     ...(account?.fields.has('IsPersonAccount')
       ? { persons: ask('SELECT COUNT(Id) total FROM Account WHERE IsPersonAccount = TRUE') }
       : {}),
@@ -34,7 +34,7 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
 }
 
 /** Entities that an org may well be without. */
-const OPTIONAL: readonly EntityName[] = ['lead', 'task', 'referral', 'fieldChange'];
+const OPTIONAL: readonly EntityName[] = ['lead', 'task', 'note', 'referral', 'fieldChange'];
 
 function unavailableEntities(session: Session): readonly Problem[] {
   const entities = Object.entries(session.capabilities.unavailable) as [EntityName, string][];
@@ -50,13 +50,19 @@ function unavailableEntities(session: Session): readonly Problem[] {
     );
 }
 
-/** Salesforce's own object (Referral Marketing, Financial Services): never needed, and never mixed with ours. */
-function standardReferral(answers: CompositeAnswers): readonly Problem[] {
-  if (shapeOf(answers, 'Referral') === null) return [];
+/** Salesforce's own object, of paid products: never needed, never written, and never mixed with ours. */
+function standardObject({ shapes, bound }: Session): readonly Problem[] {
+  const { object } = standardReferral;
+  if (!shapes.has(object)) return [];
+  const links = bound.referralLink;
+  const isRead = !('unavailable' in links) && links.sources.some((source) => source.object === object);
+  const use = isRead
+    ? 'Holdfast reads from it who referred whom, as evidence that somebody recorded; to leave it unread, list in options.entities what is read, without referralLink'
+    : 'the fields that say who referred whom are hidden from this user or not there, so that nothing is read from it';
   return [
     warning(
       'standard-referral',
-      `This org has Salesforce's own object Referral; Holdfast keeps its referrals in ${REFERRAL} and neither reads nor writes that one: say in your programme which of them pays, so that nothing is credited twice.`,
+      `This org has Salesforce's own object ${object}: ${use}. Holdfast keeps its referrals in ${REFERRAL} and never writes that one: say in your program which of them pays, so that nothing is rewarded twice.`,
     ),
   ];
 }

@@ -13,6 +13,10 @@ export interface SalesforceSource<E extends EntityName> extends Source<E> {
   readonly idPrefix?: string;
   /** The lookup that makes a record a relation: without it, there is none (any more). */
   readonly relation?: string;
+  /** Domain fields without which the same holds: what a relation joins. */
+  readonly ends?: readonly string[];
+  /** Values by field, their letters alone and small, with which the same holds: somebody took it back. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>;
   /** A field without which the object holds no such records. */
   readonly requires?: string;
   /** Parents that a path may lead to, with their objects: without read access to one, nothing of it is asked. */

@@ -94,17 +94,19 @@ function referralGrants(session: Session, editor: 'holdfast' | 'people'): Permis
 function readFields(session: Session): readonly string[] {
   const bound = Object.values(session.bound).flatMap((how) => ('unavailable' in how ? [] : how.sources));
   const sources = [
-    ...bound.map(({ object, rules }) => ({ object, rules })),
-    { object: 'Task', rules: maps.task.sources[0].fields },
+    ...bound.map(({ object, rules, unless }) => ({ object, names: [...namesOf(rules), ...Object.keys(unless)] })),
+    { object: 'Task', names: namesOf(maps.task.sources[0].fields) },
   ];
-  const found = sources.flatMap(({ object, rules }) =>
-    Object.values(rules as Readonly<Record<string, AnyRule>>).flatMap((rule) => grantable(session, object, rule)),
-  );
-  return [...new Set(found)].sort();
+  return [...new Set(sources.flatMap(({ object, names }) => grantable(session, object, names)))].sort();
 }
 
-function grantable(session: Session, object: string, rule: AnyRule): readonly string[] {
-  const names = rule.rule === 'field' ? [rule.name] : rule.rule === 'fields' ? rule.names : [];
+function namesOf(rules: Readonly<Record<string, AnyRule>>): readonly string[] {
+  return Object.values(rules).flatMap((rule) =>
+    rule.rule === 'field' ? [rule.name] : rule.rule === 'fields' ? rule.names : [],
+  );
+}
+
+function grantable(session: Session, object: string, names: readonly string[]): readonly string[] {
   return names.flatMap((name) => {
     const field = session.shapes.get(object)?.fields.get(name);
     if (!field?.permissionable || name.startsWith('Holdfast_') || object === REFERRAL) return [];

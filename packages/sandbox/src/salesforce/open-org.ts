@@ -7,6 +7,7 @@ import { currencyField, personAccountFields, recordTypeField } from './schema/op
 import { standardObjects } from './schema/standard/index.ts';
 import { standardStages } from './schema/standard/opportunity.ts';
 import { accountContactRelation } from './schema/standard/people.ts';
+import { referral } from './schema/standard/referral.ts';
 import { currencyType } from './schema/standard/setup.ts';
 import { openSession } from './sessions.ts';
 import { type Cell, idOf } from './store/row.ts';
@@ -80,6 +81,7 @@ function definitions(options: SalesforceOptions): readonly ObjectDef[] {
   const extra = [
     ...(settings.contactsToMultipleAccounts === true ? [accountContactRelation] : []),
     ...(options.multiCurrency === true ? [currencyType] : []),
+    ...(settings.referrals === undefined ? [] : [referral(settings.referrals)]),
     ...[...new Set((settings.trackedFields ?? []).map((name) => name.split('.')[0] as string))].map(historyObject),
   ];
   return [...standardObjects, ...extra].map((def) => withFeatures(def, options));

@@ -1,6 +1,7 @@
 import type { Book } from '../book/book.ts';
 import type { BookMail } from '../book/introductions/index.ts';
 import type { SandboxClock } from '../server/emulator.ts';
+import type { ReferralProduct } from './schema/standard/referral.ts';
 
 /** Editions that differ in what the API allows. */
 export type Edition = 'developer' | 'professional' | 'enterprise' | 'unlimited';
@@ -53,6 +54,8 @@ export interface SalesforceSettings {
   readonly contactsToMultipleAccounts?: boolean;
   /** "Sync Email as Salesforce Activity": captured mails are EmailMessage records and not tasks alone. */
   readonly mailsAsRecords?: boolean;
+  /** The org has bought a product that brings the standard object Referral, with that product's fields. */
+  readonly referrals?: ReferralProduct;
   /** Objects whose records only their owner sees, unless the user may view all data. */
   readonly privateObjects?: readonly string[];
   readonly recordTypes?: readonly RecordTypeOption[];
