@@ -1,4 +1,4 @@
-import type { Instant } from '@holdfast/core';
+import type { EntityName, Id, Instant } from '@holdfast/core';
 
 /** What is kept of a record that went away. */
 export interface Tombstone {
@@ -26,4 +26,13 @@ export function isStored(
 /** Whether a deletion still holds: a record edited after it was restored. */
 export function isGone(goneAt: Instant | null, storedUpdatedAt: Instant | null): boolean {
   return goneAt === null || storedUpdatedAt === null || storedUpdatedAt <= goneAt;
+}
+
+/** Whether a record is that of a forgotten person: their own, or of the lead that they were before they were a contact. */
+export function isForgotten(
+  entity: EntityName,
+  record: { readonly id: Id; readonly convertedContactId?: Id | null },
+  forgotten: ReadonlySet<Id>,
+): boolean {
+  return forgotten.has(record.id) || (entity === 'lead' && forgotten.has(record.convertedContactId ?? ''));
 }

@@ -70,6 +70,11 @@ export function contact(n: number): Entities['contact'] {
   return { id: `contact:${n}`, createdAt: 1, updatedAt: 100, referredById: null } as Entities['contact'];
 }
 
+/** A lead by number, and the contact that it was converted to. */
+export function lead(n: number, convertedContactId: Id | null = null): Entities['lead'] {
+  return { id: `lead:${n}`, createdAt: 1, updatedAt: 100, convertedContactId } as Entities['lead'];
+}
+
 /** A role of a contact in an account. */
 export function role(accountNumber: number, contactNumber: number): Entities['contactRole'] {
   const [accountId, contactId] = [`company:${accountNumber}`, `contact:${contactNumber}`];

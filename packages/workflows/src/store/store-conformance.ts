@@ -9,6 +9,7 @@ import {
   fieldChange,
   fillBook,
   ids,
+  lead,
   noted,
   opportunity,
   put,
@@ -513,6 +514,17 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(await ids(store, 'contactRole'), []);
       await put(store, 'opportunity', { ...opportunity(5, 1), contactIds: ['contact:7', 'contact:8'] });
       assert.deepEqual((await store.get('opportunity', 'deal:5'))?.contactIds, ['contact:8']);
+    },
+  },
+  {
+    title: 'a forgotten lead is gone and stays out; so does the lead that a forgotten contact was',
+    run: async (store) => {
+      await put(store, 'lead', lead(1), lead(2, 'contact:7'), lead(3));
+      await store.forget('lead:1');
+      assert.deepEqual(await ids(store, 'lead'), ['lead:2', 'lead:3']);
+      await store.forget('contact:7', undefined, ['lead:2']);
+      await put(store, 'lead', lead(1), lead(2, 'contact:7'), lead(4, 'contact:7'));
+      assert.deepEqual(await ids(store, 'lead'), ['lead:3']);
     },
   },
   {

@@ -116,6 +116,29 @@ describe('a contact is forgotten', () => {
     await whole.close();
   });
 
+  it('a lead is a person: with the contact that it became it is gone, whichever is named, and stays out', async () => {
+    const book = await aBook();
+    const [name, email] = ['Zoe Quux', 'zoe@example.com'];
+    const ann = book.crm.edits.create('contact', { name: 'Ann Other' });
+    const contact = book.crm.edits.create('contact', { name, email });
+    const was = book.crm.edits.create('lead', {
+      name: 'Zoe Q. Quux',
+      email: 'q@example.com',
+      convertedContactId: contact,
+    });
+    const open = book.crm.edits.create('lead', { name: 'Yann Zed', email: 'yann@example.com' });
+    await pull(book.adapter, book.store, book.context);
+    await book.store.appendReferralEvents([participant(ann), claim(ann, was), claim(ann, open)]);
+    for (const id of [was, open]) await forgetContact(book.workspace, book.store, id, { at: NOW });
+    await pull(book.adapter, book.store, { ...book.context, full: true });
+    expect([await book.store.get('contact', contact), await book.store.get('lead', was)]).toEqual([null, null]);
+    expect(await book.store.get('lead', open)).toBeNull();
+    const { state } = await openReferrals(book.store);
+    expect([...state.claims.values()]).toEqual([]);
+    expect([...state.tombstones.values()].map((it) => it.kind)).toEqual(['email', 'email', 'email']);
+    await book.close();
+  });
+
   it('bug: street and account number stayed in the export for whoever pays', async () => {
     const book = await zoesBook();
     const head = 'party,currency,paid,name,address,payout,tax id,country\n';

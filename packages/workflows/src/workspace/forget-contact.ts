@@ -17,6 +17,7 @@ import { boundDigest } from './bound-digest.ts';
 import type { Workspace } from './open-workspace.ts';
 import { readPayeeVault, VAULT_FILE, writePayeeVault } from './payee-vault.ts';
 import { personEraser } from './person-eraser.ts';
+import { type PersonRecords, personRecords } from './person-records.ts';
 import { KEY_FILE, partyKeys } from './workspace-digest.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -37,7 +38,7 @@ export interface ForgetReport {
 }
 
 /**
- * Erases a person from the store and copies that an upgrade left, from the referral journal, and from every file of the
+ * Erases a person, contact or lead, from the store and copies that an upgrade left, from the referral journal, and from every file of the
  * workspace; keeps them from coming back with the next pull, and by tombstones from being claimed anew. The one exception
  * is the vault of payees, where an entry stays as long as bookkeeping needs it. The CRM's own record is the company's to
  * erase. What tells who the person is goes last, record and vault, so that a run that dies is made good by running again.
@@ -51,7 +52,8 @@ export async function forgetContact(
   const digest = await boundDigest({ workspace, store });
   const id = await store.resolve(contactId);
   const vault = readPayeeVault(workspace);
-  const party = await partyOf(store, id, vault, options);
+  const { ids, records } = await personRecords(store, id);
+  const party = partyOf(ids, records, vault, options);
   const engine = await openReferrals(store);
   const at = Math.max(options.at, engine.state.now);
   const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, digest);
@@ -65,30 +67,27 @@ export async function forgetContact(
   const { tombstones, withdrawn } = erasure.event;
   const isKnown = tombstones.length > 0 || withdrawn.length > 0;
   const events = await store.rewriteReferralEvents(erasure.rewriting(), isKnown ? [erasure.event] : []);
-  const others = (await store.get('contact', id))?.otherAddresses?.map((it) => it.mailbox) ?? [];
-  const keys = [...keysOf(party, digest), ...others];
+  const others = records.flatMap((it) => ('otherAddresses' in it ? (it.otherAddresses ?? []) : []));
+  const keys = [...ids, ...keysOf(party, digest), ...others.map((it) => it.mailbox)];
   const rows = await store.forget(id, personEraser({ ...words, ids: [] }), keys);
   writePayeeVault(workspace, erasure.vault(vault));
   const left = readPayeeVault(workspace).some((it) => contactIds.includes(it.partyId));
   return { rows, events, files, payee: left ? 'restricted' : null };
 }
 
-/** The person by every id that merges have left, with what record and vault say of them. */
-async function partyOf(
-  store: Store,
-  id: Id,
+/** The person by every id, with what records and vault say of them. */
+function partyOf(
+  contactIds: readonly Id[],
+  records: PersonRecords['records'],
   vault: readonly PayeeVaultEntry[],
   { emails = [], phones = [] }: ForgetOptions,
-): Promise<PartyIdentity> {
-  const contact = await store.get('contact', id);
-  const merged = (await store.tombstones('contact')).filter((it) => it.mergedInto === id);
-  const contactIds = [id, ...merged.map((it) => it.id)];
+): PartyIdentity {
   const paid = vault.filter((it) => contactIds.includes(it.partyId));
   return {
     ...UNKNOWN_PARTY,
     contactIds,
-    names: known([contact?.name, ...paid.map((it) => it.name)]),
-    emails: known([contact?.email, ...paid.map((it) => it.email), ...emails]),
+    names: known([...records.map((it) => it.name), ...paid.map((it) => it.name)]),
+    emails: known([...records.map((it) => it.email), ...paid.map((it) => it.email), ...emails]),
     phones: known([...paid.map((it) => it.phone), ...phones]),
   };
 }

@@ -10,7 +10,7 @@ import {
   type SyncAdvance,
   type SyncCheckpoint,
 } from '@holdfast/core';
-import { isGone, isStored, type Tombstone } from '../../src/store/commit-rules.ts';
+import { isForgotten, isGone, isStored, type Tombstone } from '../../src/store/commit-rules.ts';
 import { superseded } from '../../src/store/kept-snapshots.ts';
 import { otherOrg } from '../../src/store/other-org.ts';
 import { objectOf, ownerKey, RELATIONS, type RecordKeys, recordKeys, UNMOURNED } from '../../src/store/record-keys.ts';
@@ -61,7 +61,7 @@ export function createMemoryStore(): Store {
   };
 
   const upsert = (entity: EntityName, record: AnyRecord, keepNewer: boolean) => {
-    if (forgotten.has(record.id)) return;
+    if (isForgotten(entity, record, forgotten)) return;
     const kept = forgotten.size === 0 ? record : mapReferences(record, (id) => (forgotten.has(id) ? null : id));
     if (kept !== record && RELATIONS.includes(entity)) return;
     const rows = table(entity);
@@ -319,8 +319,11 @@ export function createMemoryStore(): Store {
     },
     forget: async (id, erase = (text) => text, keys = []) => {
       for (const one of [id, ...keys]) forgotten.add(one);
-      let count = table('contact').delete(id) ? 1 : 0;
-      dropRelations(id);
+      let count = 0;
+      for (const one of [id, ...keys]) {
+        count += Number(table('contact').delete(one)) + Number(table('lead').delete(one));
+        dropRelations(one);
+      }
       const erased = <T>(value: T): T => {
         const text = JSON.stringify(value);
         const next = erase(text);

@@ -1,5 +1,5 @@
 import type { EntityName, Gone, Id, Instant, SyncAdvance } from '@holdfast/core';
-import { isGone, isStored, type Tombstone } from '../commit-rules.ts';
+import { isForgotten, isGone, isStored, type Tombstone } from '../commit-rules.ts';
 import { BY_PERSON, HOMED, ownerKey, RELATIONS, recordKeys, UNMOURNED } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Database } from './database.ts';
@@ -53,7 +53,7 @@ function withoutForgotten<R extends { readonly id: Id }>(
   forgotten: ReadonlySet<Id>,
 ): R | null {
   if (forgotten.size === 0) return record;
-  if (forgotten.has(record.id)) return null;
+  if (isForgotten(entity, record, forgotten)) return null;
   const kept = mapReferences(record, (id) => (forgotten.has(id) ? null : id));
   return kept !== record && RELATIONS.includes(entity) ? null : kept;
 }

@@ -76,7 +76,7 @@ function mergedAway(database: Database, survivor: Id): readonly Id[] {
 
 function forgetOne(database: Database, id: Id): number {
   database.run('INSERT OR IGNORE INTO forgotten VALUES (?)', id);
-  let count = database.run("DELETE FROM records WHERE entity = 'contact' AND id = ?", id);
+  let count = database.run("DELETE FROM records WHERE entity IN ('contact', 'lead') AND id = ?", id);
   for (const entity of RELATIONS) {
     count += database.run('DELETE FROM records WHERE entity = ? AND (home_id = ? OR link_id = ?)', entity, id, id);
   }
