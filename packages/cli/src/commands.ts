@@ -274,7 +274,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     name: 'forget',
     summary: 'erase a person from store, referral journal, runs and report',
     example: 'holdfast forget contact:55',
-    arguments: [{ name: '<contact>', help: 'id of the contact' }],
+    arguments: [{ name: '<contact>', help: 'id of the contact or lead, or an address' }],
     options: [
       ['--email <address>', 'another address of the person, to be found in texts and known again'],
       ['--phone <number>', 'a number of the person; numbers of contacts are never read'],

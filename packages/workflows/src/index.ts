@@ -48,6 +48,7 @@ export { type Bound, bindNewKey, boundDigest, newKeyDigest } from './workspace/b
 export { type ForgetOptions, type ForgetReport, forgetContact } from './workspace/forget-contact.ts';
 export { openWorkspace, type Workspace } from './workspace/open-workspace.ts';
 export { readPayeeVault, writePayeeVault } from './workspace/payee-vault.ts';
+export { peopleAt } from './workspace/person-records.ts';
 export { KEEP_DAYS, type PurgeReport, purgeWorkspace } from './workspace/purge-workspace.ts';
 export { type ClockSetRight, setClockRight, startOf } from './workspace/set-clock-right.ts';
 export { workspaceDigest } from './workspace/workspace-digest.ts';

@@ -98,14 +98,21 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   return [...people, { ...found, key, occurredAt: now, recordedAt: now, claim: said, known }];
 }
 
-/** A contact is claimed for their account where they have one: a second contact of it is the same party. */
+/**
+ * A contact is claimed for their account where they have one: a second contact of it is the same party. A lead that was
+ * converted is the contact that it became.
+ */
 async function partyOf(
   { session: { store } }: ReferralDesk,
-  id: Id,
+  given: Id,
 ): Promise<{ readonly subjectId: Id; readonly referredContactId: Id | null }> {
-  if ((await store.get('account', id)) !== null) return { subjectId: id, referredContactId: null };
-  if ((await store.get('contact', id)) === null)
-    throw refusalError(refuse('ineligible', `No account or contact ${id} was read. Check the id, or pull first.`));
+  if ((await store.get('account', given)) !== null) return { subjectId: given, referredContactId: null };
+  const lead = await store.get('lead', given);
+  const id = lead?.convertedContactId ?? given;
+  if (lead === null && (await store.get('contact', id)) === null)
+    throw refusalError(
+      refuse('ineligible', `No account, contact or lead ${id} was read. Check the id, or pull first.`),
+    );
   let accountId: Id | null = null;
   for await (const role of store.records('contactRole')) {
     if (role.contactId === id && (accountId === null || role.isPrimary)) accountId = role.accountId;

@@ -1,4 +1,4 @@
-import type { Contact, Id, Lead } from '@holdfast/core';
+import { type Contact, type Id, type Lead, normaliseEmail } from '@holdfast/core';
 import type { Store } from '../store/store.ts';
 
 /** What the store holds of one person. */
@@ -6,6 +6,17 @@ export interface PersonRecords {
   /** As contact, as the leads that they were before, and what merges have left of these; the id that was given first. */
   readonly ids: readonly Id[];
   readonly records: readonly (Contact | Lead)[];
+}
+
+/** Ids of the contacts and leads with this address, however it is spelled. */
+export async function peopleAt(store: Pick<Store, 'records'>, email: string): Promise<readonly Id[]> {
+  const wanted = normaliseEmail(email);
+  const found: Id[] = [];
+  for (const entity of ['contact', 'lead'] as const) {
+    for await (const it of store.records(entity))
+      if (wanted !== null && normaliseEmail(it.email) === wanted) found.push(it.id);
+  }
+  return found;
 }
 
 /** Gathers the records of a person by the id of one of them, contact or lead. */
