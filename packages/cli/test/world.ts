@@ -13,6 +13,7 @@ import {
   type HubSpotOptions,
   listen,
   type SalesforceEmulator,
+  type SalesforceOptions,
   type SalesforceUser,
   sandboxToken,
 } from '@holdfast/sandbox';
@@ -56,9 +57,10 @@ export async function hubspotWorld(options: Partial<HubSpotOptions> = {}): Promi
 export async function salesforceWorld(
   user: Partial<SalesforceUser> = {},
   book: Book = smallBook(),
+  options: NonNullable<SalesforceOptions['options']> = {},
 ): Promise<World<SalesforceEmulator>> {
   const emulator = createSalesforce({
-    book,
+    ...{ book, options },
     edition: 'enterprise',
     clock,
     users: [{ username: 'integration@example.com', currency: 'USD', ...CLIENT, ...user }],

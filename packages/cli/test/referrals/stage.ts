@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Program } from '@holdfast/core';
-import type { Book } from '@holdfast/sandbox';
+import type { Book, HubSpotTier } from '@holdfast/sandbox';
 import { vi } from 'vitest';
 import { systemClock } from '../../src/config/connect.ts';
 import { DEMO_ANSWERS } from '../../src/demo/answers.ts';
@@ -53,13 +53,26 @@ export interface Stage {
 export async function openStage(
   crm: CrmName,
   given: ReferralCase,
-  { programs = [aProgram()], from = 0 }: { readonly programs?: readonly Program[]; readonly from?: number } = {},
+  {
+    programs = [aProgram()],
+    from = 0,
+    tier = 'enterprise',
+    org = {},
+  }: {
+    readonly programs?: readonly Program[];
+    readonly from?: number;
+    /** Of a HubSpot portal. */
+    readonly tier?: HubSpotTier;
+    /** What a Salesforce org has beside its book. */
+    readonly org?: Parameters<typeof salesforceWorld>[2];
+  } = {},
 ): Promise<Stage> {
   vi.useFakeTimers({ toFake: ['Date'], now: noon(from) });
   const later = (ms: number) => void vi.setSystemTime(Date.now() + ms);
   vi.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => later(ms));
   const book = bookOf(given);
-  const world = crm === 'hubspot' ? await hubspotWorld({ book, tier: 'enterprise' }) : await salesforceWorld({}, book);
+  const world =
+    crm === 'hubspot' ? await hubspotWorld({ book, tier }) : await salesforceWorld({}, book, org);
   const bench = openBench(world.env);
   const { folder } = bench;
   const view = viewOf(world);
