@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
 import type { ReferralEvent } from '../src/referral/entities/referral-event.ts';
-import { act, again, at, claim, day, rollUp, sale, tick } from './referral-journal.ts';
+import { act, again, at, claim, day, denial, rollUp, sale, tick } from './referral-journal.ts';
 
 const moment = fc.integer({ min: 0, max: 200 });
 const party = fc.integer({ min: 1, max: 4 });
@@ -69,6 +69,13 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'disqualified', why: 'so' }),
     ),
   fc
+    .tuple(party, prospect, moment, fc.subarray(['advocate', 'prospect'] as const))
+    .map(([by, on, n, saidBy]) => denial(by, on, n, ...saidBy)),
+  fc.tuple(party, prospect, moment).map(([by, on, n]): ReferralEvent => {
+    const lifted = act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'denied', why: 'so' });
+    return { ...lifted, key: `lift ${by}>${on} ${n}` };
+  }),
+  fc
     .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
     .map(([by, on, n, does]) =>
       act(n, { act: does as 'confirm', referralId: `main/contact:${by}>account:${on}`, why: 'so' }),
@@ -88,12 +95,14 @@ const story = fc
     ...{ from: fc.integer({ min: 0, max: 90 }), takes: fc.integer({ min: 2, max: 40 }) },
     ...{ amount: fc.integer({ min: 1_000, max: 900_000 }), until: fc.integer({ min: 0, max: 80 }) },
     back: fc.option(fc.integer({ min: 1, max: 100 })),
+    denied: fc.option(fc.integer({ min: 0, max: 80 }), { freq: 3 }),
   })
-  .map(({ by, on, evidence, from, takes, amount, until, back }): ReferralEvent[] => [
+  .map(({ by, on, evidence, from, takes, amount, until, back, denied }): ReferralEvent[] => [
     claim(by, on, from, evidence),
     sale('opportunity_opened', on, from + 1),
     sale('won', on, from + takes, amount),
     tick(from + takes + until),
+    ...(denied === null ? [] : [denial(by, on, from + denied, 'prospect')]),
     ...(back === null ? [] : [sale('refunded', on, from + takes + until + 1, Math.ceil((amount * back) / 100))]),
   ]);
 

@@ -2,6 +2,7 @@ import { DAY_MS } from '../src/model/dates.ts';
 import { NO_RELATION } from '../src/referral/claims/existing-relation.ts';
 import { openReferralEngine, type ReferralEngine } from '../src/referral/engine/open-engine.ts';
 import type { AttributionPolicy } from '../src/referral/entities/attribution-policy.ts';
+import type { AskedSide } from '../src/referral/entities/denial.ts';
 import type { Program } from '../src/referral/entities/program.ts';
 import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
 import type { PersonsAct, ReferralEvent } from '../src/referral/entities/referral-event.ts';
@@ -98,6 +99,12 @@ export const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent 
   kind: 'act',
   by,
   does,
+});
+
+/** What a record of ours says of a pair from a day on: who denies it; nobody, and it was taken back. */
+export const denial = (by: number, on: number, n: number, ...saidBy: readonly AskedSide[]): ReferralEvent => ({
+  ...{ key: `denial ${by}>${on} ${n}`, ...at(n), kind: 'denial' },
+  denial: { recordId: `referral:${by}-${on}`, advocateId: `contact:${by}`, partyIds: [`account:${on}`], saidBy },
 });
 
 export const opened = (...batches: readonly (readonly ReferralEvent[])[]): ReferralEngine => {

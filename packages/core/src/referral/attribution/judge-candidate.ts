@@ -108,7 +108,8 @@ function exclude(
 function endedBy({ state, history }: ReferralClaim): ReasonCode | null {
   const reason = history.at(-1)?.reason ?? 'lapsed';
   if (state === 'duplicate') return 'earlier_claim_protected';
-  if (state === 'under_review' || state === 'submitted') return 'fraud_check';
+  if (state === 'under_review' || state === 'submitted')
+    return history.findLast((it) => it.event === 'review')?.reason ?? 'fraud_check';
   if (state === 'expired') return reason === 'lapsed' ? 'lapsed' : null;
   const isOver = state === 'rejected' || state === 'withdrawn' || state === 'disqualified' || state === 'reversed';
   return isOver ? (reason === 'progressed' ? 'withdrawn' : reason) : null;

@@ -40,8 +40,11 @@ export function settleClaim(
     ...{ refused: false, claim: record, changed: true, rival: null, limit: null },
     ...rest,
   });
-  if (signals.some((it) => it.action === 'review' && !it.failed && !it.cleared && it.about !== 'reward'))
-    return taken(recordStep(claim, 'under_review', step('review', 'fraud_check'), policy.version));
+  const raised = signals.filter((it) => it.action === 'review' && !it.failed && !it.cleared && it.about !== 'reward');
+  if (raised.length > 0) {
+    const reason = raised.every((it) => it.reason === 'denied') ? 'denied' : 'fraud_check';
+    return taken(recordStep(claim, 'under_review', step('review', reason), policy.version));
+  }
   const known = findRelation(claim.introducedAt, claim.claimedAt, relation, policy);
   if (known) {
     const record = recordStep(claim, 'influenced', step('note_influence', known), policy.version);

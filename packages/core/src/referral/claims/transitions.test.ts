@@ -11,17 +11,17 @@ const policy = aPolicy({ retainedDays: 0 });
 const PUBLISHED = `
 submitted     accept>accepted note_influence>influenced review>under_review queue>queued contest>contested block>duplicate reject>rejected expire>expired withdraw>withdrawn disqualify>disqualified
 under_review  accept>accepted note_influence>influenced queue>queued contest>contested block>duplicate reject>rejected expire>expired withdraw>withdrawn disqualify>disqualified
-queued        promote>accepted note_influence>influenced contest>contested reject>rejected expire>expired withdraw>withdrawn disqualify>disqualified
-contested     accept>accepted promote>accepted queue>queued note_influence>influenced reject>rejected won>won expire>expired withdraw>withdrawn disqualify>disqualified
+queued        review>under_review promote>accepted note_influence>influenced contest>contested reject>rejected expire>expired withdraw>withdrawn disqualify>disqualified
+contested     review>under_review accept>accepted promote>accepted queue>queued note_influence>influenced reject>rejected won>won expire>expired withdraw>withdrawn disqualify>disqualified
 accepted      note_influence>influenced review>under_review contacted>contacted qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
 influenced    note_influence>influenced review>under_review contacted>contacted qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
-contacted     note_influence>influenced contacted>contacted qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
-qualified     note_influence>influenced contacted>qualified qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
-opportunity   contacted>opportunity qualified>opportunity opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
+contacted     review>under_review note_influence>influenced contacted>contacted qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
+qualified     review>under_review note_influence>influenced contacted>qualified qualified>qualified opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
+opportunity   review>under_review contacted>opportunity qualified>opportunity opportunity_opened>opportunity won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
 won           contacted>won qualified>won opportunity_opened>won won>won retained>retained withdraw>reversed disqualify>reversed reverse>reversed
 retained      won>retained retained>retained withdraw>reversed disqualify>reversed reverse>reversed
 lost          lost>lost opportunity_opened>reopened expire>expired withdraw>withdrawn disqualify>disqualified
-reopened      contacted>reopened qualified>reopened opportunity_opened>reopened won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
+reopened      review>under_review contacted>reopened qualified>reopened opportunity_opened>reopened won>won lost>lost expire>expired withdraw>withdrawn disqualify>disqualified
 expired       opportunity_opened>opportunity won>won resubmit>submitted
 duplicate     resubmit>submitted
 rejected      resubmit>submitted

@@ -27,6 +27,8 @@ export type ClaimEvent = (typeof CLAIM_EVENTS)[number];
 
 type Row = Readonly<Partial<Record<ClaimEvent, ReferralState>>>;
 
+/** A claim that stands waits for a person: somebody denies the introduction, or a check found something. */
+const REVIEWED: Row = { review: 'under_review' };
 /** Before the sale every claim can end so. */
 const ENDS: Row = { expire: 'expired', withdraw: 'withdrawn', disqualify: 'disqualified' };
 /** After it, what would end a claim takes it back (rule 3). */
@@ -63,8 +65,16 @@ export const TRANSITIONS: Readonly<Record<ReferralState, Row>> = {
     reject: 'rejected',
     ...ENDS,
   },
-  queued: { promote: 'accepted', note_influence: 'influenced', contest: 'contested', reject: 'rejected', ...ENDS },
+  queued: {
+    promote: 'accepted',
+    note_influence: 'influenced',
+    contest: 'contested',
+    reject: 'rejected',
+    ...REVIEWED,
+    ...ENDS,
+  },
   contested: {
+    ...REVIEWED,
     accept: 'accepted',
     promote: 'accepted',
     queue: 'queued',
@@ -73,11 +83,12 @@ export const TRANSITIONS: Readonly<Record<ReferralState, Row>> = {
     won: 'won',
     ...ENDS,
   },
-  accepted: { note_influence: 'influenced', review: 'under_review', ...PROGRESS, ...ENDS },
-  influenced: { note_influence: 'influenced', review: 'under_review', ...PROGRESS, ...ENDS },
-  contacted: { note_influence: 'influenced', ...PROGRESS, ...ENDS },
-  qualified: { note_influence: 'influenced', ...PROGRESS, contacted: 'qualified', ...ENDS },
+  accepted: { note_influence: 'influenced', ...REVIEWED, ...PROGRESS, ...ENDS },
+  influenced: { note_influence: 'influenced', ...REVIEWED, ...PROGRESS, ...ENDS },
+  contacted: { note_influence: 'influenced', ...REVIEWED, ...PROGRESS, ...ENDS },
+  qualified: { note_influence: 'influenced', ...REVIEWED, ...PROGRESS, contacted: 'qualified', ...ENDS },
   opportunity: {
+    ...REVIEWED,
     ...PROGRESS,
     contacted: 'opportunity',
     qualified: 'opportunity',
@@ -94,6 +105,7 @@ export const TRANSITIONS: Readonly<Record<ReferralState, Row>> = {
   retained: { won: 'retained', retained: 'retained', ...TAKEN_BACK },
   lost: { lost: 'lost', opportunity_opened: 'reopened', ...ENDS },
   reopened: {
+    ...REVIEWED,
     contacted: 'reopened',
     qualified: 'reopened',
     opportunity_opened: 'reopened',

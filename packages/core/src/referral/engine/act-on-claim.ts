@@ -1,17 +1,17 @@
 import type { Instant } from '../../model/dates.ts';
-import { NO_RELATION } from '../claims/existing-relation.ts';
 import { isRefused, moveClaim } from '../claims/move-claim.ts';
-import { settleClaim } from '../claims/settle-claim.ts';
 import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { type RewardRecord, upholdFraud, withdrawRewards } from '../rewards/index.ts';
+import { afterReview } from './after-review.ts';
 import { clearReviewed } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOn, type EngineState, programOf, putClaim, salesOf } from './engine-state.ts';
+import { isDenied } from './denials.ts';
+import { type EngineState, programOf, putClaim, salesOf } from './engine-state.ts';
+import { freeRewards } from './free-rewards.ts';
 import { endedParticipants, rewardAgain } from './reward-event.ts';
-import { closesLoopNow, standClaim } from './stand-claim.ts';
 
 type OnClaim = Extract<PersonsAct, { readonly act: 'withdraw' | 'disqualify' | 'confirm' }>;
 
@@ -41,24 +41,16 @@ export function actOnClaim(state: EngineState, { act, referralId, why }: OnClaim
 function confirm(
   state: EngineState,
   claim: ReferralClaim,
-  { policy }: Program,
+  program: Program,
   { at, by, why }: Doing & { readonly why: string },
 ): Refusal | null {
   if (claim.state !== 'under_review')
     return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
-  if (closesLoopNow(state, claim)) {
-    const rejected = moveClaim(claim, { event: 'reject', at, actor: by, reason: 'loop' }, policy);
-    if (!isRefused(rejected)) putClaim(state, rejected);
-    return refuse('loop');
-  }
-  const relation = state.relations.get(claim.subjectId) ?? NO_RELATION;
-  const settling = { at, actor: by, policy, relation, signals: [] };
-  const settled = settleClaim(claim, claimsOn(state, claim.subjectId), settling);
-  if (settled.claim !== null) putClaim(state, settled.claim);
-  if (settled.refused) return settled;
-  clearReviewed(state, claim.id, { by, at, why });
-  standClaim(state, settled);
-  return null;
+  const isDenial = isDenied(state, claim);
+  const stands = () => clearReviewed(state, claim.id, { by, at, why });
+  const refusal = afterReview(state, claim, program, { at, by, stands });
+  if (refusal === null && isDenial) freeRewards(state, claim.id, by);
+  return refusal;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ClaimSubmission, KnownAtClaim, ReferralEvent } from '../entities/r
 import { FRAUD_CHECKS } from '../fraud/fraud-checks.ts';
 import type { HashedIdentity } from '../fraud/fraud-context.ts';
 import { isCheckOff } from '../fraud/is-check-off.ts';
+import { denialSignals } from './denials.ts';
 import type { EngineState } from './engine-state.ts';
 import { noteParty, notePerson } from './what-changed.ts';
 
@@ -74,9 +75,14 @@ export function joinSignals(...signals: readonly (readonly FraudSignal[])[]): re
   return [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** What was said of a claim until it was taken, by the book and by the engine. */
-export function signalsOfClaim({ signals, checks }: EngineState, claimId: string): readonly FraudSignal[] {
-  return joinSignals(checks.ofClaims.get(claimId) ?? [], signals.get(claimId) ?? []);
+/** What is said of a claim itself, by the book, by the engine when it was taken, and by the two who were asked. */
+export function signalsOfClaim(
+  { signals, checks, claims, denials }: EngineState,
+  claimId: string,
+): readonly FraudSignal[] {
+  const claim = claims.get(claimId);
+  const denied = claim ? denialSignals({ denials }, claim) : [];
+  return joinSignals(checks.ofClaims.get(claimId) ?? [], signals.get(claimId) ?? [], denied);
 }
 
 /** A person lifted what a check says of a claim. */

@@ -20,6 +20,7 @@ import type { ReferralClaim } from '../entities/referral.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { RewardBook } from '../rewards/index.ts';
 import type { CheckNotes } from './check-notes.ts';
+import type { StandingDenial } from './denials.ts';
 import type { TouchTable } from './open-touch-table.ts';
 import { noteClaim, noteSaleChange, type WhatChanged } from './what-changed.ts';
 
@@ -71,6 +72,8 @@ export interface EngineState {
   readonly relations: Map<Id, Relation>;
   readonly signals: Map<string, readonly FraudSignal[]>;
   readonly checks: CheckNotes;
+  /** That there was no introduction, as noted on our records, by who would have made it. */
+  readonly denials: Map<Id, readonly StandingDenial[]>;
   readonly sales: Map<Id, SaleFacts>;
   /** What could not be taken for want of an exchange rate, by key: it is taken once there is one. */
   readonly unrated: Map<string, QualifyingEvent>;

@@ -47,14 +47,19 @@ export function moveBySale(state: EngineState, claim: ReferralClaim, event: Qual
 
 /**
  * A claim that came after what happened to its party: it takes that too, and sales that were won are decided again with
- * it among the candidates.
+ * it among the candidates. `taken`: keys of what it took before it was taken out.
  */
-export function catchUp(state: EngineState, claimId: string, subjectId: string): void {
+export function catchUp(
+  state: EngineState,
+  claimId: string,
+  subjectId: string,
+  taken: ReadonlySet<string> = NONE,
+): void {
   for (const saleId of salesOf(state, subjectId)) {
     const sale = state.sales.get(saleId);
     if (!sale) continue;
     decideSale(state, sale);
-    follow(state, claimId, sale);
+    follow(state, claimId, sale, taken);
     if (sale.won !== null) rewardAgain(state, saleId);
   }
 }
@@ -64,12 +69,14 @@ export function followSale(state: EngineState, sale: SaleFacts): void {
   for (const { id } of claimsOn(state, sale.subjectId)) follow(state, id, sale);
 }
 
-function follow(state: EngineState, claimId: string, { events }: SaleFacts): void {
+const NONE: ReadonlySet<string> = /* @__PURE__ */ new Set();
+
+function follow(state: EngineState, claimId: string, { events }: SaleFacts, taken = NONE): void {
   const again = events.findLastIndex((it) => it.again === true);
   for (const [place, event] of events.entries()) {
     // what took it back, and what that took back, is over
     if (place < again && (event.type === 'won' || event.type === 'cancelled')) continue;
-    const claim = state.claims.get(claimId);
+    const claim = taken.has(event.key) ? undefined : state.claims.get(claimId);
     if (claim) moveBySale(state, claim, event);
   }
 }

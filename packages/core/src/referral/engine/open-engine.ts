@@ -12,13 +12,14 @@ import { takeAnswer, takeAsk } from './take-ask.ts';
 import { takeClaim } from './take-claim.ts';
 import { takeCode } from './take-code.ts';
 import { takeDeletedSale } from './take-deleted-sale.ts';
+import { takeDenial } from './take-denial.ts';
 import { takeErasure } from './take-erasure.ts';
 import { takeMerge } from './take-merge.ts';
 import { takeParticipant } from './take-participant.ts';
 import { takeProgress } from './take-progress.ts';
 import { takeProgram, takeRates } from './take-rates.ts';
-import { takeTouch } from './take-touch.ts';
 import { takeRollUp } from './take-roll-up.ts';
+import { takeTouch } from './take-touch.ts';
 import { noteReward, openWhatChanged } from './what-changed.ts';
 
 /** The referrals of a workspace: what its journal adds up to under its programs. */
@@ -56,6 +57,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     relations: new Map(),
     signals: new Map(),
     checks: openCheckNotes(),
+    denials: new Map(),
     sales: new Map(),
     unrated: new Map(),
     nextClocks: new Map(),
@@ -111,11 +113,11 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
     case 'merge':
       takeMerge(state, { id: key, loserId: event.loserId, survivorId: event.survivorId, at });
       return;
-    case 'act':
-      takeAct(state, { key, by: event.by, at, does: event.does });
     case 'roll_up':
       takeRollUp(state, event);
       return;
+    case 'act':
+      takeAct(state, { key, by: event.by, at, does: event.does });
       return;
     case 'settle':
       takeSettlement(state, event);
@@ -146,6 +148,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'sale_deleted':
       takeDeletedSale(state, event.opportunityId);
+      return;
+    case 'denial':
+      takeDenial(state, event.denial, { at, by: key });
       return;
     case 'gone':
       return;

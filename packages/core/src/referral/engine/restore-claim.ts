@@ -1,13 +1,9 @@
-import { endOf, isWithin, mayProtect } from '../claims/clocks.ts';
-import { recordStep } from '../claims/move-claim.ts';
-import { placeClaim } from '../claims/place-claim.ts';
-import { isRunning } from '../claims/transitions.ts';
+import { isWithin } from '../claims/clocks.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { clearFraud, withdrawRewards } from '../rewards/index.ts';
-import { claimsOn, type EngineState, programOf, putClaim, salesOf } from './engine-state.ts';
-import { catchUp } from './move-by-sale.ts';
-import { runClaimClocks } from './run-clocks.ts';
+import { type EngineState, programOf, salesOf } from './engine-state.ts';
+import { standAgain } from './stand-again.ts';
 
 /**
  * The appeal of somebody whose claim was disqualified is won, within the policy's days: the claim stands where it stood, its
@@ -24,17 +20,10 @@ export function restoreClaim(
   const isEnded = claim.state === 'disqualified' || claim.state === 'reversed';
   if (!program || !isEnded || ended?.event !== 'disqualify' || ended.from === null)
     return refuse('illegal_transition', `${claim.id} is not disqualified.`);
-  const { version, disputeDays, protectionDays } = program.policy;
+  const { disputeDays } = program.policy;
   if (!isWithin(state.now, ended.at, disputeDays))
     return refuse('dispute_closed', `The ${disputeDays} days to appeal against the disqualification are over.`);
-  const back = recordStep(claim, ended.from, { event: 'restore', at, actor: by, reason: 'ruled' }, version);
-  const taken = back.history.findLast((it) => it.event === 'accept' || it.event === 'promote');
-  const protects = isRunning(back.state) && back.state !== 'influenced' && mayProtect(back.evidence);
-  const until = protects && taken ? endOf(taken.at, protectionDays) : null;
-  const isFree = placeClaim(back, claimsOn(state, claim.subjectId), at).rival === null;
-  putClaim(state, { ...back, protectedUntil: until !== null && until > at && isFree ? until : null });
-  runClaimClocks(state, claim.subjectId, at);
-  catchUp(state, claim.id, claim.subjectId);
+  standAgain(state, claim, ended.from, program, { at, by, reason: 'ruled' });
   for (const saleId of salesOf(state, claim.subjectId)) goOn(state, claim, saleId, by);
   return null;
 }

@@ -8,6 +8,7 @@ import { advanceRewards } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
 import { releaseDisputed } from './dispute-holds.ts';
 import { claimsOn, type EngineState, programOf, putClaim } from './engine-state.ts';
+import { reviewDenied } from './review-denied.ts';
 import { screenRewardsAgain } from './screen-reward.ts';
 import { nextMoveAt } from './what-changed.ts';
 
@@ -46,6 +47,9 @@ export function runAllClocks(state: EngineState, at: Instant): void {
   const looked = new Set([...parties, ...partiesDue.take(at)]);
   for (const subjectId of looked) {
     runClaimClocks(state, subjectId, at);
+    // one that was reopened, or moved up, is denied as before
+    if (state.denials.size > 0)
+      for (const it of claimsOn(state, subjectId)) reviewDenied(state, it, { at, by: 'clock' });
     noteNextClock(state, subjectId);
   }
   parties.clear();

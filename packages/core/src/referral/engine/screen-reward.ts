@@ -8,6 +8,7 @@ import { fraudContext } from '../fraud/fraud-context.ts';
 import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
 import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
 import { joinSignals, signalsOfClaim, standingSignals } from './check-notes.ts';
+import { DENIED, denialSignals } from './denials.ts';
 import { type EngineState, participantOf, programOf } from './engine-state.ts';
 import { engineFacts, ownTimes, resultsOf } from './screen-taken.ts';
 import { resolvePeople } from './what-changed.ts';
@@ -60,7 +61,8 @@ function signalsNow(
   if (reward !== null && (fresh.length > 0 || state.checks.ofRewards.has(reward.key))) {
     state.checks.ofRewards.set(reward.key, fresh);
   }
-  const said = joinSignals(lastingSignals(state, claim.id), state.signals.get(claim.id) ?? []);
+  const book = state.signals.get(claim.id) ?? [];
+  const said = joinSignals(lastingSignals(state, claim.id), book, denialSignals(state, claim));
   return [...standingSignals(state, said, of), ...fresh];
 }
 
@@ -74,8 +76,9 @@ export function signalsAbout(state: EngineState, referralId: string): readonly F
   const rewards = [...state.rewards.all()].filter((it) => it.referralId === referralId);
   const ofClaim = rewards.length === 0 ? state.checks.ofClaims.get(referralId) : lastingSignals(state, referralId);
   const ofRewards = rewards.flatMap((it) => state.checks.ofRewards.get(it.key) ?? []);
-  const all = joinSignals(ofClaim ?? [], state.signals.get(referralId) ?? [], ofRewards);
   const claim = state.claims.get(referralId);
+  const denied = claim ? denialSignals(state, claim) : [];
+  const all = joinSignals(ofClaim ?? [], state.signals.get(referralId) ?? [], ofRewards, denied);
   const program = claim && programOf(state, claim.programId);
   return claim && program
     ? standingSignals(state, all, { claimId: referralId, participantId: claim.participantId, program })
@@ -97,7 +100,9 @@ export function screenRewardsAgain(state: EngineState): void {
 function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | null {
   const program = programOf(state, reward.programId);
   if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;
-  const signals = signalsNow(state, program, reward.referralId, reward) ?? [];
+  const raised = signalsNow(state, program, reward.referralId, reward) ?? [];
+  // what was approved stays until somebody rules otherwise, whoever denies the introduction by then (rule 4)
+  const signals = reward.approvedAt === null ? raised : raised.filter((it) => it.check !== DENIED);
   for (const { expiresAt, cleared } of signals)
     if (!cleared && expiresAt > state.now) state.changed.screenDue.add(reward.key, expiresAt);
   const now = weighSignals(signals, state.now);

@@ -6,6 +6,7 @@ import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { Program } from '../entities/program.ts';
 import type { ClaimSubmission, KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
 import { noteIdentities, noteSignals, standingSignals } from './check-notes.ts';
+import { denialSignals } from './denials.ts';
 import {
   claimsOf,
   claimsOn,
@@ -15,8 +16,8 @@ import {
   putClaim,
   refuseEvent,
   resolveId,
-} from './engine-state.ts';
   subjectOf,
+} from './engine-state.ts';
 import { runClaimClocks } from './run-clocks.ts';
 import { screenTaken } from './screen-taken.ts';
 import { standClaim } from './stand-claim.ts';
@@ -31,8 +32,8 @@ export function takeClaim(state: EngineState, event: ReferralEvent, said: ClaimS
   state.relations.set(claim.subjectId, known.relation);
   noteIdentities(state, claim.participantId, known.identities);
   const loopOf = loopsOnce(state, claim);
-  const { book, raised } = signalsOf(state, event, claim, known, loopOf);
-  const signals = [...book, ...raised];
+  const { book, raised, denied } = signalsOf(state, event, claim, known, loopOf);
+  const signals = [...book, ...raised, ...denied];
   const result = submitClaim(claim, {
     claimedAt: event.occurredAt,
     asOf: state.now,
@@ -88,14 +89,15 @@ function signalsOf(
   said: ClaimSubmission,
   known: KnownAtClaim,
   loopOf: LoopOf,
-): { readonly book: readonly FraudSignal[]; readonly raised: readonly FraudSignal[] } {
+): Readonly<Record<'book' | 'raised' | 'denied', readonly FraudSignal[]>> {
   const program = programFor(state, said.programId, said);
   const participant = program && participantOf(state, said.participantId, program.id);
-  if (!program || !participant) return { book: [], raised: [] };
+  if (!program || !participant) return { book: [], raised: [], denied: [] };
   const of = { claimId: claimId(program.id, participant.id, said.subjectId), participantId: participant.id, program };
   const standing = known.signals.length === 0 ? [] : standingSignals(state, known.signals, of);
   const taking = { said, program, participant, claimedAt: event.occurredAt, actor: event.key, loopOf };
-  return { book: standing, raised: screenTaken(state, taking) };
+  const denied = standingSignals(state, denialSignals(state, said), of);
+  return { book: standing, raised: screenTaken(state, taking), denied };
 }
 
 type LoopOf = (referrer: Id) => EdgeAnswer;

@@ -1,20 +1,22 @@
 import type { Instant } from '../../model/dates.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
-import { moveReward } from '../rewards/index.ts';
 import { type BarredClaim, noteCleared } from './check-notes.ts';
-import { type EngineState, programOf, salesOf } from './engine-state.ts';
+import { DENIED } from './denials.ts';
+import type { EngineState } from './engine-state.ts';
+import { freeRewards } from './free-rewards.ts';
 import { restoreClaim } from './restore-claim.ts';
-import { rewardAgain } from './reward-event.ts';
 import { runClaimClocks } from './run-clocks.ts';
-import { screenReward, screenRewardsAgain, signalsAbout } from './screen-reward.ts';
+import { signalsAbout } from './screen-reward.ts';
 import { takeClaim } from './take-claim.ts';
+import { endDenial } from './take-denial.ts';
 
 type Clearing = Extract<PersonsAct, { readonly act: 'clear' }>;
 
 /**
  * A person lifts what a check says of a claim: it stops and holds nothing from then on, for this claim alone. A claim that
- * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on. `disqualified` takes back that a person disqualified the claim.
+ * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on.
+ * `disqualified` takes back that a person disqualified the claim; with `denied` it stands again.
  */
 export function takeClear(
   state: EngineState,
@@ -33,7 +35,8 @@ export function takeClear(
   noteCleared(state, referralId, check, { by, at, why });
   const barred = state.checks.barred.get(referralId);
   if (claim.state === 'rejected' && barred) takeUp(state, referralId, barred, at);
-  else goOn(state, referralId, by);
+  else if (check === DENIED) endDenial(state, claim, { at, by });
+  else freeRewards(state, referralId, by);
   return null;
 }
 
@@ -44,22 +47,3 @@ function takeUp(state: EngineState, referralId: string, { event, said, known }: 
   const claim = state.claims.get(referralId);
   if (claim) runClaimClocks(state, claim.subjectId, at);
 }
-
-/**
- * What waited for a person because of checks alone is held by what is left of them; nothing left, and it goes on. What
- * was not given at all is given now.
- */
-function goOn(state: EngineState, referralId: string, by: string): void {
-  for (const reward of [...state.rewards.all()].filter((it) => it.referralId === referralId)) {
-    const program = programOf(state, reward.programId);
-    const isChecks = reward.state === 'review_required' && CHECKS_REASONS.includes(reward.reason);
-    if (!program || !isChecks || reward.owedBack > 0) continue;
-    const { reward: now } = screenReward(state, program, { referralId, reward, at: state.now });
-    if (now === 'review_required' || now === 'blocked') continue;
-    moveReward(state.rewards, reward.key, { step: 'hold', at: state.now, by, reason: 'fraud_check' });
-  }
-  screenRewardsAgain(state);
-  const subjectId = state.claims.get(referralId)?.subjectId ?? '';
-  for (const saleId of salesOf(state, subjectId)) rewardAgain(state, saleId);
-}
-const CHECKS_REASONS: readonly string[] = ['fraud_check', 'check_failed', 'not_eligible_for_reward'];

@@ -1,5 +1,6 @@
 export * from './attribution-decision.ts';
 export * from './attribution-policy.ts';
+export * from './denial.ts';
 export * from './evidence-class.ts';
 export * from './fraud-signal.ts';
 export * from './participant.ts';

@@ -87,6 +87,11 @@ export const REASONS = {
     staff: 'A check could not be run: the record proceeds, the reward waits for a person.',
     referrer: 'Your introduction is being looked at.',
   },
+  denied: {
+    staff:
+      'One of the two said that there was no introduction. Ask again: lift it with `holdfast referrals clear CLAIM --check denied`, or disqualify the claim.',
+    referrer: 'Your introduction is being looked at.',
+  },
   ineligible: {
     staff: 'The party cannot be referred (a deletion on record).',
     referrer: 'This introduction could not be taken up.',

@@ -8,6 +8,7 @@ import type { ReferralCode } from '../claims/referral-code.ts';
 import type { HashedIdentity } from '../fraud/fraud-context.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { Payee } from '../rewards/limit-payout.ts';
+import type { Denial } from './denial.ts';
 import type { FraudSignal } from './fraud-signal.ts';
 import type { Participant } from './participant.ts';
 import type { Program } from './program.ts';
@@ -141,6 +142,8 @@ export type ReferralEvent = {
   | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
   /** The record of a sale was deleted in the CRM, and no other took its place. */
   | { readonly kind: 'sale_deleted'; readonly opportunityId: Id }
+  /** What our own record in the CRM says by now: that there was no introduction, or no longer so. */
+  | { readonly kind: 'denial'; readonly denial: Denial }
   /** Something was taken out here. Only its time stays, so that what follows is taken at the instant at which it was. */
   | { readonly kind: 'gone' }
   /** The day goes on: protections, windows and holding periods end. */

@@ -65,6 +65,8 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
     }
     case 'act':
       return rewriteAct(event, rules);
+    case 'denial':
+      return rewriteDenial(event, rules);
     case 'settle':
       return rewriteSettlement(event, rules);
     case 'erase': {
@@ -103,6 +105,14 @@ function rewriteTouch(event: Of<'touch'>, rules: KeepRules): ReferralEvent | nul
 
 function withoutSource<Source extends { readonly sourceId: string | null }>(touch: Source, rules: KeepRules): Source {
   return rules.isErased(touch.sourceId) ? { ...touch, sourceId: null } : touch;
+}
+
+/** It stays where the pair does, without the person who was erased; a claim on their account is denied as before. */
+function rewriteDenial(event: Of<'denial'>, rules: KeepRules): ReferralEvent | null {
+  const { advocateId, partyIds } = event.denial;
+  const kept = partyIds.filter((it) => rules.keepsPair(advocateId, it));
+  if (kept.length === partyIds.length) return event;
+  return kept.length === 0 ? null : { ...event, denial: { ...event.denial, partyIds: kept } };
 }
 
 function rewriteAct(event: Of<'act'>, rules: KeepRules): ReferralEvent | null {
