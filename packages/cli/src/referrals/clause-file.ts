@@ -1,9 +1,11 @@
 import {
   type CalendarDay,
   type ClauseFulfilment,
+  type ClauseReward,
   type ContractReferralClause,
   followClause,
   type Id,
+  type Program,
   parseDay,
   type ReferenceDeed,
 } from '@holdfast/core';
@@ -30,6 +32,7 @@ const filedClause = z
     due: z.array(z.strictObject({ on: day, count: number })).default([]),
     permits: z.array(z.enum(['logo', 'name', 'quote', 'case_study'])).default([]),
     waivedOn: day.nullable().default(null),
+    rewardRuleId: id.nullable().default(null),
     /** Calls held and logos put up; introductions are counted from the claims. */
     done: z.array(z.strictObject({ on: day, sourceId: id })).default([]),
   })
@@ -42,21 +45,28 @@ const filedClause = z
   })
   .refine((it) => it.kind !== 'introductions' || it.done.length === 0, {
     ...{ path: ['done'], message: 'is for calls and logos: introductions are counted from the claims' },
+  })
+  .refine((it) => it.kind === 'introductions' || it.rewardRuleId === null, {
+    ...{ path: ['rewardRuleId'], message: 'is for introductions: nothing else is rewarded' },
   });
 
 const clauseList = z.array(filedClause);
 
 /** Reads the referral clauses of contracts; refuses the file whole, with its first problem. */
-export function readClauses(file: string, programIds: readonly string[]): readonly FiledClause[] {
+export function readClauses(file: string, programs: readonly Program[]): readonly FiledClause[] {
   const rows = readInputFile(file, 'bad_clauses', clauseList);
-  rows.forEach(({ id, programId }, place) => {
+  rows.forEach(({ id, programId, rewardRuleId }, place) => {
     if (rows.findIndex((it) => it.id === id) !== place) throw bad(file, place, `id: "${id}" is there twice`);
-    if (!programIds.includes(programId)) throw bad(file, place, `programId: there is no program "${programId}"`);
+    const program = programs.find((it) => it.id === programId);
+    if (!program) throw bad(file, place, `programId: there is no program "${programId}"`);
+    const rules = program.rules.filter((it) => it.beneficiary === 'referrer').map((it) => it.id);
+    if (rewardRuleId !== null && !rules.includes(rewardRuleId))
+      throw bad(file, place, noRule(program, rewardRuleId, rules));
   });
   return rows.map(({ done, ...clause }) => {
     const { accountId, kind } = clause;
     const deeds = done.map((it): ReferenceDeed[] => (kind === 'introductions' ? [] : [{ ...it, accountId, kind }]));
-    return { clause: { ...clause, rewardRuleId: null }, deeds: deeds.flat() };
+    return { clause, deeds: deeds.flat() };
   });
 }
 
@@ -88,6 +98,19 @@ export async function promisedAccounts(
   clauses: readonly FiledClause[],
 ): Promise<ReadonlySet<Id>> {
   return new Set(await Promise.all(clauses.map((it) => store.resolve(it.clause.accountId))));
+}
+
+function noRule({ id }: Program, ruleId: string, rules: readonly string[]): string {
+  const known = rules.length === 0 ? 'it has none' : `it has ${rules.join(', ')}`;
+  return `rewardRuleId: the program "${id}" has no rule "${ruleId}" for the referrer (${known})`;
+}
+
+/** The clauses whose introductions are rewarded by a rule of their own, for the engine. */
+export function clauseRewards(clauses: readonly FiledClause[], timeZone: string): readonly ClauseReward[] {
+  return clauses.flatMap(({ clause }) => {
+    const { rewardRuleId } = clause;
+    return rewardRuleId === null ? [] : [{ clause: { ...clause, rewardRuleId }, timeZone }];
+  });
 }
 
 function bad(file: string, place: number, what: string): UserError {

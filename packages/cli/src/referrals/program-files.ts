@@ -69,12 +69,11 @@ export function readProgramFiles(workspaceFolder: string, orgCurrency: string): 
   const own = files.map((name) => readProgram(join(folder, name)));
   refuseTwins(own, files, folder);
   const programs = own.length > 0 ? own : [{ ...DEFAULT_PROGRAM, currency: orgCurrency }];
-  const ids = programs.map((it) => it.id);
   return {
     programs,
     rates: names.includes(RATES) ? readInputFile(join(folder, RATES), 'bad_rates', rateTable) : [],
     codes: names.includes(CODES) ? readInputFile(join(folder, CODES), 'bad_codes', codeList) : [],
-    clauses: names.includes(CLAUSES) ? readClauses(join(folder, CLAUSES), ids) : [],
+    clauses: names.includes(CLAUSES) ? readClauses(join(folder, CLAUSES), programs) : [],
   };
 }
 

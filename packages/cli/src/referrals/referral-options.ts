@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import type { ClauseReward } from '@holdfast/core';
 import { boundDigest, type ReferralLooks, screenClaims } from '@holdfast/workflows';
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
+import { clauseRewards } from './clause-file.ts';
 import { introductionsAt, type KeptIntroductions } from './kept-introductions.ts';
 import { type ProgramFiles, readProgramFiles } from './program-files.ts';
 
 /** What the referrals of a workspace are followed with, whichever command does it. */
 export interface WorkspaceReferrals extends ProgramFiles, Omit<ReferralLooks, 'codes'> {
+  /** Clauses of contracts with a reward of their own. */
+  readonly clauseRewards: readonly ClauseReward[];
   /** What mails, meetings and people's own notes prove; worked out once, when it is first asked for. */
   readonly introductions: () => Promise<KeptIntroductions>;
 }
@@ -26,6 +30,7 @@ export function referralOptions(
   };
   return {
     ...{ ...files, introductions },
+    clauseRewards: clauseRewards(files.clauses, session.config.profile?.timeZone ?? 'UTC'),
     screen: async (rows, engine) =>
       screenClaims(store, engine, rows, { asOf: pulled.asOf, digest: await boundDigest(session) }),
     findTouches: async () => (await introductions()).touches,

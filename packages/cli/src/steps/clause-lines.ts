@@ -15,7 +15,16 @@ export async function clauseLines(
     const due = next === null ? '' : `${next.missing} by ${next.on}`;
     const who = await name(clause.accountId);
     const window = `${clause.fromOn} to ${clause.untilOn}`;
-    rows.push([clause.id, who, words(clause.kind), `${fulfilled} of ${committed}`, words(state), due, window]);
+    rows.push([
+      clause.id,
+      who,
+      words(clause.kind),
+      `${fulfilled} of ${committed}`,
+      words(state),
+      due,
+      window,
+      clause.rewardRuleId ?? '',
+    ]);
   }
   return ['By contract:', ...columns(rows)];
 }

@@ -46,7 +46,7 @@ export async function takeReferralEvents(
   engine: ReferralEngine,
   events: readonly ReferralEvent[],
 ): Promise<number> {
-  await append(store, engine, [...programEvents(engine), ...rateEvents(engine)]);
+  await append(store, engine, [...programEvents(engine), ...rateEvents(engine), ...clauseEvents(engine)]);
   const fresh = [...new Map(events.map((it) => [it.key, it])).values()].filter(
     ({ key }) => !engine.state.seen.has(key),
   );
@@ -93,6 +93,15 @@ function rateEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
   if (added.length + removed.length === 0) return [];
   const at = Math.max(0, now);
   return [{ key: newKey(seen, 'rates'), occurredAt: at, recordedAt: at, kind: 'rates', added, removed }];
+}
+
+/** The clauses with a reward of their own, whenever the file says another word of them than the journal. */
+function clauseEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
+  const { options, clauses: before, seen, now } = state;
+  const clauses = options.clauseRewards ?? before ?? [];
+  if (canonicalJson(clauses) === canonicalJson(before ?? [])) return [];
+  const at = Math.max(0, now);
+  return [{ key: newKey(seen, 'clauses'), occurredAt: at, recordedAt: at, kind: 'clauses', clauses }];
 }
 
 /** The number of events before it tells a wording from the same one of an earlier day; what was erased leaves gaps. */

@@ -49,7 +49,7 @@ function isToldAgain(event: ReferralEvent): boolean {
 }
 
 const TOLD_AGAIN: readonly ReferralEvent['kind'][] = [
-  ...(['touch', 'progress', 'merge', 'roll_up', 'sale_deleted', 'program', 'rates', 'gone', 'day'] as const),
+  ...(['touch', 'progress', 'merge', 'roll_up', 'sale_deleted', 'program', 'rates', 'clauses', 'gone', 'day'] as const),
 ];
 
 /** Each a second before the next, the last one a second before now. */

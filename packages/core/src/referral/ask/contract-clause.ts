@@ -26,6 +26,12 @@ export interface ContractReferralClause {
   readonly waivedOn: CalendarDay | null;
 }
 
+/** A clause whose introductions are rewarded by a rule of its own, and the zone in which its days are meant. */
+export interface ClauseReward {
+  readonly clause: ContractReferralClause & { readonly rewardRuleId: string };
+  readonly timeZone: string;
+}
+
 /** A reference call held or a logo put up, as recorded in the CRM. */
 export interface ReferenceDeed {
   readonly accountId: Id;

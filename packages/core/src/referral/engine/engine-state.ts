@@ -4,6 +4,7 @@ import type { TextTable } from '../../ledger/text-table.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { ArmAssignment } from '../../retention/value/logged-action.ts';
+import type { ClauseReward } from '../ask/contract-clause.ts';
 import type { ReferralAsk } from '../ask/referral-ask.ts';
 import type { DecisionHistory } from '../attribution/decision-history.ts';
 import type { Dispute } from '../attribution/dispute.ts';
@@ -28,6 +29,8 @@ import { noteClaim, noteSaleChange, type WhatChanged } from './what-changed.ts';
 export interface EngineOptions {
   readonly programs: readonly Program[];
   readonly rates: readonly ExchangeRate[];
+  /** Clauses of contracts that reward by a rule of their own; left out: as the journal says. */
+  readonly clauseRewards?: readonly ClauseReward[];
 }
 
 /** An event that was refused, and why; the rest of its batch went on. */
@@ -54,6 +57,8 @@ export interface EngineState {
   readonly programs: Map<string, Program>;
   /** The exchange rates as the journal last said, by `rateKey`; `null`: it says nothing, see `ratesOf`. */
   rates: ReadonlyMap<string, ExchangeRate> | null;
+  /** Clauses with a reward of their own as the journal last said; `null`: it never spoke of any. */
+  clauses: readonly ClauseReward[] | null;
   /** Keys of all events that were taken. */
   readonly seen: TextTable;
   readonly participants: Map<string, Participant>;

@@ -48,6 +48,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     asks: new Map(),
     askArms: new Map(),
     rates: null,
+    clauses: null,
     codes: new Map(),
     codeUses: new Map(),
     claims: new Map(),
@@ -142,6 +143,9 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       return;
     case 'rates':
       takeRates(state, event);
+      return;
+    case 'clauses':
+      state.clauses = event.clauses;
       return;
     case 'identity':
       noteIdentities(state, resolveId(state, event.partyId), event.identities);

@@ -7,6 +7,7 @@ import type { Reward } from '../entities/reward.ts';
 import type { RewardInput, RewardOptions } from '../rewards/index.ts';
 import { applyBatch, redecide } from '../rewards/index.ts';
 import { anyParticipant } from './any-participant.ts';
+import { clauseRuleOf } from './clause-rewards.ts';
 import { holdDisputed } from './dispute-holds.ts';
 import { claimsOn, type EngineState, programOf, ratesOf, refuseEvent } from './engine-state.ts';
 import { screenReward } from './screen-reward.ts';
@@ -64,5 +65,6 @@ function inputOf(
   const screen = (referralId: string, reward: Reward | null) =>
     screenReward(state, program, { referralId, reward, at: event.occurredAt });
   const recognised = event.ownerId === undefined ? {} : { accountManagerId: event.ownerId };
-  return { event, decision, program, ended, screen, ...recognised };
+  const ruleOf = (referralId: string) => clauseRuleOf(state, referralId, event.occurredAt);
+  return { event, decision, program, ended, screen, ...recognised, ...(state.clauses !== null && { ruleOf }) };
 }

@@ -2,6 +2,7 @@ import type { ExchangeRate } from '../../ledger/index.ts';
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { ArmAssignment } from '../../retention/value/logged-action.ts';
+import type { ClauseReward } from '../ask/contract-clause.ts';
 import type { AskAnswer, ReferralAsk } from '../ask/referral-ask.ts';
 import type { Relation } from '../claims/existing-relation.ts';
 import type { ReferralCode } from '../claims/referral-code.ts';
@@ -138,6 +139,8 @@ export type ReferralEvent = {
   | { readonly kind: 'program'; readonly program: Program }
   /** How the table of exchange rates changed: the journal is taken again with the rates of its day. */
   | { readonly kind: 'rates'; readonly added: readonly ExchangeRate[]; readonly removed: readonly ExchangeRate[] }
+  /** Which clauses of contracts reward by a rule of their own from here on: all of them, in place of those before. */
+  | { readonly kind: 'clauses'; readonly clauses: readonly ClauseReward[] }
   /** By which somebody who is paid, a person or an account, is known again; digests only. */
   | { readonly kind: 'identity'; readonly partyId: Id; readonly identities: readonly HashedIdentity[] }
   /** The record of a sale was deleted in the CRM, and no other took its place. */

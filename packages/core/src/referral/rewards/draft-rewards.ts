@@ -31,17 +31,54 @@ export function draftRewards(
   input: RewardInput,
   options: RewardOptions,
 ): readonly (RewardDraft | Refusal)[] {
-  return rulesFor(input).flatMap((rule) => draftRule(book, rule, input, options));
+  const inForce = rulesInForce(input);
+  const usual = usualRules(inForce);
+  const isUnder = ruleForEach(book, input, inForce, usual);
+  const rules = usual.concat(inForce.filter((it) => !usual.includes(it) && it.beneficiary === 'referrer'));
+  return rules.sort(byId).flatMap((rule) => draftRule(book, rule, input, options, (it) => isUnder(it, rule)));
 }
 
-/** The rules in force on the event's day; of one beneficiary only those of the highest priority. */
-function rulesFor({ program, event }: RewardInput): readonly RewardRule[] {
+function rulesInForce({ program, event }: RewardInput): readonly RewardRule[] {
   const day = dayInZone(event.occurredAt, 'UTC');
-  const inForce = program.rules.filter(
+  return program.rules.filter(
     (it) => it.event === event.type && it.startsOn <= day && (it.endsOn === null || day <= it.endsOn),
   );
+}
+
+/** Of one beneficiary only those of the highest priority. */
+function usualRules(inForce: readonly RewardRule[]): RewardRule[] {
   const top = (role: Role) => Math.max(...inForce.filter((it) => it.beneficiary === role).map((it) => it.priority));
-  return inForce.filter((it) => it.priority === top(it.beneficiary)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return inForce.filter((it) => it.priority === top(it.beneficiary));
+}
+
+function byId(a: RewardRule, b: RewardRule): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+/**
+ * Whether a referrer is rewarded by a rule: the one of a contract's clause where the claim fulfils one, else the usual
+ * ones. Whoever was given something for the event keeps to those rules: a clause that came later gives nothing twice.
+ */
+function ruleForEach(
+  book: RewardBook,
+  { event, program, ruleOf }: RewardInput,
+  inForce: readonly RewardRule[],
+  usual: readonly RewardRule[],
+): (candidate: AttributionCandidate, rule: RewardRule) => boolean {
+  const usualIds = usual.map((it) => it.id);
+  if (!ruleOf) return (_, { id }) => usualIds.includes(id);
+  const given = book
+    .ofCase(event.opportunityId ?? event.subjectId)
+    .filter((it) => it.eventKey === event.key && it.programId === program.id && !it.withdrawn);
+  return ({ referralId, participantId, share }, { id }) => {
+    const wanted = ruleOf(referralId);
+    const own = inForce.some((it) => it.id === wanted && it.beneficiary === 'referrer') ? wanted : null;
+    const ids = own === null ? usualIds : [own];
+    const held = given
+      .filter((it) => it.beneficiary.role === 'referrer' && it.participantId === participantId && it.share === share)
+      .map((it) => it.ruleId);
+    return (held.some((it) => !ids.includes(it)) ? held : ids).includes(id);
+  };
 }
 
 function draftRule(
@@ -49,13 +86,14 @@ function draftRule(
   rule: RewardRule,
   input: RewardInput,
   options: RewardOptions,
+  isUnder: (candidate: AttributionCandidate) => boolean,
 ): readonly (RewardDraft | Refusal)[] {
   const { decision, program, event } = input;
   const candidates = decision?.candidates ?? [];
   const credited = candidates.filter((it) => isPaid(it, program));
   if (credited.length === 0) return [];
   if (rule.beneficiary !== 'referrer') return draftOther(rule, input, options);
-  return credited.map((candidate) => {
+  return credited.filter(isUnder).map((candidate) => {
     const participant = options.participant(candidate.participantId);
     if (!participant) return refuse('unknown_participant');
     const barred = barParticipant(book, participant, input, options.asOf);

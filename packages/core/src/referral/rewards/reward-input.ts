@@ -24,6 +24,8 @@ export interface RewardInput {
   readonly screening?: RewardScreening;
   /** The same for the reward of one claim, where each is looked at for itself; `reward` null: its amount is not known yet. */
   readonly screen?: (referralId: string, reward: Reward | null) => RewardScreening;
+  /** The rule that rewards a claim in place of the program's own, by the clause of a contract; `null`: there is none. */
+  readonly ruleOf?: (referralId: string) => string | null;
   /** Participants whose claim on the party was ended: nothing more is given for it. */
   readonly ended?: readonly Id[];
   /** Who looks after the account, for rules that recognise them. */
