@@ -4,7 +4,7 @@ import { day, flag, integer, money, number } from './codecs.ts';
 import { maps as standardMaps } from './maps/index.ts';
 import { readProperties } from './probe.ts';
 import { differsFrom, otherType } from './schema/compare.ts';
-import { WANTED } from './schema/wanted.ts';
+import { wantedProperties } from './schema/wanted.ts';
 import type { PropertyInfo, Session } from './session.ts';
 
 /** Problems with our own properties, and with those that the configuration names, in the portal as it is now. */
@@ -12,13 +12,13 @@ export async function fieldProblems(session: Session, call: CallOptions): Promis
   const problems: Problem[] = [];
   for (const object of session.schema.keys()) {
     const live = await readProperties(session.client, object, call);
-    problems.push(...ownProblems(object, live), ...namedProblems(session, object, live));
+    problems.push(...ownProblems(session, object, live), ...namedProblems(session, object, live));
   }
   return problems;
 }
 
-function ownProblems(object: string, live: ReadonlyMap<string, PropertyInfo>): readonly Problem[] {
-  const wanted = WANTED.filter((one) => one.object === object);
+function ownProblems({ notes }: Session, object: string, live: ReadonlyMap<string, PropertyInfo>): readonly Problem[] {
+  const wanted = wantedProperties(notes).filter((one) => one.object === object);
   const missing = wanted.filter((one) => !live.has(one.name)).map((one) => one.name);
   const others = wanted.flatMap((one) => {
     const found = live.get(one.name);

@@ -43,8 +43,10 @@ function wrongPortal(wanted: string, found: string): Problem {
 const NEEDED: readonly EntityName[] = ['account', 'contact', 'contactRole', 'opportunity', 'owner'];
 
 function unreadable(session: Session): readonly Problem[] {
-  // most subscriptions have no objects of one's own, and referrals have other places then
-  const told = Object.entries(session.capabilities.unavailable).filter(([entity]) => entity !== 'referral');
+  const { capabilities, notes } = session;
+  // most subscriptions have no objects of one's own, and referrals have other places then; leads are contacts here
+  const silent: readonly string[] = ['referral', 'lead', ...(notes ? [] : ['note'])];
+  const told = Object.entries(capabilities.unavailable).filter(([entity]) => !silent.includes(entity));
   return told.map(([entity, reason]) => ({
     severity: NEEDED.includes(entity as EntityName) ? 'error' : 'warning',
     code: 'unavailable',

@@ -39,6 +39,24 @@ function codec<T>(
 /** Free text, as it stands. */
 export const text = codec<string>((value) => value);
 
+const SIGNS = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+] as const;
+
+/** Plain text kept as HTML (T39): its signs are escaped, and what an editor has put around it is taken off. */
+export const html = codec<string>(
+  (value) => {
+    const lines = value.replaceAll(/<br\s*\/?>|<\/(?:p|div|li)>(?=.)/gi, '\n').replaceAll(/<\/?[a-z][^>]*>/gi, '');
+    const spaced = lines.replaceAll('&nbsp;', ' ');
+    return SIGNS.reduceRight((text, [sign, escaped]) => text.replaceAll(escaped, sign), spaced);
+  },
+  (value) => SIGNS.reduce((text, [sign, escaped]) => text.replaceAll(sign, escaped), value).replaceAll('\n', '<br>'),
+);
+
 /** A finite decimal; "1e3" and "12.50" occur in real portals, words in number properties too (T31). */
 export const number = codec<number>((value) => {
   if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value)) throw new TypeError('not a number');

@@ -12,6 +12,7 @@ import {
 } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import { type CallOptions, createClient, type HubSpotClient } from './client.ts';
+import { linkWriting } from './link-writing.ts';
 import { hubspotObject, OBJECTS } from './objects.ts';
 import type { ConnectOptions } from './options.ts';
 import { overlaidMaps } from './overlaid-maps.ts';
@@ -39,10 +40,20 @@ import { vocabulary } from './vocabulary.ts';
 const INDEX_LAG_MS = 5 * 60_000;
 const NO_REFERRALS =
   'The portal has no object holdfast_referral, or the token may not see it: run "holdfast install" where the subscription has custom objects (Enterprise, scopes crm.objects.custom and crm.schemas.custom); elsewhere the deal carries state and credit, and the label between two contacts who referred whom';
+const NOTES_OFF = 'Notes on timelines are switched off: say since when with "notes" in the configuration';
 const HIDDEN_MAILS =
   'No mail shows who wrote to whom: the token lacks the scope sales-email-read, or all mails were logged by hand; introductions by mail cannot be seen, which does not mean that there were none';
+/** The tiers without association labels (HubSpot's limits guide: Professional and above have them). */
+const BASIC = 'Free or Starter';
 const ENTITIES = Object.keys(entitySchemas) as EntityName[];
-const WRITABLE = ['account', 'contact', 'opportunity', 'task', 'referral'] as const satisfies readonly WritableEntity[];
+const WRITABLE = [
+  'account',
+  'contact',
+  'opportunity',
+  'task',
+  'note',
+  'referral',
+] as const satisfies readonly WritableEntity[];
 
 /** What was found out about a portal's objects; a refused object carries the reason. */
 interface Probed {
@@ -67,7 +78,7 @@ export async function openSession(options: ConnectOptions, context: ConnectConte
     const call: CallOptions = { purpose: 'connect', signal: context.signal };
     const portal = await readPortal(client, call);
     const maps = overlaidMaps(options.fields);
-    const wanted = new Set<EntityName>(options.entities ?? ENTITIES);
+    const wanted = wantedEntities(options);
     const probed = await probe(client, maps, wanted, options.referralLabel, call);
     const codec = { currency: portal.currency, timeZone: portal.timeZone };
     const plans = Object.fromEntries(
@@ -76,21 +87,33 @@ export async function openSession(options: ConnectOptions, context: ConnectConte
         return [entity, sourcePlans(entity, maps, probed.schema, codec).map((plan) => withLabels(plan, labels))];
       }),
     ) as { readonly [E in EntityName]?: readonly SourcePlan[] };
+    const tier = edition(client.budget().limit);
+    const hasLabels = tier !== BASIC;
     const capabilities: CrmCapabilities = {
       crm: 'hubspot',
-      org: { ...portal, name: `HubSpot portal ${portal.id}`, edition: edition(client.budget().limit) },
+      org: { ...portal, name: `HubSpot portal ${portal.id}`, edition: tier },
       ...readable(wanted, maps, plans, probed),
-      write: writable(wanted, probed),
+      write: writable(wanted, probed, hasLabels),
       vocabulary: vocabulary(maps, probed.schema, probed.pipelines),
       budget: client.budget(),
     };
     const referralTypeId = typeof probed.referral === 'number' ? probed.referral : null;
     const { schema, referralLabels } = probed;
-    return { client, clock: context.clock, codec, maps, schema, plans, referralTypeId, referralLabels, capabilities };
+    const { clock } = context;
+    const { notes, referralLabel } = options;
+    return {
+      ...{ client, clock, codec, maps, schema, plans, notes, capabilities },
+      ...{ referralLabel, hasLabels, referralTypeId, referralLabels },
+    };
   } catch (error) {
     client.close();
     throw error;
   }
+}
+
+/** Notes have a switch of their own. */
+function wantedEntities({ entities = ENTITIES, notes }: ConnectOptions): ReadonlySet<EntityName> {
+  return new Set([...entities.filter((it) => it !== 'note'), ...(notes ? (['note'] as const) : [])]);
 }
 
 async function probe(
@@ -164,7 +187,9 @@ function readable(
   for (const entity of ENTITIES) {
     const reason = wanted.has(entity)
       ? reasonAgainst(entity, maps, plans, probed)
-      : 'Left out by the option "entities" of the configuration';
+      : entity === 'note'
+        ? NOTES_OFF
+        : 'Left out by the option "entities" of the configuration';
     if (reason !== null) unavailable[entity] = reason;
     else read[entity] = entity === 'fieldChange' ? historyCapability(plans) : capability(entity, plans[entity] ?? []);
   }
@@ -228,10 +253,14 @@ function missingEverywhere(plans: readonly SourcePlan[]): Readonly<Record<string
   return Object.fromEntries(entries.filter(([field]) => others.every((plan) => field in plan.missing)));
 }
 
-function writable(wanted: ReadonlySet<EntityName>, { schema, referralLabels }: Probed): CrmCapabilities['write'] {
+function writable(
+  wanted: ReadonlySet<EntityName>,
+  { schema, referral, referralLabels }: Probed,
+  hasLabels: boolean,
+): CrmCapabilities['write'] {
   const write: { [E in WritableEntity]?: WriteCapability } = {};
   const objects = {
-    ...({ account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const),
+    ...({ account: 'company', contact: 'contact', opportunity: 'deal', task: 'task', note: 'note' } as const),
     referral: REFERRAL_OBJECT_NAME,
   };
   for (const entity of WRITABLE) {
@@ -243,12 +272,15 @@ function writable(wanted: ReadonlySet<EntityName>, { schema, referralLabels }: P
     }
     const owned = OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast');
     const fields =
-      entity === 'task'
-        ? ['subject', 'body', 'dueOn', 'ownerId']
+      entity === 'task' || entity === 'note'
+        ? OWN_ACTIVITY_FIELDS[entity]
         : owned.filter((field) => present.has(`holdfast_${field.stem}`)).map((field) => field.field);
-    const create = entity === 'task' ? taskCreation(present) : 'Holdfast creates no such records';
+    const create =
+      entity === 'task' || entity === 'note' ? creation(entity, present) : 'Holdfast creates no such records';
     write[entity] = { batchSize: 100, fields, create };
   }
+  if (wanted.has('referralLink') && schema.has('contact'))
+    write.referralLink = linkWriting(write.referral, hasLabels, referral);
   return write;
 }
 
@@ -268,15 +300,20 @@ function referralWriting(
   };
 }
 
-function taskCreation(present: ReadonlyMap<string, PropertyInfo>): true | string {
+const OWN_ACTIVITY_FIELDS = { task: ['subject', 'body', 'dueOn', 'ownerId'], note: ['body', 'occurredOn'] } as const;
+
+function creation(entity: 'task' | 'note', present: ReadonlyMap<string, PropertyInfo>): true | string {
   const key = present.get(KEY_PROPERTY);
-  if (key === undefined) return `The unique property ${KEY_PROPERTY} of tasks is not installed: run "holdfast install"`;
-  return key.hasUniqueValue || `The property ${KEY_PROPERTY} of tasks is not unique, so tasks could be made twice`;
+  if (key === undefined)
+    return `The unique property ${KEY_PROPERTY} of ${entity}s is not installed: run "holdfast install"`;
+  return (
+    key.hasUniqueValue || `The property ${KEY_PROPERTY} of ${entity}s is not unique, so ${entity}s could be made twice`
+  );
 }
 
 /** The daily limit tells the tier: 250,000 up to Starter, 625,000 or 650,000 on Professional, 1,000,000 on Enterprise. */
 function edition(dailyLimit: number | null): string {
   if (dailyLimit === null) return 'unknown';
-  if (dailyLimit <= 250_000) return 'Free or Starter';
+  if (dailyLimit <= 250_000) return BASIC;
   return dailyLimit < 1_000_000 ? 'Professional' : 'Enterprise';
 }

@@ -4,6 +4,9 @@ import { entitySchemas } from '@holdfast/core/model';
 import * as z from 'zod';
 import { type Overlay, overlaySchema } from './overlay.ts';
 
+/** The name that `install` gives the label between two contacts. */
+export const REFERRAL_LABEL = 'Referred by';
+
 const secret = z.string().trim().min(1);
 const entityNames = Object.keys(entitySchemas) as (keyof typeof entitySchemas)[];
 
@@ -19,9 +22,11 @@ export const hubspotOptions = z
     /** Longest silence on a connection, in milliseconds. */
     timeoutMs: z.number().int().positive().default(60_000),
     /** Name of the association label between two contacts that says who referred whom. */
-    referralLabel: z.string().min(1).default('Referred by'),
+    referralLabel: z.string().trim().min(1).default(REFERRAL_LABEL),
     /** Entities to probe and read; all when left out. Fewer need fewer permissions. */
     entities: z.array(z.enum(entityNames)).optional(),
+    /** Whether notes are written on timelines; without it nothing of them is read, asked for or installed. */
+    notes: z.boolean().default(false),
     /** The portal's own properties for fields that HubSpot has no standard place for. */
     fields: overlaySchema.default({}),
     /** An agent to use instead of an own one; the caller closes it. */
@@ -47,6 +52,7 @@ export interface HubSpotOptions {
   readonly timeoutMs?: number | undefined;
   readonly referralLabel?: string | undefined;
   readonly entities?: readonly (keyof typeof entitySchemas)[] | undefined;
+  readonly notes?: boolean | undefined;
   readonly fields?: Overlay | undefined;
   readonly httpAgent?: http.Agent | undefined;
 }

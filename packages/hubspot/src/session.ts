@@ -27,9 +27,14 @@ export interface Session {
   readonly schema: Schema;
   /** What is asked for and decoded, by entity and source; only entities that can be read. */
   readonly plans: { readonly [E in EntityName]?: readonly SourcePlan[] };
+  /** The name of the label between two contacts that says who referred whom, and whether the subscription has labels. */
+  readonly referralLabel: string;
+  readonly hasLabels: boolean;
   /** Type id of the label between a referred contact and the one who referred; `null` where the portal has none. */
   readonly referralTypeId: number | null;
   /** Type ids of the labels between a referral of ours and others, by label. */
   readonly referralLabels: ReadonlyMap<string, number>;
+  /** Whether notes are switched on. */
+  readonly notes: boolean;
   readonly capabilities: CrmCapabilities;
 }

@@ -8,7 +8,13 @@ import {
   type WritableEntity,
 } from '@holdfast/core';
 import { hubspot } from '@holdfast/hubspot';
-import { createHubSpot, type Emulator, inProcess, type FaultKind as WireFault } from '@holdfast/sandbox';
+import {
+  createHubSpot,
+  type Emulator,
+  type HubSpotTier,
+  inProcess,
+  type FaultKind as WireFault,
+} from '@holdfast/sandbox';
 import { type ConformanceWorld, createTestClock, type EnteredRecord, type FaultKind } from '@holdfast/testkit';
 import { installByHand, installReferralsByHand, post } from './installed-fields.ts';
 
@@ -25,6 +31,7 @@ const OBJECTS: { readonly [E in EntityName]?: readonly [path: string, singular: 
   activity: ['notes', 'note'],
   surveyResponse: ['feedback_submissions', 'feedback_submission'],
   task: ['tasks', 'task'],
+  note: ['notes', 'note'],
 };
 
 /** What the wire does for each fault that the sandbox knows; the others are acted out below. */
@@ -37,25 +44,24 @@ const WIRE: { readonly [F in FaultKind]?: WireFault } = {
   'no-answer': 'hang',
 };
 
-/** An empty emulated portal with our fields installed, driven as a person would. */
-export async function openWorld(): Promise<ConformanceWorld> {
+/** An empty emulated portal with our fields installed, as far as the tier has room, driven as a person would. */
+export async function openWorld(tier: HubSpotTier = 'enterprise'): Promise<ConformanceWorld> {
   const clock = createTestClock();
   const all = { scopes: 'all' } as const;
   const tokens = { [TOKEN]: all, 'sandbox-token': all };
   // several connections of one test share an instant that stands still, so only the burst limit keeps its real size
   const emulator = createHubSpot({
-    tier: 'enterprise',
+    tier,
     clock,
     tokens,
     customFields: {},
     indexLagMs: 200_000,
     limits: { search: 500 },
   });
-  installByHand(emulator);
-  installReferralsByHand(emulator);
-  post(emulator, '/crm/associations/2026-03/contacts/contacts/labels', {
-    ...{ name: 'referred_by', label: 'Referred by', inverseLabel: 'Referred' },
-  });
+  if (tier !== 'free') installByHand(emulator);
+  if (tier === 'enterprise') installReferralsByHand(emulator);
+  const label = { name: 'referred_by', label: 'Referred by', inverseLabel: 'Referred' };
+  if (tier !== 'free') post(emulator, '/crm/associations/2026-03/contacts/contacts/labels', label);
   const events: CrmEvent[] = [];
   const refused = new Set<string>();
   let fault: FaultKind | null = null;
@@ -88,7 +94,7 @@ export async function openWorld(): Promise<ConformanceWorld> {
     events,
     connect: () =>
       hubspot.connect(
-        { token: TOKEN, baseUrl: way.origin, httpAgent: way.httpAgent },
+        { token: TOKEN, baseUrl: way.origin, httpAgent: way.httpAgent, notes: true },
         { clock, random: () => 0.5, log: (event) => void events.push(event) },
       ),
     advance: async (ms) => clock.advance(ms),
@@ -138,6 +144,7 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   task: 'hs_timestamp',
   note: 'hs_timestamp',
   referral: 'state',
+  referralLink: '',
 };
 /** A property to touch where an edit names no field. */
 const TOUCHED: { readonly [E in EntityName]?: string } = {
@@ -234,10 +241,10 @@ function link(emulator: Portal, relation: string, act: 'link' | 'unlink', from: 
   else emulator[act]('contacts', b, 'contacts', a, referredBy(emulator));
 }
 
-/** Type id of the label, seen from the one who was referred. */
+/** Type id of the label, seen from the one who was referred; without labels of the plain link. */
 function referredBy(emulator: Portal): number {
   const types = [...emulator.state.associationTypes.values()];
-  return types.find((type) => type.label === 'Referred by')?.typeId ?? 0;
+  return types.find((type) => type.label === 'Referred by')?.typeId ?? 449;
 }
 
 /** A rule of the portal that refuses every change to some records, told per item as HubSpot tells it. */

@@ -39,6 +39,8 @@ const INSTALLED: Readonly<Record<string, readonly Definition[]>> = {
     ['holdfast_referral_credit', 'enumeration', 'select', REFERRAL_CREDITS],
   ],
   tasks: [['holdfast_key', 'string', 'text']],
+  // where notes are switched on
+  notes: [['holdfast_key', 'string', 'text']],
 };
 
 /** Puts our properties into an emulated portal, past the adapter. */

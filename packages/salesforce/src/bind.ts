@@ -44,6 +44,8 @@ export function objectsToDescribe(options: SalesforceOptions): readonly string[]
   return [...new Set(wanted.flatMap((source) => [source.object, ...Object.values(source.parents ?? {})]))];
 }
 
+const NOTES_OFF = 'Notes on timelines are switched off: say since when with "notes" in the configuration';
+
 /** Lays the maps beside the org as this user sees it. */
 export function bind(options: SalesforceOptions, shapes: Shapes, context: CodecContext): Bound {
   const wanted = new Set(entityNames(options));
@@ -53,7 +55,7 @@ export function bind(options: SalesforceOptions, shapes: Shapes, context: CodecC
       entity,
       wanted.has(entity)
         ? bindEntity(entity, options, shapes, context)
-        : { unavailable: 'Left out by options.entities' },
+        : { unavailable: entity === 'note' ? NOTES_OFF : 'Left out by options.entities' },
     ];
   });
   const entities = Object.fromEntries(bound) as Bound;
@@ -61,8 +63,10 @@ export function bind(options: SalesforceOptions, shapes: Shapes, context: CodecC
   return wanted.has('fieldChange') ? { ...entities, fieldChange: bindHistory(entities) } : entities;
 }
 
-function entityNames(options: SalesforceOptions): readonly EntityName[] {
-  return options.entities ?? (Object.keys(maps) as EntityName[]);
+/** Notes have a switch of their own. */
+function entityNames({ entities, notes }: SalesforceOptions): readonly EntityName[] {
+  const others = (entities ?? (Object.keys(maps) as EntityName[])).filter((it) => it !== 'note');
+  return notes ? [...others, 'note'] : others;
 }
 
 /** Alternatives in order of preference, each a list of sources; the first whose objects are all there is used. */

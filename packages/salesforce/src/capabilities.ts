@@ -29,6 +29,7 @@ export function capabilitiesOf(
   org: Org,
   bound: Bound,
   shapes: Shapes,
+  closedStatus: string | null,
   vocabulary: Vocabulary,
   budget: Budget,
 ): CrmCapabilities {
@@ -40,16 +41,18 @@ export function capabilitiesOf(
       : [[entity, entity === 'fieldChange' ? historyCapability(how) : entityCapability(entity, how)]],
   );
   const unavailable = entities.flatMap(([entity, how]) => ('unavailable' in how ? [[entity, how.unavailable]] : []));
-  const write = (['account', 'contact', 'opportunity', 'lead', 'task', 'referral'] as const).flatMap((entity) => {
-    const capability = writeCapability(entity, bound, shapes, multiCurrency);
-    return capability ? [[entity, capability]] : [];
-  });
+  const write = (['account', 'contact', 'opportunity', 'lead', 'task', 'note', 'referral'] as const).flatMap(
+    (entity) => {
+      const capability = writeCapability(entity, bound, shapes, closedStatus, multiCurrency);
+      return capability ? [[entity, capability]] : [];
+    },
+  );
   return {
     crm: 'salesforce',
     org: shown,
     read: Object.fromEntries(read),
     unavailable: Object.fromEntries(unavailable),
-    write: Object.fromEntries(write),
+    write: { ...Object.fromEntries(write), referralLink: { batchSize: BATCH_SIZE, fields: [], create: NO_LINKS } },
     vocabulary,
     budget,
   };
@@ -81,13 +84,16 @@ function writeCapability(
   entity: WritableEntity,
   bound: Bound,
   shapes: Shapes,
+  closedStatus: string | null,
   multiCurrency: boolean,
 ): WriteCapability | null {
   const shape = shapes.get(OBJECTS[entity]);
   if (!shape || (entity === 'lead' && 'unavailable' in bound.lead)) return null;
-  if (entity === 'task') {
-    const create = whyNoTasks(shape);
-    return { batchSize: BATCH_SIZE, fields: create === null ? writableTaskFields(shape) : [], create: create ?? true };
+  if (entity === 'task' || entity === 'note') {
+    if (entity === 'note' && 'unavailable' in bound.note) return null;
+    const create = whyNoTasks(shape) ?? (entity === 'note' && closedStatus === null ? NO_CLOSED_STATUS : null);
+    const fields = create === null ? writableTaskFields(entity, shape) : [];
+    return { batchSize: BATCH_SIZE, fields, create: create ?? true };
   }
   if (entity === 'referral') {
     if ('unavailable' in bound.referral) return null;
@@ -107,8 +113,13 @@ function writableOwnedFields(entity: WritableEntity, shape: ObjectShape): readon
   ).map((owned) => owned.field);
 }
 
-function writableTaskFields(shape: ObjectShape): readonly string[] {
-  return Object.entries(TASK_FIELDS).flatMap(([field, name]) => (shape.fields.get(name)?.createable ? [field] : []));
+const NO_LINKS = "Who referred whom is a lookup of the org's own, which Holdfast never writes";
+const NO_CLOSED_STATUS = 'This org tells no status of tasks that are done, so that a note would be a task to do';
+
+function writableTaskFields(entity: 'task' | 'note', shape: ObjectShape): readonly string[] {
+  return Object.entries(TASK_FIELDS[entity]).flatMap(([field, name]) =>
+    shape.fields.get(name)?.createable ? [field] : [],
+  );
 }
 
 function whyNoTasks(shape: ObjectShape): string | null {

@@ -9,7 +9,7 @@ import { ORG_QUERIES, readOrg } from './org.ts';
 import { read } from './read/read.ts';
 import { createSchema } from './schema/schema.ts';
 import type { Session } from './session.ts';
-import { readVocabulary, VOCABULARY_QUERIES } from './vocabulary.ts';
+import { CLOSED_STATUS_QUERY, closedStatus, readVocabulary, VOCABULARY_QUERIES } from './vocabulary.ts';
 import { write } from './write/write.ts';
 
 /**
@@ -32,7 +32,8 @@ async function openSession(
   { clock, log, signal }: ConnectContext,
 ): Promise<Session> {
   const objects = objectsToDescribe(options);
-  const queries = Object.entries({ ...ORG_QUERIES, ...VOCABULARY_QUERIES }).map(([id, soql]) => [
+  const notes = options.notes ? CLOSED_STATUS_QUERY : {};
+  const queries = Object.entries({ ...ORG_QUERIES, ...VOCABULARY_QUERIES, ...notes }).map(([id, soql]) => [
     id,
     `/query?q=${encodeURIComponent(soql)}`,
   ]);
@@ -47,8 +48,9 @@ async function openSession(
   const org = await readOrg(client, answers, options, signal);
   const codecs: CodecContext = { currency: org.currency, timeZone: org.timeZone };
   const bound = bind(options, shapes, codecs);
-  const capabilities = capabilitiesOf(org, bound, shapes, readVocabulary(answers, shapes), client.budget());
-  return { client, clock, log, options, org, context: codecs, bound, shapes, capabilities };
+  const closed = options.notes ? closedStatus(answers, shapes) : null;
+  const capabilities = capabilitiesOf(org, bound, shapes, closed, readVocabulary(answers, shapes), client.budget());
+  return { client, clock, log, options, org, context: codecs, bound, shapes, closedStatus: closed, capabilities };
 }
 
 function adapterOf(session: Session): CrmAdapter {

@@ -28,6 +28,8 @@ export const salesforceOptions = z
       .optional(),
     /** Entities to probe and read; all when left out. Fewer need fewer permissions. */
     entities: z.array(z.enum(Object.keys(entitySchemas) as (keyof typeof entitySchemas)[])).optional(),
+    /** Whether notes are written on timelines; without it nothing of them is read or asked for. */
+    notes: z.boolean().optional(),
     /** By entity: domain field to the org's field, `{ account: { renewalOn: 'Renewal_Date__c' } }`. */
     fields: overlaySchema.optional(),
     /** Objects of the org's own: `{ usage: { object: 'Usage__c', fields: { accountId: 'Account__c', ... } } }`. */

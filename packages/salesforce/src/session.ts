@@ -16,6 +16,8 @@ export interface Session {
   readonly context: CodecContext;
   readonly bound: Bound;
   readonly shapes: Shapes;
+  /** What the org calls a task that is done; `null` where nobody asked or none is told. */
+  readonly closedStatus: string | null;
   readonly capabilities: CrmCapabilities;
 }
 

@@ -7,6 +7,18 @@ export const VOCABULARY_QUERIES = {
   caseStatuses: 'SELECT ApiName, MasterLabel, IsClosed FROM CaseStatus ORDER BY SortOrder',
 } as const;
 
+/** Asked beside them where notes are switched on. */
+export const CLOSED_STATUS_QUERY = {
+  closedStatus: 'SELECT ApiName, MasterLabel FROM TaskStatus WHERE IsClosed = TRUE ORDER BY SortOrder LIMIT 1',
+} as const;
+
+/** What the org calls a task that is done; where it does not tell, the word of a new org if it has it. */
+export function closedStatus(answers: CompositeAnswers, shapes: Shapes): string | null {
+  const told = rowsOf(answers, 'closedStatus')?.[0];
+  if (told) return String(told['ApiName'] ?? told['MasterLabel']);
+  return picklist(shapes, 'Task', 'Status').find(({ value }) => value === 'Completed')?.value ?? null;
+}
+
 /** The values that the org uses, with what Salesforce says of them. */
 export function readVocabulary(answers: CompositeAnswers, shapes: Shapes): Vocabulary {
   return {

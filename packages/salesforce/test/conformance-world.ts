@@ -35,8 +35,13 @@ const OBJECTS: { readonly [E in EntityName]?: string } = {
   orderLine: 'OpportunityLineItem',
   ticket: 'Case',
   activity: 'Task',
+  referralLink: 'Referral',
   task: 'Task',
+  note: 'Task',
 };
+
+/** A text of anybody's, where it is not the description. */
+const ANY_TEXT: { readonly [E in EntityName]?: string } = { referralLink: 'ClientName' };
 
 /** What the wire does for each fault that the sandbox knows; the others are acted out below. */
 const WIRE: { readonly [F in FaultKind]?: WireFault } = {
@@ -48,13 +53,13 @@ const WIRE: { readonly [F in FaultKind]?: WireFault } = {
   'no-answer': 'hang',
 };
 
-/** An empty emulated org with our fields installed, driven as a person would. */
-export async function openWorld(): Promise<ConformanceWorld> {
+/** An empty emulated org with our fields installed, driven as a person would; `bought`: with the standard object Referral. */
+export async function openWorld(bought = false): Promise<ConformanceWorld> {
   const clock = createTestClock();
   const emulator = createSalesforce({
     edition: 'enterprise',
     clock,
-    options: { trackedFields: ['Account.Name', 'Account.OwnerId'] },
+    options: { trackedFields: ['Account.Name', 'Account.OwnerId'], ...(bought && { referrals: 'marketing' }) },
     users: [{ ...sandboxUser, clientSecret: SECRET }],
   });
   installByHand(emulator);
@@ -98,6 +103,7 @@ export async function openWorld(): Promise<ConformanceWorld> {
           clientId: 'sandbox-client',
           clientSecret: SECRET,
           connector: way.undiciConnect as never,
+          notes: true,
         },
         { clock, random: () => 0.5, log: (event) => void events.push(event) },
       ),
@@ -112,7 +118,7 @@ export async function openWorld(): Promise<ConformanceWorld> {
       emulator.edit(
         objectOf(entity),
         native(id),
-        Object.keys(change).length > 0 ? change : { Description: String(Math.random()) },
+        Object.keys(change).length > 0 ? change : { [ANY_TEXT[entity] ?? 'Description']: String(Math.random()) },
       );
     },
     remove: async (entity, id) => emulator.remove(objectOf(entity), native(id)),
@@ -152,6 +158,7 @@ const SPOILT: Readonly<Record<WritableEntity, string>> = {
   task: 'Subject',
   note: 'Subject',
   referral: 'State__c',
+  referralLink: '',
 };
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -216,6 +223,10 @@ function defaultsOf(emulator: SalesforceEmulator, entity: EntityName): Record<st
       UnitPrice: 10,
     }),
     activity: () => ({ Subject: 'Call', Status: 'Completed', TaskSubtype: 'Call' }),
+    referralLink: () => ({
+      ReferrerId: emulator.create('Contact', { LastName: 'Referrer' }),
+      ReferredPartyId: emulator.create('Account', { Name: 'Referred' }),
+    }),
   };
   return defaults[entity]?.() ?? {};
 }

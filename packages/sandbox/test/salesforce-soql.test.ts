@@ -49,6 +49,8 @@ describe('SOQL: conditions', () => {
     ["Name NOT IN ('ACME', 'Beta')", ["O'Neil \\ 50%_x"]],
     ["Name LIKE 'a%'", ['Acme']],
     ["Name LIKE '_eta'", ['beta']],
+    ["Name LIKE 'be-%' OR (NOT Name LIKE '%-%' AND Name LIKE 'b%')", ['beta']],
+    ["Name != null AND (NOT Name LIKE 'a%') AND ParentId != null", ['beta']],
     ["Name LIKE '%50\\%\\_x'", ["O'Neil \\ 50%_x"]],
     ["Name = 'O\\'Neil \\\\ 50%_x'", ["O'Neil \\ 50%_x"]],
     ['ParentId = null', ['Acme', "O'Neil \\ 50%_x"]],

@@ -5,6 +5,7 @@ import { CAPABILITY_BUGS } from './bugs/capability-bugs.ts';
 import { ERROR_BUGS } from './bugs/error-bugs.ts';
 import { GONE_BUGS } from './bugs/gone-bugs.ts';
 import { HISTORY_BUGS } from './bugs/history-bugs.ts';
+import { NOTE_BUGS } from './bugs/note-bugs.ts';
 import { READING_BUGS } from './bugs/reading-bugs.ts';
 import { RELATION_BUGS } from './bugs/relation-bugs.ts';
 import { TASK_BUGS } from './bugs/task-bugs.ts';
@@ -20,6 +21,7 @@ const BUGS: readonly Bug[] = [
   ...VALUE_BUGS,
   ...WRITING_BUGS,
   ...TASK_BUGS,
+  ...NOTE_BUGS,
   ...ERROR_BUGS,
   ...CAPABILITY_BUGS,
 ];

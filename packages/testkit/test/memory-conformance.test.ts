@@ -11,6 +11,15 @@ const harnesses = [
     { pageSize: 3, fieldHistory: true },
     { serves: [...memoryHarness('', {}).serves, 'fieldChange'], enters: ['account'] },
   ),
+  memoryHarness(
+    'memory, with notes',
+    { notes: true },
+    {
+      serves: [...memoryHarness('', {}).serves, 'note'],
+      enters: ['account'],
+      writes: [...memoryHarness('', {}).writes, 'note'],
+    },
+  ),
   memoryHarness('memory, slow index and coarse clock', {
     pageSize: 3,
     batchSize: 4,

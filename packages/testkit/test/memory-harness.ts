@@ -33,7 +33,6 @@ const SERVED = [
   'usage',
   'referralLink',
   'task',
-  'note',
 ] as const;
 
 /** The harness of the in-memory CRM, with any of its settings. */
@@ -43,7 +42,7 @@ export function memoryHarness(name: string, options: Options, extra: Extra = {},
     maps: createMemoryCrm({ clock: createTestClock() }).module.maps,
     serves: SERVED,
     enters: ['account', 'contact', 'opportunity', 'lead', 'owner', 'ticket', 'activity'],
-    writes: ['account', 'contact', 'opportunity', 'lead', 'task'],
+    writes: ['account', 'contact', 'opportunity', 'lead', 'task', 'referralLink'],
     open: async () => openWorld(options, tamper),
     ...extra,
   };

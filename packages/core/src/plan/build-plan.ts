@@ -60,10 +60,16 @@ function refuseTwice(writes: readonly PlannedWrite[]): void {
 function notes(writes: readonly PlannedWrite[], mayFire: readonly string[]): readonly string[] {
   if (writes.length === 0) return [];
   const first = writes.filter((it) => it.entity === 'account' && it.before.healthBand === null).length;
+  const noted = writes.filter((it) => it.entity === 'note' && it.write.archive !== true).length;
   return [
     'What these writes set off in the CRM (workflows, flows, mails) cannot be undone; undo only puts the values back.',
     ...(first > 0
       ? [`${first} accounts are filled for the first time: a list or flow on these fields will see them all.`]
+      : []),
+    ...(noted > 0
+      ? [
+          `${noted} new ${noted === 1 ? 'note moves' : 'notes move'} the day of last activity of the records that they are on: a list, reminder or flow that looks at it will see that.`,
+        ]
       : []),
     ...mayFire,
   ];

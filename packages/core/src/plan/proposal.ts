@@ -18,7 +18,8 @@ export type HeldBack =
   | 'the account has a task'
   | 'the account had such a task lately'
   | 'a person deleted such a task'
-  | 'the owner has enough tasks';
+  | 'the owner has enough tasks'
+  | 'enough notes for one run';
 
 /** Why a single field of the record stays as it is, whatever becomes of the others. */
 export type LeftOut = "no rate for the record's currency";

@@ -7,8 +7,9 @@ import { REFERRAL_OBJECT_NAME } from '../referral-links.ts';
 import type { PropertyInfo, Session } from '../session.ts';
 import { differsFrom, missingOptions, otherType } from './compare.ts';
 import { orAlready } from './or-already.ts';
+import { applyReferralLabel, CONTACT_PAIR } from './referral-label.ts';
 import { applyReferral } from './referral-object.ts';
-import { definitionOf, GROUP, optionInputs, WANTED, type WantedProperty } from './wanted.ts';
+import { definitionOf, GROUP, optionInputs, type WantedProperty, wantedProperties } from './wanted.ts';
 
 type CoreApi = Client['crm']['properties']['coreApi'];
 type PropertyUpdate = Parameters<CoreApi['update']>[2];
@@ -23,7 +24,7 @@ export async function applySchema(
   const results: SchemaResult[] = [];
   for (const change of changes) {
     try {
-      await applyOne(session.client, change, call);
+      await applyOne(session, change, call);
       results.push({ id: change.id, status: 'done' });
     } catch (error) {
       if (!(error instanceof CrmError) || error.code === 'auth' || error.exhausted) throw error;
@@ -33,11 +34,13 @@ export async function applySchema(
   return results;
 }
 
-async function applyOne(client: HubSpotClient, change: SchemaChange, call: CallOptions): Promise<void> {
+async function applyOne(session: Session, change: SchemaChange, call: CallOptions): Promise<void> {
+  const { client } = session;
+  if (change.object === CONTACT_PAIR) return applyReferralLabel(session, change, call);
   if (change.object === REFERRAL_OBJECT_NAME) return applyReferral(client, change, call);
   const { path } = hubspotObject(change.object);
   if (change.name === GROUP.name) return applyGroup(client, path, change.action, call);
-  const wanted = WANTED.find((one) => one.object === change.object && one.name === change.name);
+  const wanted = wantedProperties(true).find((one) => one.object === change.object && one.name === change.name);
   if (wanted === undefined) throw new CrmError('invalid', `${change.name} is not a property of ours: plan anew.`);
   if (change.action === 'remove') {
     await orAlready('not-found', () =>

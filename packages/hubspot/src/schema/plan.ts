@@ -5,10 +5,9 @@ import { search } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { differsFrom, missingOptions, otherType } from './compare.ts';
 import { type LiveObject, readLiveSchema } from './live-schema.ts';
+import { planReferralLabel } from './referral-label.ts';
 import { planReferral } from './referral-object.ts';
-import { GROUP, WANTED, type WantedProperty } from './wanted.ts';
-
-const OBJECTS_OF_OURS = [...new Set(WANTED.map((wanted) => wanted.object))];
+import { GROUP, type WantedProperty, wantedProperties } from './wanted.ts';
 
 /** What would be made or taken away, from the portal as it stands now. Only the group `holdfast` and what is in core's list. */
 export async function planSchema(
@@ -17,12 +16,14 @@ export async function planSchema(
   signal: AbortSignal | undefined,
 ): Promise<SchemaPlan> {
   const call: CallOptions = { purpose: 'schema', signal };
-  const objects = await readLiveSchema(session.client, OBJECTS_OF_OURS, call);
+  // what was installed while notes were switched on goes too
+  const wanted = wantedProperties(session.notes || target === 'removed');
+  const objects = await readLiveSchema(session.client, [...new Set(wanted.map(({ object }) => object))], call);
   const plans: SchemaPlan[] = [];
   for (const live of objects) {
     plans.push(target === 'installed' ? planInstall(live) : await planRemoval(session, live, call));
   }
-  plans.push(await planReferral(session.client, target, call));
+  plans.push(await planReferral(session.client, target, call), await planReferralLabel(session, target, call));
   return {
     changes: plans.flatMap((plan) => plan.changes),
     refusals: plans.flatMap((plan) => plan.refusals),
@@ -122,7 +123,7 @@ function usesOf(live: LiveObject, ours: ReadonlySet<string>): readonly string[] 
 }
 
 function wantedOf(live: LiveObject): readonly WantedProperty[] {
-  return WANTED.filter((wanted) => wanted.object === live.object);
+  return wantedProperties(true).filter((wanted) => wanted.object === live.object);
 }
 
 function change(object: string, name: string, action: SchemaChange['action'], what: string): SchemaChange {

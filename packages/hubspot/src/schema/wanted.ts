@@ -28,10 +28,17 @@ export interface Wanted {
 const OBJECT_OF = { account: 'company', contact: 'contact', opportunity: 'deal', task: 'task' } as const;
 
 /** Every property that Holdfast owns, from core's one list. */
-export const WANTED: readonly WantedProperty[] = OWN_FIELDS.map((owned) => ({
+const WANTED: readonly WantedProperty[] = OWN_FIELDS.map((owned) => ({
   ...wantedOf(OBJECT_OF[owned.entity], `holdfast_${owned.stem}`, owned.label, owned.help, owned.type),
   owned,
 }));
+
+/** The same with the key of notes, where they are switched on. */
+export function wantedProperties(notes: boolean): readonly WantedProperty[] {
+  return notes
+    ? [...WANTED, ...WANTED.flatMap((it) => (it.object === 'task' ? { ...it, object: 'note' } : []))]
+    : WANTED;
+}
 
 /** A property of ours on any object. */
 export function wantedOf(

@@ -8,7 +8,7 @@ import { batchRead, itemErrors, resultsOf } from '../requests.ts';
 import type { Session } from '../session.ts';
 
 /** The objects of which Holdfast makes records. */
-export type OwnObject = 'task' | 'holdfast_referral';
+export type OwnObject = 'task' | 'note' | 'holdfast_referral';
 
 /** Ids of records of an object that carry our key, by the key or by the id they were asked for. Others are not in the map. */
 export async function findOwn(

@@ -8,7 +8,10 @@ const OBJECT: Readonly<Record<WritableEntity, string>> = {
   task: 'task',
   note: 'note',
   referral: 'holdfast_referral',
+  referralLink: 'contact-contact',
 };
+
+const MADE_BY_US: readonly WritableEntity[] = ['task', 'note', 'referral', 'referralLink'];
 
 /** Why a write is not sent at all: a field or a record that is not ours, or an id of another object. `null` when it may go. */
 export function refusal(entity: WritableEntity, write: Write, capability: WriteCapability): CrmError | null {
@@ -23,15 +26,17 @@ export function refusal(entity: WritableEntity, write: Write, capability: WriteC
     );
   }
   if ('externalKey' in write.target) {
-    if (entity !== 'task' && entity !== 'referral') {
+    if (!MADE_BY_US.includes(entity)) {
       return new CrmError(
         'invalid',
         `A record of ${entity} is written by its id; only records that we create carry our key.`,
       );
     }
-    return capability.create === true ? null : new CrmError('invalid', `${capability.create}.`);
+    // what we tied is untied on any tier
+    const isUntied = entity === 'referralLink' && write.archive === true;
+    return capability.create === true || isUntied ? null : new CrmError('invalid', `${capability.create}.`);
   }
-  if (write.archive === true && entity !== 'task' && entity !== 'referral') {
+  if (write.archive === true && !MADE_BY_US.includes(entity)) {
     return new CrmError('invalid', 'Only records that Holdfast created are ever archived.');
   }
   return isIdOf(OBJECT[entity], write.target.id)

@@ -1,9 +1,10 @@
 import { CrmError, type WritableEntity, type Write, type WriteResult } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
 import type { Session } from '../session.ts';
+import { writeLinks } from './link-people.ts';
+import { writeOwnActivities } from './own-activities.ts';
 import { writeReferrals } from './referrals.ts';
 import { refusal } from './refusal.ts';
-import { writeTasks } from './tasks.ts';
 import { updateRecords } from './update.ts';
 
 /** HubSpot's most for one batch. */
@@ -26,11 +27,13 @@ export async function writeBatch<E extends WritableEntity>(
   const call: CallOptions = { purpose: 'write', signal };
   const toSend = accepted.map(({ write }) => write);
   const results =
-    entity === 'task'
-      ? await writeTasks(session, toSend, call)
+    entity === 'task' || entity === 'note'
+      ? await writeOwnActivities(session, entity, toSend, call)
       : entity === 'referral'
         ? await writeReferrals(session, toSend as readonly Write<'referral'>[], call)
-        : await updateRecords(session, entity, toSend, call);
+        : entity === 'referralLink'
+          ? await writeLinks(session, toSend as readonly Write<'referralLink'>[], call)
+          : await updateRecords(session, entity, toSend, call);
   const byIndex = new Map(accepted.map(({ index }, position) => [index, results[position]]));
   return writes.map(({ key }, index) => {
     const error = refused.get(index);

@@ -7,7 +7,7 @@ import { pageOf } from './page.ts';
 import { query } from './query.ts';
 
 /** A key has at most 64 characters, that of a referral 255: so many fit one address. */
-const KEYS_PER_QUERY = { task: 100, referral: 25 };
+const KEYS_PER_QUERY = { task: 100, note: 100, referral: 25 };
 
 /** The live records that carry these keys of ours. */
 export async function readKeys<E extends EntityName>(
@@ -16,10 +16,10 @@ export async function readKeys<E extends EntityName>(
   keys: readonly string[],
   signal?: AbortSignal,
 ): Promise<Page<E>> {
-  if (entity !== 'task' && entity !== 'referral')
+  if (!(entity in KEYS_PER_QUERY))
     throw new CrmError(
       'invalid',
-      `Only tasks and referrals carry a key of Holdfast's, "${entity}" does not: read it by id.`,
+      `Only tasks, notes and referrals carry a key of Holdfast's, "${entity}" does not: read it by id.`,
     );
   const perQuery = KEYS_PER_QUERY[entity as keyof typeof KEYS_PER_QUERY];
   const { sources } = boundEntity(session, entity);

@@ -3,13 +3,14 @@ import { idParts } from '../id-parts.ts';
 import { KEY_FIELD } from '../owned-name.ts';
 import { query } from '../read/query.ts';
 import { recordId } from '../record-id.ts';
-import type { Session } from '../session.ts';
-import { chunks, name, type Soql, soql } from '../soql.ts';
+import { boundEntity, type Session } from '../session.ts';
+import { chunks, join, name, type Soql, soql } from '../soql.ts';
 import { OBJECTS } from './fields.ts';
 import { WRITE_HEADERS } from './records.ts';
 import { collectionRows, resultOf } from './results.ts';
 
-type OwnWrite = Write<'task' | 'referral'>;
+type OwnEntity = 'task' | 'note' | 'referral';
+type OwnWrite = Write<OwnEntity>;
 interface Found {
   readonly id: string;
   readonly deleted: boolean;
@@ -21,7 +22,7 @@ interface Found {
  */
 export async function archiveOwn(
   session: Session,
-  entity: 'task' | 'referral',
+  entity: OwnEntity,
   batch: readonly OwnWrite[],
   signal?: AbortSignal,
 ): Promise<readonly WriteResult[]> {
@@ -32,7 +33,7 @@ export async function archiveOwn(
       status: 'failed',
       error: new CrmError('permission', `Holdfast has no ${entity}s here to archive.`),
     }));
-  const found = await findOurs(session, object, batch, signal);
+  const found = await findOurs(session, entity, batch, signal);
   const live = [
     ...new Set(
       batch
@@ -66,10 +67,12 @@ export async function archiveOwn(
 /** Our records among the targets, deleted ones too, by key or id. */
 async function findOurs(
   session: Session,
-  object: string,
+  entity: OwnEntity,
   batch: readonly OwnWrite[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Found>> {
+  const object = OBJECTS[entity];
+  const whose = boundEntity(session, entity).sources.flatMap(({ where }) => where.map((it) => ({ soql: it })));
   const keys = batch.flatMap((write) => ('externalKey' in write.target ? [write.target.externalKey] : []));
   const ids = batch.flatMap((write) =>
     'id' in write.target ? (recordId(idParts(write.target.id).nativeId) ?? []) : [],
@@ -82,7 +85,7 @@ async function findOurs(
   for (const where of questions) {
     const { rows } = await query(
       session.client,
-      soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM ${name(object)} WHERE ${where}`,
+      soql`SELECT Id, IsDeleted, ${name(KEY_FIELD)} FROM ${name(object)} WHERE ${join([where, ...whose], ' AND ')}`,
       { purpose: 'write', all: true, whole: true, signal },
     );
     for (const row of rows) {

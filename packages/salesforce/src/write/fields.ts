@@ -17,12 +17,10 @@ import type { Session } from '../session.ts';
 /** Most records of one collections call (REST API Developer Guide, "sObject Collections"). */
 export const BATCH_SIZE = 200;
 
-/** The task fields that Holdfast fills in. */
+/** The fields of a task that Holdfast fills in, of one to do and of one that is a note. */
 export const TASK_FIELDS = {
-  subject: 'Subject',
-  body: 'Description',
-  dueOn: 'ActivityDate',
-  ownerId: 'OwnerId',
+  task: { subject: 'Subject', body: 'Description', dueOn: 'ActivityDate', ownerId: 'OwnerId' },
+  note: { body: 'Subject', occurredOn: 'ActivityDate' },
 } as const;
 
 export const OBJECTS: Readonly<Record<WritableEntity, string>> = {
@@ -33,6 +31,7 @@ export const OBJECTS: Readonly<Record<WritableEntity, string>> = {
   task: 'Task',
   note: 'Task',
   referral: REFERRAL,
+  referralLink: 'Contact',
 };
 
 /**
@@ -87,7 +86,7 @@ function prospectLookups(id: Id | null): Readonly<Record<string, string | null>>
 }
 
 function isOurs(entity: WritableEntity, field: string): boolean {
-  if (entity === 'task') return field in TASK_FIELDS;
+  if (entity === 'task' || entity === 'note') return field in TASK_FIELDS[entity];
   if (entity === 'referral') return REFERRAL_FIELDS.includes(field);
   return OWNED_FIELDS.some((owned) => owned.entity === entity && owned.field === field && owned.writer === 'holdfast');
 }

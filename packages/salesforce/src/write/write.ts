@@ -15,7 +15,8 @@ export async function write<E extends WritableEntity>(
   if (batch.length > BATCH_SIZE)
     throw new CrmError('invalid', `At most ${BATCH_SIZE} records can be written at once: split the batch.`);
   if (batch.length === 0) return [];
-  if (entity === 'task') return writeTasks(session, batch as readonly Write<'task'>[], signal);
+  if (entity === 'task' || entity === 'note')
+    return writeTasks(session, entity, batch as readonly Write<'task' | 'note'>[], signal);
   if (entity === 'referral') return writeReferrals(session, batch as readonly Write<'referral'>[], signal);
   return writeRecords(session, entity, batch, signal);
 }

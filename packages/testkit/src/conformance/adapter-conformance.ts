@@ -7,6 +7,8 @@ import { CONFLICT_CASES } from './cases/conflict.ts';
 import { ERROR_CASES } from './cases/error.ts';
 import { GONE_CASES } from './cases/gone.ts';
 import { HISTORY_CASES } from './cases/history.ts';
+import { LINK_CASES } from './cases/link.ts';
+import { NOTE_CASES } from './cases/note.ts';
 import { ORDER_CASES } from './cases/order.ts';
 import { PAGE_CASES } from './cases/page.ts';
 import { REJECT_CASES } from './cases/reject.ts';
@@ -31,6 +33,8 @@ const DEFINITIONS: readonly CaseDefinition[] = [
   ...WRITE_CASES,
   ...CONFLICT_CASES,
   ...TASK_CASES,
+  ...NOTE_CASES,
+  ...LINK_CASES,
   ...ERROR_CASES,
   ...ABORT_CASES,
   ...CAPABILITY_CASES,
@@ -83,6 +87,8 @@ function whySkipped(
 
 function whyLacking(harness: ConformanceHarness, need: Need, entity: EntityName): string | null {
   if (need === 'history' && !harness.serves.includes('fieldChange')) return 'this CRM serves no history of fields';
+  if (need === 'write:referralLink' && !harness.writes.includes('referralLink')) return 'this harness ties nobody';
+  if (need === 'write:note' && !harness.writes.includes('note')) return 'this harness writes no notes';
   return harness.lacks?.[need] ?? harness.lacks?.[`${need} ${entity}`] ?? null;
 }
 

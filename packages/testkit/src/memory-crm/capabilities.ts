@@ -10,7 +10,18 @@ export const ENTITY_NAMES = Object.keys(BLANK_RECORDS) as readonly EntityName[];
 export const NO_TASK_KEY = 'This org has no unique key on tasks, so a task could be made twice; none is made.';
 
 const TASK_FIELDS = ['subject', 'body', 'dueOn', 'ownerId'] as const;
-const WRITABLE: readonly WritableEntity[] = ['account', 'contact', 'opportunity', 'lead', 'task', 'referral'];
+const LINK_FIELDS = ['referredId', 'referrerId'] as const;
+const NOTE_FIELDS = ['body', 'occurredOn'] as const;
+const WRITABLE: readonly WritableEntity[] = [
+  'account',
+  'contact',
+  'opportunity',
+  'lead',
+  'task',
+  'note',
+  'referral',
+  'referralLink',
+];
 
 /** What this in-memory org can do, from its settings. */
 export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities {
@@ -43,7 +54,9 @@ export function memoryCapabilities(settings: MemoryCrmSettings): CrmCapabilities
 /** The fields of an entity that Holdfast may write, whether or not this org has them. */
 function ownedFieldsOf(entity: WritableEntity): readonly string[] {
   if (entity === 'task') return TASK_FIELDS;
+  if (entity === 'note') return NOTE_FIELDS;
   if (entity === 'referral') return REFERRAL_FIELDS;
+  if (entity === 'referralLink') return LINK_FIELDS;
   return OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast').map(
     ({ field }) => field,
   );
@@ -70,7 +83,12 @@ function writeCapability(entity: WritableEntity, settings: MemoryCrmSettings): W
   };
 }
 
+/** Only records that we create carry our key; of a link between two people its ends are the key. */
+export function isCreated(entity: EntityName): boolean {
+  return entity === 'task' || entity === 'note' || entity === 'referral' || entity === 'referralLink';
+}
+
 function creationOf(entity: WritableEntity, settings: MemoryCrmSettings): true | string {
   if (entity === 'task') return settings.uniqueTaskKey || NO_TASK_KEY;
-  return entity === 'referral' || 'Only tasks and referrals are created.';
+  return isCreated(entity) || 'Only tasks, notes, referrals and links between two people are created.';
 }

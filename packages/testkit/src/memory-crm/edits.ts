@@ -29,7 +29,7 @@ export function createEdits(state: MemoryState): MemoryEdits {
     remove: (entity, id) => remove(state, entity, id),
     restore: (entity, id) => restore(state, entity, id),
     merge: (entity, winner, loser) => merge(state, entity, winner, loser),
-    link: (relation, from, to) => link(state, relation, from, to),
+    link: (relation, from, to) => void link(state, relation, from, to),
     unlink: (relation, from, to) => unlink(state, relation, from, to),
     corrupt: (entity, id) => {
       const row = liveRow(state, entity, id);
@@ -107,7 +107,8 @@ function moveMentions(state: MemoryState, old: Id, survivor: Id): void {
   }
 }
 
-function link(state: MemoryState, relation: RelationEntity, from: Id, to: Id): void {
+/** Ties two records; answers the id of the relation. */
+export function link(state: MemoryState, relation: RelationEntity, from: Id, to: Id): Id {
   const { fromEntity, toEntity } = RELATION_ENDS[relation];
   liveRow(state, fromEntity, from);
   liveRow(state, toEntity, to);
@@ -123,6 +124,7 @@ function link(state: MemoryState, relation: RelationEntity, from: Id, to: Id): v
     old.removed = null;
     replaceRow(table, old, record, state.settings);
   }
+  return record.id;
 }
 
 function unlink(state: MemoryState, relation: RelationEntity, from: Id, to: Id): void {

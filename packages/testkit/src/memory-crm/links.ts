@@ -1,5 +1,5 @@
 import type { Entities, EntityName, Id } from '@holdfast/core';
-import { parseId, qualifyId } from '@holdfast/core';
+import { linkKey, parseId, qualifyId } from '@holdfast/core';
 import { aRecord } from '../builders/records.ts';
 import type { RelationEntity } from '../conformance/harness.ts';
 
@@ -27,6 +27,13 @@ export function relationRecord<R extends RelationEntity>(relation: R, from: Id, 
   const ends = RELATION_ENDS[relation];
   const record = { id: relationId(relation, from, to), [ends.from]: from, [ends.to]: to };
   return aRecord(relation, record as unknown as Partial<Entities[R]>);
+}
+
+/** The key that a record of ours is known by. */
+export function keyOf(record: object): unknown {
+  const { key, ...ends } = record as { readonly key?: unknown; readonly referredId?: Id; readonly referrerId?: Id };
+  const { referredId, referrerId } = ends;
+  return referredId && referrerId ? linkKey({ referredId, referrerId }) : key;
 }
 
 const LINK_FIELDS = [

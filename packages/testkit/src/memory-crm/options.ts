@@ -25,6 +25,8 @@ export interface MemoryCrmOptions {
   readonly fieldHistory?: boolean;
   /** Whether the org has our own object for referrals. Default false. */
   readonly referralObject?: boolean;
+  /** Whether notes on timelines are switched on. Default false. */
+  readonly notes?: boolean;
   /** Entities that this org does not have, with the reason. */
   readonly unavailable?: { readonly [E in EntityName]?: string };
   /** Fields that this org does not have, with the reason: `{ account: { churnProbability: 'not installed' } }`. */
@@ -48,7 +50,9 @@ export function withDefaults(options: MemoryCrmOptions): MemoryCrmSettings {
     uniqueTaskKey: options.uniqueTaskKey ?? true,
     fieldHistory: options.fieldHistory ?? false,
     referralObject: options.referralObject ?? false,
+    notes: options.notes ?? false,
     unavailable: {
+      ...(options.notes ? {} : { note: 'notes are switched off' }),
       ...(options.fieldHistory ? {} : { fieldChange: 'this org keeps no history of fields' }),
       ...(options.referralObject ? {} : { referral: 'this org has no object for referrals' }),
       ...options.unavailable,

@@ -1,6 +1,7 @@
 import type { Entities, EntityName, Gone, Id, Instant, Page, ReadRequest } from '@holdfast/core';
 import { CrmError } from '@holdfast/core';
-import { isRelation } from './links.ts';
+import { isCreated } from './capabilities.ts';
+import { isRelation, keyOf } from './links.ts';
 import { type MemoryState, servedTable } from './state.ts';
 import { type Row, settleIndex, type Table } from './table.ts';
 
@@ -86,11 +87,11 @@ function readRolesOf<E extends EntityName>(state: MemoryState, table: Table<E>, 
 }
 
 function readKeys<E extends EntityName>(state: MemoryState, table: Table<E>, keys: readonly string[]): Page<E> {
-  if (table.entity !== 'task' && table.entity !== 'referral')
-    throw new CrmError('invalid', 'Only tasks and referrals carry our key.');
+  if (!isCreated(table.entity))
+    throw new CrmError('invalid', 'Only tasks, notes, referrals and links between two people carry our key.');
   refuseMany(state, keys);
   const wanted = new Set<unknown>(keys);
-  const rows = table.rows.filter((row) => !row.removed && wanted.has((row.record as { readonly key?: unknown }).key));
+  const rows = table.rows.filter((row) => !row.removed && wanted.has(keyOf(row.record)));
   return serve(state, table, rows, null);
 }
 

@@ -1,9 +1,10 @@
 import type { EntityName, Id, Link, WritableEntity, Write, WriteResult } from '@holdfast/core';
-import { CrmError } from '@holdfast/core';
+import { CrmError, linkEnds } from '@holdfast/core';
 import { entitySchemas } from '@holdfast/core/model';
 import type { EnteredRecord } from '../conformance/harness.ts';
-import { memoryCapabilities, NO_TASK_KEY } from './capabilities.ts';
-import { create, edit, remove } from './edits.ts';
+import { isCreated, memoryCapabilities, NO_TASK_KEY } from './capabilities.ts';
+import { create, edit, link, remove } from './edits.ts';
+import { keyOf } from './links.ts';
 import { type MemoryState, servedTable, tableOf } from './state.ts';
 import type { Row } from './table.ts';
 
@@ -33,9 +34,6 @@ function refuseWhole<E extends WritableEntity>(state: MemoryState, entity: E, ba
   });
 }
 
-/** Only records that we create carry our key. */
-const isCreated = (entity: WritableEntity): boolean => entity === 'task' || entity === 'referral';
-
 /** Why a write cannot be done; `null` when it can. */
 function judge<E extends WritableEntity>(state: MemoryState, entity: E, write: Write<E>): CrmError | null {
   const found = findTarget(state, entity, write);
@@ -47,6 +45,7 @@ function judge<E extends WritableEntity>(state: MemoryState, entity: E, write: W
   if (!found && !('externalKey' in write.target)) return goneError(entity);
   if (found?.refused) return new CrmError('invalid', `A rule of this org refuses the change to this ${entity}.`);
   if (!found && entity === 'task' && !state.settings.uniqueTaskKey) return new CrmError('permission', NO_TASK_KEY);
+  if (entity === 'referralLink' && !areBothThere(state, askedKey(write))) return goneError('contact');
   return judgeValues(state, entity, write.set) ?? judgeLinks(state, write.links ?? []);
 }
 
@@ -70,6 +69,13 @@ function judgeLinks(state: MemoryState, links: readonly Link[]): CrmError | null
   return lost ? new CrmError('not-found', `The ${lost.to} to link to is gone; read it again.`) : null;
 }
 
+function make<E extends WritableEntity>(state: MemoryState, entity: E, write: Write<E>, set: object): Id {
+  const key = askedKey(write);
+  const ends = entity === 'referralLink' ? linkEnds(key ?? '') : null;
+  if (ends === null) return create(state, entity, { ...set, key } as unknown as EnteredRecord<E>);
+  return link(state, 'referralLink', ends.referrerId, ends.referredId);
+}
+
 function carryOut<E extends WritableEntity>(state: MemoryState, entity: E, write: Write<E>): WriteResult {
   const found = findTarget(state, entity, write);
   if (write.archive && found) {
@@ -77,7 +83,7 @@ function carryOut<E extends WritableEntity>(state: MemoryState, entity: E, write
     return { key: write.key, status: 'written', id: found.id };
   }
   const set = Object.fromEntries(Object.entries(write.set).filter(([, value]) => value !== undefined));
-  const id = found ? found.id : create(state, entity, { ...set, key: keyOf(write) } as unknown as EnteredRecord<E>);
+  const id = found ? found.id : make(state, entity, write, set);
   if (found) edit(state, entity, found, set as EnteredRecord<E>);
   if (!found && write.links && state.faults.take(['link-lost'])) {
     const error = new CrmError('unavailable', 'The record is made and its link is not; write it again.', {
@@ -85,35 +91,38 @@ function carryOut<E extends WritableEntity>(state: MemoryState, entity: E, write
     });
     return { key: write.key, status: 'failed', error };
   }
-  for (const { to, id: end } of write.links ?? []) if (to === 'account') setAccount(state, id, end);
+  for (const link of write.links ?? []) setLink(state, entity, id, link);
   return { key: write.key, status: 'written', id };
 }
 
-function setAccount(state: MemoryState, id: Id, accountId: Id): void {
-  const row = tableOf(state, 'task').byId.get(id);
-  if (row) edit(state, 'task', row, { accountId });
+/** A link for which the record has no field is kept nowhere. */
+function setLink<E extends WritableEntity>(state: MemoryState, entity: E, id: Id, { to, id: end }: Link): void {
+  const row = tableOf(state, entity).byId.get(id);
+  if (row && `${to}Id` in row.record) edit(state, entity, row, { [`${to}Id`]: end } as unknown as EnteredRecord<E>);
 }
 
 /** The live row that a write is about; for an archive also one that is archived already. */
 function findTarget<E extends WritableEntity>(state: MemoryState, entity: E, write: Write<E>): Row<E> | null {
   const { rows, byId } = tableOf(state, entity);
-  const key = keyOf(write);
-  const candidates = 'id' in write.target ? [byId.get(write.target.id)] : rows.filter((row) => heldKey(row) === key);
+  const key = askedKey(write);
+  const candidates =
+    'id' in write.target ? [byId.get(write.target.id)] : rows.filter((row) => keyOf(row.record) === key);
   const found = candidates.find((row) => row && !row.removed) ?? (write.archive ? candidates.at(-1) : undefined);
   return found ?? null;
 }
 
-function keyOf(write: Write): string | null {
+function askedKey(write: Write): string | null {
   return 'externalKey' in write.target ? write.target.externalKey : null;
-}
-
-function heldKey(row: { readonly record: object }): unknown {
-  return (row.record as { readonly key?: unknown }).key;
 }
 
 function live(state: MemoryState, entity: EntityName, id: Id): boolean {
   const row = tableOf(state, entity).byId.get(id);
   return row !== undefined && !row.removed;
+}
+
+function areBothThere(state: MemoryState, key: string | null): boolean {
+  const ends = linkEnds(key ?? '');
+  return ends !== null && live(state, 'contact', ends.referredId) && live(state, 'contact', ends.referrerId);
 }
 
 function goneError(entity: EntityName): CrmError {

@@ -5,6 +5,8 @@ import {
   CrmError,
   decideWrite,
   type Id,
+  linkEnds,
+  linkKey,
   nextWriteStep,
   type PlannedWrite,
   type ReadRequest,
@@ -46,7 +48,9 @@ const ENTITIES = [
   'opportunity',
   'lead',
   'referral',
+  'referralLink',
   'task',
+  'note',
 ] as const satisfies readonly WritableEntity[];
 
 /**
@@ -112,6 +116,7 @@ async function prepareItems(
   due: readonly DueWrite[],
   earlier: ReadonlyMap<string, WriteIntent>,
 ): Promise<readonly WriteItem[]> {
+  if (entity === 'referralLink') return linkItems(store, due, earlier);
   const items: WriteItem[] = [];
   for (const { write, before } of due) {
     const links = await Promise.all(
@@ -124,6 +129,26 @@ async function prepareItems(
   return items;
 }
 
+/** A link is known by its two ends, so its key follows their merges; two that became one are one. */
+async function linkItems(
+  store: Store,
+  due: readonly DueWrite[],
+  earlier: ReadonlyMap<string, WriteIntent>,
+): Promise<readonly WriteItem[]> {
+  const items = new Map<string, WriteItem>();
+  for (const { write, before } of due) {
+    const ends = linkEnds('externalKey' in write.target ? write.target.externalKey : '');
+    const [moved] = ends === null ? [] : await followMerges(store, [ends]);
+    if (moved === undefined)
+      throw new CrmError('invalid', `${write.key} is no link between two people. Make a new plan.`);
+    const externalKey = linkKey(moved);
+    const resolved = { ...write, target: { externalKey }, set: write.archive ? {} : moved };
+    const item = writeItem(resolved, write.archive ? moved : before, earlier.get(`referralLink ${write.key}`) ?? null);
+    if (!items.has(externalKey)) items.set(externalKey, item);
+  }
+  return [...items.values()];
+}
+
 /** What the org cannot take at all is refused before anything is noted or written. */
 function assertWritable(adapter: CrmAdapter, entity: WritableEntity, due: readonly DueWrite[]): void {
   if (due.length === 0) return;
@@ -132,7 +157,9 @@ function assertWritable(adapter: CrmAdapter, entity: WritableEntity, due: readon
     throw new CrmError('invalid', `The plan writes one record of ${entity} twice. Make a new plan.`);
   }
   const capability = adapter.capabilities.write[entity];
-  if (!capability || !adapter.capabilities.read[entity]) {
+  // what goes by our own key is read back by it, also where the org shows no such records otherwise
+  const byId = due.some(({ write }) => 'id' in write.target);
+  if (!capability || (byId && !adapter.capabilities.read[entity])) {
     throw new CrmError(
       'permission',
       `This org or user cannot write ${entity} records. Run check, then make a new plan.`,
@@ -159,7 +186,7 @@ async function writeEntity(
   context: EntityContext,
 ): Promise<string | null> {
   const batchSize = adapter.capabilities.write[entity]?.batchSize ?? 1;
-  const readSize = adapter.capabilities.read[entity]?.pageSize.ids ?? 1;
+  const readSize = adapter.capabilities.read[entity]?.pageSize.ids ?? batchSize;
   const { retry } = context;
   let queue = beginWrites(items, { batchSize, readSize, decide: decideWrite, ...(retry && { retry }) });
   for (let halt = stopped ?? context.cap(); ; halt = context.cap()) {

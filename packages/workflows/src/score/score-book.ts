@@ -7,6 +7,7 @@ import {
   addCounts,
   type BookIndexes,
   type BookReport,
+  type CalendarDay,
   countUnmapped,
   dayInZone,
   type EntityName,
@@ -37,6 +38,8 @@ import {
 import { followReferrals, type ReferralLooks } from '../referrals/follow-referrals.ts';
 import { openKeptReferrals } from '../referrals/open-kept-referrals.ts';
 import { openReferrals, type ReferralOptions, withoutJournal } from '../referrals/open-referrals.ts';
+import { readMadeNotes } from '../referrals/read-made-notes.ts';
+import { readOwnLinks } from '../store/own-links.ts';
 import type { Store } from '../store/store.ts';
 import { WorkspaceError } from '../workspace/workspace-error.ts';
 import type { JudgedAccount, JudgeSettings } from './judge-account.ts';
@@ -88,6 +91,8 @@ export interface ScoreBookOptions {
 
 /** The programs, and what else is known of referrals. */
 export interface BookReferrals extends ReferralOptions, ReferralLooks {
+  /** Write notes on timelines of what happened from this day on; left out: none, and nothing of them is read. */
+  readonly notesSince?: CalendarDay | undefined;
   /**
    * `kept`: what is new goes into the journal. `read` (left out): it is followed in memory only. `past`: the same, from
    * what the journal held at the instant that is scored.
@@ -158,7 +163,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', findTouches, screen, codes, ...options } = given;
+  const { journal = 'read', findTouches, screen, codes, notesSince: _, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
@@ -220,7 +225,7 @@ interface Followed {
 async function writeReferrals(
   store: Store,
   { engine, rows, referrals, mayTouch }: Followed,
-  { writable, amounts, profile, onProposal }: ScoreBookOptions,
+  { writable, amounts, profile, referrals: { notesSince: since } = {}, onProposal }: ScoreBookOptions,
 ): Promise<void> {
   if (!onProposal) return;
   const records: ReferralRecord[] = [];
@@ -229,6 +234,8 @@ async function writeReferrals(
     ...{ referrals: referrals.referrals, rows, records, writable, timeZone: profile.timeZone },
     currency: amounts?.ofRecord ? null : (amounts?.currency ?? profile.currency),
     mayWrite: (accountId) => accountId !== null && mayTouch.has(accountId),
+    settledLinks: writable.referralLink ? (await readOwnLinks(store)).settled : new Set(),
+    notes: since && writable.note ? { since, made: await readMadeNotes(store) } : undefined,
   });
   for (const proposal of proposals) onProposal(proposal);
 }

@@ -135,7 +135,7 @@ function like(left: Left, literal: string): Test {
 
 /** `%` is any text and `_` any character unless a backslash stands before them. */
 function likeSource(pattern: string): string {
-  const plain = (text: string): string => unquote(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const plain = (text: string): string => unquote(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return (pattern.match(/\\u[0-9a-fA-F]{4}|\\.|[^\\]/gsu) ?? [])
     .map((part) => (part === '%' ? '.*' : part === '_' ? '.' : plain(part)))
     .join('');

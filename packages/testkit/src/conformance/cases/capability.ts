@@ -6,7 +6,13 @@ import { expect, expectCrmError, expectOnce, expectSame, present } from '../expe
 import { drain, enterMany, FULL_READ, readCapability, settle } from '../reading.ts';
 
 const ENTITIES = Object.keys(entitySchemas) as readonly EntityName[];
-const TASK_FIELDS: readonly string[] = ['subject', 'body', 'dueOn', 'ownerId'];
+/** Fields of the records that we make. */
+const MADE_BY_US: Readonly<Record<string, readonly string[]>> = {
+  task: ['subject', 'body', 'dueOn', 'ownerId'],
+  note: ['body', 'occurredOn'],
+  referral: REFERRAL_FIELDS,
+  referralLink: ['referredId', 'referrerId'],
+};
 
 /** What an adapter declares is what it does. */
 export const CAPABILITY_CASES: readonly CaseDefinition[] = [
@@ -107,8 +113,7 @@ export const CAPABILITY_CASES: readonly CaseDefinition[] = [
       const adapter = await world.connect();
       for (const [entity, write] of Object.entries(adapter.capabilities.write)) {
         const ours = OWNED_FIELDS.filter((field) => field.entity === entity && field.writer === 'holdfast');
-        const allowed =
-          entity === 'task' ? TASK_FIELDS : entity === 'referral' ? REFERRAL_FIELDS : ours.map(({ field }) => field);
+        const allowed = MADE_BY_US[entity] ?? ours.map(({ field }) => field);
         const others = write.fields.filter((field) => !allowed.includes(field));
         expectSame(others, [], `Fields of ${entity} declared writable that are not ours`);
         expect(Number.isInteger(write.batchSize) && write.batchSize > 0, `${entity}: the batch size is above 0.`);

@@ -11,37 +11,41 @@ interface Pair {
   readonly to: string;
 }
 
+/** From an object of ours on timelines to any other. */
+type Ends = readonly [mine: 'task' | 'note', object: string];
+
 /**
- * Ties tasks to records by the default link of each pair; tying again changes nothing. Returns the errors by task id;
- * a task that is not in it has all its links. Rejects only when the credentials fail or the signal fires.
+ * Ties records of ours on timelines to others by the default link of each pair; tying again changes nothing. Returns the errors by the record's id;
+ * one that is not in it has all its links. Rejects only when the credentials fail or the signal fires.
  */
-export async function linkTasks(
+export async function linkActivities(
   session: Session,
-  wanted: readonly { readonly taskId: string; readonly links: readonly Link[] }[],
+  mine: 'task' | 'note',
+  wanted: readonly { readonly id: string; readonly links: readonly Link[] }[],
   call: CallOptions,
 ): Promise<ReadonlyMap<string, CrmError>> {
   const byObject = new Map<string, Pair[]>();
-  for (const { taskId, links } of wanted) {
+  for (const { id, links } of wanted) {
     for (const link of links) {
       const { object, nativeId } = parseId(link.id);
-      byObject.set(object, [...(byObject.get(object) ?? []), { from: taskId, to: nativeId }]);
+      byObject.set(object, [...(byObject.get(object) ?? []), { from: id, to: nativeId }]);
     }
   }
   const failed = new Map<string, CrmError>();
-  for (const [object, pairs] of byObject) await linkPairs(session, object, pairs, failed, call);
+  for (const [object, pairs] of byObject) await linkPairs(session, [mine, object], pairs, failed, call);
   return failed;
 }
 
 /** Halves what was refused as a whole until the culprit stands alone. */
 async function linkPairs(
   session: Session,
-  object: string,
+  ends: Ends,
   pairs: readonly Pair[],
   failed: Map<string, CrmError>,
   call: CallOptions,
 ): Promise<void> {
   try {
-    const made = await sendLinks(session, object, pairs, call);
+    const made = await sendLinks(session, ends, pairs, call);
     for (const pair of pairs) {
       const error = made(pair);
       if (error !== null) failed.set(pair.from, error);
@@ -50,8 +54,8 @@ async function linkPairs(
     if (!(error instanceof CrmError) || error.code === 'auth') throw error;
     if (error.splittable && pairs.length > 1) {
       const middle = Math.ceil(pairs.length / 2);
-      await linkPairs(session, object, pairs.slice(0, middle), failed, call);
-      await linkPairs(session, object, pairs.slice(middle), failed, call);
+      await linkPairs(session, ends, pairs.slice(0, middle), failed, call);
+      await linkPairs(session, ends, pairs.slice(middle), failed, call);
       return;
     }
     for (const pair of pairs) failed.set(pair.from, error);
@@ -60,13 +64,13 @@ async function linkPairs(
 
 async function sendLinks(
   session: Session,
-  object: string,
+  [mine, object]: Ends,
   pairs: readonly Pair[],
   call: CallOptions,
 ): Promise<(pair: Pair) => CrmError | null> {
   const inputs = pairs.map(({ from, to }) => ({ _from: { id: from }, to: { id: to } }));
   const reply = await session.client.call(call, { writes: true, batch: true }, ({ crm }) =>
-    crm.associations.v4.batchApi.createDefault(OBJECTS.task.path, hubspotObject(object).path, { inputs }),
+    crm.associations.v4.batchApi.createDefault(OBJECTS[mine].path, hubspotObject(object).path, { inputs }),
   );
   const made = new Set(
     resultsOf(reply).map((raw) => {
@@ -80,5 +84,7 @@ async function sendLinks(
 }
 
 function unlinked(): CrmError {
-  return new CrmError('unavailable', 'HubSpot did not confirm the link of a task: try again.', { retryable: true });
+  return new CrmError('unavailable', 'HubSpot did not confirm a link of what was made: try again.', {
+    retryable: true,
+  });
 }
