@@ -1,4 +1,5 @@
 import { type Id, maskAddresses, type PersonsAct, textScrubber, UNKNOWN_PARTY } from '@holdfast/core';
+import { personOf } from './person-of.ts';
 import type { ReferralDesk } from './referral-desk.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { ReferralDesk } from './referral-desk.ts';
 export async function withoutNames<Act extends PersonsAct>(desk: ReferralDesk, does: Act): Promise<Act> {
   const names: string[] = [];
   for (const id of await peopleOf(desk, does)) {
-    const contact = await desk.session.store.get('contact', id);
-    if (contact?.name) names.push(contact.name);
+    const person = await personOf(desk.session.store, id);
+    if (person?.name) names.push(person.name);
   }
   const scrub = textScrubber({ ...UNKNOWN_PARTY, names });
   const why = maskAddresses(scrub(does.why)).replaceAll(NUMBER, '(a number)');
@@ -18,7 +19,7 @@ export async function withoutNames<Act extends PersonsAct>(desk: ReferralDesk, d
 
 const NUMBER = /(?<![\w.])(?:\+|00)\(?\d[\d\s().\-/]{6,}\d/gu;
 
-/** The contacts of the claims, the sale or the reward that an act is about. */
+/** The people of the claims, the sale or the reward that an act is about. */
 async function peopleOf({ state, session }: ReferralDesk, does: PersonsAct): Promise<ReadonlySet<Id>> {
   const saleId = 'opportunityId' in does ? does.opportunityId : null;
   const reward = 'rewardKey' in does ? state.rewards.get(does.rewardKey) : undefined;

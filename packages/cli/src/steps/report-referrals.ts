@@ -14,6 +14,7 @@ import {
 } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
 import { evidenceShown } from '../referrals/kept-introductions.ts';
+import { personOf } from '../referrals/person-of.ts';
 import type { ReportReferrals } from '../report/referral-sections.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -62,10 +63,10 @@ async function namesOf(
   const names = new Map<Id, string>();
   for (const id of partiesOnPages(pages)) {
     const account = await store.get('account', id);
-    const contact = account ? null : await store.get('contact', id);
+    const person = account ? null : await personOf(store, id);
     if (account) names.set(id, displayName(account));
-    else if (!contact) names.set(id, 'somebody');
-    else if (contacts) names.set(id, displayName(contact));
+    else if (!person) names.set(id, 'somebody');
+    else if (contacts) names.set(id, displayName(person));
   }
   return names;
 }
