@@ -14,10 +14,10 @@ export const apply: RunCommand = async (input) =>
       throw new UserError('stage', 'This workspace only observes: run `holdfast trust write` to let it write fields.');
     }
     const plan = input.options['plan'] === undefined ? newestPlan(session) : readPlan(String(input.options['plan']));
-    if (session.config.stage !== 'act' && plan.writes.some(({ entity }) => entity === 'task')) {
+    if (session.config.stage !== 'act' && plan.writes.some(({ entity }) => entity === 'task' || entity === 'note')) {
       throw new UserError(
         'stage',
-        'This plan gives owners tasks, and the workspace writes fields only: run `holdfast trust act`, or make a new plan.',
+        'This plan gives owners tasks or puts notes on timelines, and the workspace writes fields only: run `holdfast trust act`, or make a new plan.',
       );
     }
     const result = await applyStep(session, plan, true);

@@ -34,7 +34,7 @@ export const trust: RunCommand = async (input) =>
   });
 
 const ACTS =
-  'From now on `holdfast run` writes fields and gives owners tasks: at most 2 new a day and 5 open each, one for an account. `holdfast plan` shows them first. Go back with `holdfast trust write`.';
+  'From now on `holdfast run` writes fields and gives owners tasks: at most 2 new a day and 5 open each, one for an account. `holdfast plan` shows them first. Notes on timelines stay off until holdfast.config.json says since when: "notes": { "since": "YYYY-MM-DD" }. Go back with `holdfast trust write`.';
 
 const FORTNIGHT_MS = 14 * 86_400_000;
 

@@ -39,6 +39,11 @@ export const configSchema = z.strictObject({
   profile: orgProfile.optional(),
   /** What winning, serving and keeping cost: `holdfast forecast` then says which is dearer. */
   economics: ownCosts.optional(),
+  /**
+   * Write a note on the timeline of who was introduced to us, when that was taken, won, or came to nothing, from this day
+   * on; left out: none. Notes are written at stage `act`.
+   */
+  notes: z.strictObject({ since: z.iso.date() }).optional(),
   /** How long events, runs and reports are kept here, in days: three years by default; features look back two. */
   keepDays: z.number().int().min(730).optional(),
 });

@@ -24,8 +24,12 @@ export async function loadModule(crm: string): Promise<CrmModule> {
 }
 
 /** The options of a CRM: the config's, then what the environment adds. Secrets are taken from the environment only. */
-export function readOptions(module: CrmModule, config: Pick<Config, 'options'>, env: NodeJS.ProcessEnv): unknown {
-  const options: Record<string, unknown> = structuredClone(config.options);
+export function readOptions(
+  module: CrmModule,
+  config: Pick<Config, 'options' | 'notes'>,
+  env: NodeJS.ProcessEnv,
+): unknown {
+  const options: Record<string, unknown> = { ...structuredClone(config.options), ...(config.notes && { notes: true }) };
   for (const { variable, option, secret } of module.env) {
     if (secret && valueAt(options, option) !== undefined) {
       throw new UserError(

@@ -11,6 +11,8 @@ import {
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
 
+const linkWritten = entitySchemas.referralLink.pick({ referredId: true, referrerId: true });
+const noteWritten = entitySchemas.note.pick({ body: true, occurredOn: true });
 const taskWritten = entitySchemas.task.pick({ subject: true, body: true, dueOn: true, ownerId: true });
 
 /** One planned write as a file holds it: a field that Holdfast does not own does not pass. */
@@ -44,7 +46,9 @@ export const planSchema = z.strictObject({
       planned('opportunity', opportunityWritten),
       planned('lead', leadWritten),
       planned('task', taskWritten),
+      planned('note', noteWritten),
       planned('referral', referralWritten),
+      planned('referralLink', linkWritten),
     ]),
   ),
   heldBack: z.record(z.string(), z.number()),

@@ -11,13 +11,15 @@ export const pulledSchema = z.object({
   asOf: z.number().int(),
   org: z.object({ id: z.string(), name: z.string(), edition: z.string() }),
   writable: z.partialRecord(
-    z.enum(['account', 'contact', 'opportunity', 'lead', 'task', 'referral', 'note']),
+    z.enum(['account', 'contact', 'opportunity', 'lead', 'task', 'referral', 'referralLink', 'note']),
     z.array(z.string()),
   ),
   /** The currency of amounts that are written: the org's, or the one that each record names. */
   amounts: z.object({ currency: z.string(), ofRecord: z.boolean() }).optional(),
   /** Why the org takes no tasks of ours; left out where it does. */
   noTasks: z.string().optional(),
+  /** Why the org takes no notes of ours; left out where it does. */
+  noNotes: z.string().optional(),
   /** Why a class of evidence of introductions is not shown by this org; `null` where it is. */
   evidence: z.record(z.enum(['mail', 'meeting', 'link', 'confirmation']), z.string().nullable()).optional(),
   calls: z.array(z.object({ what: z.string(), calls: z.number(), minimum: z.number().nullable() })),

@@ -70,7 +70,7 @@ export async function pullStep(
     asOf: report.asOf,
     org: { id: capabilities.org.id, name: capabilities.org.name, edition: capabilities.org.edition },
     writable: writableOf(capabilities),
-    ...whyNoTasks(capabilities),
+    ...whyNone(capabilities),
     amounts: {
       currency: capabilities.org.currency,
       ofRecord: capabilities.write.account?.amountsIn === 'record',
@@ -96,13 +96,15 @@ function writableOf({ write }: CrmAdapter['capabilities']): Pulled['writable'] {
   return Object.fromEntries(open.map(([entity, { fields }]) => [entity, [...fields]]));
 }
 
-/** The org's own reason, so that a plan without tasks says why. */
-function whyNoTasks({ write, unavailable }: CrmAdapter['capabilities']): Pick<Pulled, 'noTasks'> {
-  const create = write.task?.create ?? unavailable.task ?? 'This user may not write tasks';
-  return create === true ? {} : { noTasks: create };
+/** The org's own reasons, so that a plan without tasks or notes says why. */
+function whyNone({ write, unavailable }: CrmAdapter['capabilities']): Pick<Pulled, 'noTasks' | 'noNotes'> {
+  const why = (entity: 'task' | 'note') =>
+    write[entity]?.create ?? unavailable[entity] ?? `This user may not write ${entity}s`;
+  const [noTasks, noNotes] = [why('task'), why('note')];
+  return { ...(noTasks !== true && { noTasks }), ...(noNotes !== true && { noNotes }) };
 }
 
-const MADE_BY_US: readonly string[] = ['task', 'referral'];
+const MADE_BY_US: readonly string[] = ['task', 'note', 'referral', 'referralLink'];
 
 /** Without accounts there is no book: what is stored would be scored as if it were of today. */
 function refuseUnreadable({ read, unavailable }: CrmAdapter['capabilities']): void {

@@ -54,6 +54,7 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
     cards: lastCards(session.workspace),
     ...(shadow && { shadow }),
     heldOut: heldOutAccounts(readActionLog(session.workspace)),
+    notesSince: session.config.stage === 'act' ? session.config.notes?.since : undefined,
     // a past instant is scored with what is known today: no run of that day
     snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
     referrals: {

@@ -42,10 +42,11 @@ const NONE: PlannedTasks = { proposals: [], remarks: [] };
 export async function openTaskPlanning(session: Session, pulled: Pulled): Promise<TaskPlanning> {
   const referrals = referralOptions(session, pulled);
   const idle = { referrals, onRecords: () => {}, onScored: () => {} };
-  if (session.config.stage !== 'act') return { ...idle, propose: async () => NONE };
+  const noted = remarksOnNotes(session, pulled);
+  if (session.config.stage !== 'act') return { ...idle, propose: async () => ({ ...NONE, remarks: noted }) };
   const fields = pulled.writable.task;
   if (fields === undefined || pulled.noTasks !== undefined) {
-    const remarks = [`No tasks are planned: ${pulled.noTasks ?? 'the org takes none'}.`];
+    const remarks = [`No tasks are planned: ${pulled.noTasks ?? 'the org takes none'}.`, ...noted];
     return { ...idle, propose: async () => ({ ...NONE, remarks }) };
   }
   const profile = confirmedProfile(session.config);
@@ -56,9 +57,16 @@ export async function openTaskPlanning(session: Session, pulled: Pulled): Promis
   const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
   const propose = async (book: ScoredBook) => {
     const proposals = await proposeTasks(session, { book, pulled, referrals, gathered, fields, today, history });
-    return { proposals, remarks: [] };
+    return { proposals, remarks: noted };
   };
   return { referrals, ...hooks, propose };
+}
+
+/** Notes that were switched on and are not planned: why. */
+function remarksOnNotes({ config: { notes, stage } }: Session, { noNotes, writable }: Pulled): readonly string[] {
+  if (!notes) return [];
+  if (stage !== 'act') return ['No notes are planned: they are written at the stage act (`holdfast trust act`).'];
+  return writable.note ? [] : [`No notes are planned: ${noNotes ?? 'run `holdfast pull` first'}.`];
 }
 
 async function proposeTasks(session: Session, planning: Planning): Promise<readonly Proposal[]> {

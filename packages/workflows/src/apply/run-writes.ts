@@ -160,9 +160,10 @@ function assertWritable(adapter: CrmAdapter, entity: WritableEntity, due: readon
   // what goes by our own key is read back by it, also where the org shows no such records otherwise
   const byId = due.some(({ write }) => 'id' in write.target);
   if (!capability || (byId && !adapter.capabilities.read[entity])) {
+    const why = adapter.capabilities.unavailable[entity];
     throw new CrmError(
       'permission',
-      `This org or user cannot write ${entity} records. Run check, then make a new plan.`,
+      `This org or user cannot write ${entity} records${why === undefined ? '' : ` (${why})`}. Run check, then make a new plan.`,
     );
   }
   const creates = due.some(({ write }) => 'externalKey' in write.target && !write.archive);

@@ -66,6 +66,8 @@ export interface ScoreBookOptions {
   readonly shadow?: ScoreOptions['models'];
   /** How referrals are followed; by the default program, in memory, when left out. */
   readonly referrals?: BookReferrals | undefined;
+  /** Note on timelines what came of introductions from this day on; left out: nothing is. */
+  readonly notesSince?: CalendarDay | undefined;
   /** Accounts held out of acting: scored as all others, but no step of their own is proposed. */
   readonly heldOut?: ReadonlySet<Id> | undefined;
   /** Keep what is said of each account as a snapshot of this run, so that later runs tell why scores moved. */
@@ -91,8 +93,6 @@ export interface ScoreBookOptions {
 
 /** The programs, and what else is known of referrals. */
 export interface BookReferrals extends ReferralOptions, ReferralLooks {
-  /** Write notes on timelines of what happened from this day on; left out: none, and nothing of them is read. */
-  readonly notesSince?: CalendarDay | undefined;
   /**
    * `kept`: what is new goes into the journal. `read` (left out): it is followed in memory only. `past`: the same, from
    * what the journal held at the instant that is scored.
@@ -163,7 +163,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', findTouches, screen, codes, notesSince: _, ...options } = given;
+  const { journal = 'read', findTouches, screen, codes, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
@@ -225,7 +225,7 @@ interface Followed {
 async function writeReferrals(
   store: Store,
   { engine, rows, referrals, mayTouch }: Followed,
-  { writable, amounts, profile, referrals: { notesSince: since } = {}, onProposal }: ScoreBookOptions,
+  { writable, amounts, profile, notesSince: since, onProposal }: ScoreBookOptions,
 ): Promise<void> {
   if (!onProposal) return;
   const records: ReferralRecord[] = [];
