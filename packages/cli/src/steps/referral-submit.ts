@@ -13,6 +13,7 @@ import {
   readBookEvents,
   readReferralRows,
   refuse,
+  resolveClaimId,
   type Touch,
 } from '@holdfast/core';
 import { boundDigest, feedRows, screenClaims } from '@holdfast/workflows';
@@ -50,7 +51,8 @@ export async function submitStep(desk: ReferralDesk, given: GivenClaim): Promise
   const events = await claimEvents(desk, given, program);
   const key = events.at(-1)?.key ?? '';
   const last = events.at(-1);
-  const id = last?.kind === 'claim' ? claimId(program.id, given.advocate, last.claim.subjectId) : '';
+  const said = last?.kind === 'claim' ? claimId(program.id, given.advocate, last.claim.subjectId) : '';
+  const id = resolveClaimId(desk.state, said);
   const isNew = await desk.take(events, key, () => {
     const kept = desk.state.claims.get(id);
     return kept?.history.at(-1)?.actor === key ? `The claim is kept on record: ${kept.state}.` : null;
@@ -60,32 +62,33 @@ export async function submitStep(desk: ReferralDesk, given: GivenClaim): Promise
   return { claim, isNew, limit: limitOf(claim) };
 }
 
-/** Who refers, and then the claim. */
+/** Who refers, and then the claim; it is on the party that the book and the journal say. */
 async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Program): Promise<readonly ReferralEvent[]> {
-  const { now, pulled, session } = desk;
+  const { now, pulled, session, state } = desk;
   const { advocate, introducedAt, code, consent } = given;
+  const { asOf } = pulled;
   const profile = confirmedProfile(session.config);
-  const party = await partyOf(desk, given.party);
-  const day = dayInZone(introducedAt, profile.timeZone);
-  const key = `submitted ${program.id} ${advocate}>${party.subjectId} ${day} ${code ?? '-'}`;
-  const touch: Touch = {
-    ...{ key: `touch ${key}`, participantId: advocate, subjectId: party.subjectId },
+  const named = [...namedParties(state), advocate, given.party];
+  const reading = readReferralRows(profile, named, asOf);
+  await feedRows(session.store, [reading], session.io.signal);
+  const rows = reading.finish();
+  if (![...rows.accounts, ...rows.contacts, ...rows.leads].some(({ id }) => id === given.party))
+    throw refusalError(
+      refuse('ineligible', `No account or contact ${given.party} was read. Check the id, or pull first.`),
+    );
+  const told: Touch = {
+    ...{ key: `touch submitted ${given.party}`, participantId: advocate, subjectId: given.party },
     ...{ evidence: code === null ? 'free_text' : 'code', sourceId: null },
     ...{ occurredAt: introducedAt, recordedAt: now },
   };
-  const reading = readReferralRows(profile, [
-    ...namedParties(desk.state),
-    advocate,
-    party.subjectId,
-    ...(party.referredContactId === null ? [] : [party.referredContactId]),
-  ]);
-  await feedRows(session.store, [reading], session.io.signal);
-  const rows = reading.finish();
-  const read = readBookEvents(rows, { profile, program, asOf: pulled.asOf, touches: [touch] });
-  const found = read.find((it) => it.kind === 'claim' && it.claim.touch.key === touch.key);
+  const read = readBookEvents(rows, { profile, program, asOf, touches: [told], claims: state.claims.values() });
+  const found = read.find((it) => it.kind === 'claim' && it.claim.touch.key === told.key);
   if (found?.kind !== 'claim')
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
-  const said = { ...found.claim, ...party, introducedAt, code, consent, touch };
+  const day = dayInZone(introducedAt, profile.timeZone);
+  const key = `submitted ${program.id} ${advocate}>${found.claim.subjectId} ${day} ${code ?? '-'}`;
+  const touch = { ...found.claim.touch, key: `touch ${key}` };
+  const said = { ...found.claim, introducedAt, code, consent, touch };
   const people = read.filter((it) => it.kind === 'participant').filter((it) => it.participant.id === advocate);
   const digest = await boundDigest(session);
   const facts = given.factsFile === null ? {} : readClaimFacts(given.factsFile, digest);
@@ -96,28 +99,6 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   });
   const known = { ...found.known, ...screened[0] };
   return [...people, { ...found, key, occurredAt: now, recordedAt: now, claim: said, known }];
-}
-
-/**
- * A contact is claimed for their account where they have one: a second contact of it is the same party. A lead that was
- * converted is the contact that it became.
- */
-async function partyOf(
-  { session: { store } }: ReferralDesk,
-  given: Id,
-): Promise<{ readonly subjectId: Id; readonly referredContactId: Id | null }> {
-  if ((await store.get('account', given)) !== null) return { subjectId: given, referredContactId: null };
-  const lead = await store.get('lead', given);
-  const id = lead?.convertedContactId ?? given;
-  if (lead === null && (await store.get('contact', id)) === null)
-    throw refusalError(
-      refuse('ineligible', `No account, contact or lead ${id} was read. Check the id, or pull first.`),
-    );
-  let accountId: Id | null = null;
-  for await (const role of store.records('contactRole')) {
-    if (role.contactId === id && (accountId === null || role.isPrimary)) accountId = role.accountId;
-  }
-  return { subjectId: accountId ?? id, referredContactId: id };
 }
 
 function limitOf({ state, history }: ReferralClaim): ReasonCode | null {

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { OrgProfile } from '../model/profile.ts';
+import { partyOf, partyOfSale, type ReferredParty, rollUp } from './attribution/roll-up.ts';
 import { CRM_EVIDENCE, type RecordedClaim } from './referral.ts';
 import type { ReferralBook } from './referral-book.ts';
 
@@ -18,7 +19,8 @@ export interface MergedClaim extends RecordedClaim {
 export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instant): readonly MergedClaim[] {
   const together = new Map<string, (RecordedClaim & { readonly subject: Id })[]>();
   for (const claim of rawClaims(book, profile)) {
-    const subject = claim.accountId ?? claim.referredContactId ?? claim.opportunityId;
+    const { referredContactId: contactId, accountId, opportunityId } = claim;
+    const subject = rollUp({ contactId, accountId, opportunityId });
     if (subject === null || (claim.claimedAt !== null && claim.claimedAt > asOf)) continue;
     const key = `${claim.referrerId ?? '?'}>${subject}`;
     together.set(key, [...(together.get(key) ?? []), { ...claim, subject }]);
@@ -35,34 +37,24 @@ export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instan
 }
 
 function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<RecordedClaim> {
-  const accountOf = (contact: Id) => book.people.get(contact)?.accountIds[0] ?? null;
-  /** A lead is what it was converted to; until then itself. */
-  const partyOf = (id: Id): readonly [contact: Id, account: Id | null, opportunity: Id | null] => {
-    const lead = book.leads.get(id);
-    const contact = lead?.convertedContactId ?? id;
-    return [contact, lead?.convertedAccountId ?? accountOf(contact), lead?.convertedOpportunityId ?? null];
-  };
   for (const { referrerId, referredId, claimedAt, createdAt } of book.links) {
     const at = claimedAt ?? createdAt ?? book.people.get(referredId)?.createdAt ?? null;
-    // a CRM may say only which company was referred
-    if (book.churnedOn.has(referredId)) yield claimOf('link', referrerId, null, referredId, null, at);
-    else yield claimOf('link', referrerId, ...partyOf(referredId), at);
+    yield claimOf('link', referrerId, partyOf(book, referredId), at);
   }
   for (const it of book.people.values()) {
     if (it.referredById === null) continue;
-    yield claimOf('field', it.referredById, it.id, it.accountIds[0] ?? null, null, it.createdAt);
+    yield claimOf('field', it.referredById, partyOf(book, it.id), it.createdAt);
   }
   for (const it of book.leads.values()) {
-    if (it.referredById !== null) yield claimOf('field', it.referredById, ...partyOf(it.id), it.createdAt);
+    if (it.referredById !== null) yield claimOf('field', it.referredById, partyOf(book, it.id), it.createdAt);
     if (it.source !== null && profile.referralSources.includes(it.source))
-      yield claimOf('source', null, ...partyOf(it.id), it.createdAt);
+      yield claimOf('source', null, partyOf(book, it.id), it.createdAt);
   }
   for (const it of book.opportunities) {
-    const contact = it.contactIds[0] ?? null;
-    const account = it.accountId ?? (contact === null ? null : accountOf(contact));
-    if (it.referredById !== null) yield claimOf('field', it.referredById, contact, account, it.id, it.createdAt);
+    const party = partyOfSale(book, it);
+    if (it.referredById !== null) yield claimOf('field', it.referredById, party, it.createdAt);
     if (it.source !== null && profile.referralSources.includes(it.source)) {
-      yield claimOf('source', null, contact, account, it.id, it.createdAt);
+      yield claimOf('source', null, party, it.createdAt);
     }
   }
 }
@@ -70,9 +62,7 @@ function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<RecordedC
 function claimOf(
   evidence: RecordedClaim['evidence'],
   referrerId: Id | null,
-  referredContactId: Id | null,
-  accountId: Id | null,
-  opportunityId: Id | null,
+  { contactId: referredContactId, accountId, opportunityId }: ReferredParty,
   claimedAt: Instant | null,
 ): RecordedClaim {
   return { evidence, referrerId, referredContactId, accountId, opportunityId, claimedAt };

@@ -1,6 +1,8 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { Account, Contact, ContactRole, Lead, Opportunity, ReferralLink } from '../model/types.ts';
+import { hostOf } from './fraud/identity/account-domain.ts';
+import { isSharedDomain } from './fraud/identity/mail-domains.ts';
 import { normaliseEmail } from './normalise-email.ts';
 
 /** The rows that referrals are read from: a whole book's, or those that `readReferralRows` keeps of a large one. */
@@ -22,6 +24,8 @@ export interface ReferralBook {
   readonly opportunities: readonly Opportunity[];
   readonly links: readonly ReferralLink[];
   readonly leads: ReadonlyMap<Id, Lead>;
+  /** Where a contact or a lead belongs: by role, the primary one first, else by the domain of their mailbox where one account has it. */
+  readonly accountOf: (contactId: Id) => Id | null;
 }
 
 interface Person {
@@ -59,9 +63,27 @@ export function indexReferralBook(rows: ReferralRows, asOf: Instant): ReferralBo
     }
   }
   const churnedOn = new Map<Id, string | null>();
-  for (const it of rows.accounts) if (known(it)) churnedOn.set(it.id, it.churnedOn);
+  const byHost = new Map<string, Id | null>();
+  for (const it of rows.accounts) {
+    if (!known(it)) continue;
+    churnedOn.set(it.id, it.churnedOn);
+    const host = companyHost(it.domain);
+    // a domain of two accounts tells neither
+    if (host !== null) byHost.set(host, byHost.has(host) ? null : it.id);
+  }
   const leads = new Map([...(rows.leads ?? [])].filter(known).map((it) => [it.id, it]));
-  return { churnedOn, people, opportunitiesOf, opportunities, links: [...rows.links].filter(known), leads };
+  const accountOf = (contactId: Id) => {
+    const person = people.get(contactId);
+    const email = person?.email ?? leads.get(contactId)?.email ?? null;
+    return person?.accountIds[0] ?? byHost.get(companyHost(email) ?? '') ?? null;
+  };
+  return { churnedOn, people, opportunitiesOf, opportunities, links: [...rows.links].filter(known), leads, accountOf };
+}
+
+/** The host of a site or a mailbox, unless unconnected people share it: it tells a company. */
+export function companyHost(text: string | null): string | null {
+  const host = hostOf(text ?? '');
+  return host === null || isSharedDomain(host) ? null : host;
 }
 
 function accountsByContact(

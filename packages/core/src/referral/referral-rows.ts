@@ -1,8 +1,9 @@
+import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { OrgProfile } from '../model/profile.ts';
 import type { Account, Contact, ContactRole, Lead, Opportunity, ReferralLink } from '../model/types.ts';
 import type { RowReading } from '../snapshot/row-reading.ts';
-import type { ReferralRows } from './referral-book.ts';
+import { companyHost, type ReferralRows } from './referral-book.ts';
 
 /** The rows of a book that have to do with a referral. */
 export interface KeptReferralRows extends ReferralRows {
@@ -18,16 +19,19 @@ export interface KeptReferralRows extends ReferralRows {
 interface Named {
   readonly people: Set<Id>;
   readonly parties: Set<Id>;
+  /** Of these, who may have been introduced: not the account of somebody who was. */
+  readonly introduced: Set<Id>;
 }
 
 /**
- * Keeps of a book, handed over row by row in two rounds, only what `readBookEvents` and `proposeReferralWrites` look at:
+ * Keeps of a book, handed over row by row in rounds, only what `readBookEvents` and `proposeReferralWrites` look at:
  * the answers from these rows are those from the whole book. Memory grows with the number of claims, not with the book.
- * `parties`: ids that are named elsewhere, such as in the journal.
+ * `parties`: ids that are named elsewhere, such as in the journal; `asOf`: the instant by which the rows are read.
  */
 export function readReferralRows(
   profile: Pick<OrgProfile, 'referralSources'>,
   parties: Iterable<Id> = [],
+  asOf: Instant = Number.POSITIVE_INFINITY,
 ): RowReading<KeptReferralRows> {
   const kept = {
     accounts: [] as Account[],
@@ -37,9 +41,13 @@ export function readReferralRows(
     links: [] as ReferralLink[],
     leads: [] as Lead[],
   };
-  const named: Named = { people: new Set(parties), parties: new Set(parties) };
-  const finish = () => kept;
-  return { rounds: [() => whoIsNamed(kept, named, profile), () => whatIsKnownOfThem(kept, named)], finish };
+  const named: Named = { people: new Set(parties), parties: new Set(parties), introduced: new Set(parties) };
+  const rounds = [
+    () => whoIsNamed(kept, named, profile),
+    () => whatIsKnownOfThem(kept, named),
+    () => whereTheyWork(kept, named, asOf),
+  ];
+  return { rounds, finish: () => kept };
 }
 
 function whoIsNamed(
@@ -49,10 +57,9 @@ function whoIsNamed(
     readonly links: ReferralLink[];
     readonly leads: Lead[];
   },
-  { people, parties }: Named,
+  { people, parties, introduced }: Named,
   profile: Pick<OrgProfile, 'referralSources'>,
 ) {
-  const introduced = new Set<Id>(parties);
   const introduce = (id: Id) => {
     introduced.add(id);
     people.add(id);
@@ -73,6 +80,7 @@ function whoIsNamed(
     },
     lead: (it: Lead) => {
       kept.leads.push(it);
+      introduced.add(it.id);
       if (it.referredById !== null) people.add(it.referredById);
       if (it.convertedContactId !== null) introduce(it.convertedContactId);
       for (const id of [it.convertedAccountId, it.convertedOpportunityId]) if (id !== null) parties.add(id);
@@ -112,5 +120,38 @@ function whatIsKnownOfThem(
         if ([it.id, it.accountId, ...it.contactIds].some(belongs)) kept.opportunities.push(it);
       },
     }),
+  };
+}
+
+/**
+ * Accounts that have the domain of an introduced contact without an account, and the sales of one that alone has it; two
+ * of a domain are kept, so that it tells neither. Nothing is read where every such contact has an account.
+ */
+function whereTheyWork(
+  kept: Pick<KeptReferralRows, 'roles' | 'contacts' | 'leads'> & { accounts: Account[]; opportunities: Opportunity[] },
+  { parties, introduced }: Named,
+  asOf: Instant,
+) {
+  const known = (it: { readonly createdAt: Instant | null }) => it.createdAt === null || it.createdAt <= asOf;
+  const placed = new Set(kept.roles.filter(known).map((it) => it.contactId));
+  const homeless = [...kept.contacts, ...kept.leads].filter((it) => introduced.has(it.id) && !placed.has(it.id));
+  const found = new Map(homeless.map((it) => [companyHost(it.email) ?? '', [] as Id[]]));
+  found.delete('');
+  if (found.size === 0) return {};
+  let alone: ReadonlySet<Id> | undefined;
+  return {
+    account: (it: Account) => {
+      const own = found.get(companyHost(it.domain) ?? '');
+      if (own === undefined || own.length === 2 || !known(it)) return;
+      own.push(it.id);
+      if (!parties.has(it.id)) kept.accounts.push(it);
+    },
+    opportunity: (it: Opportunity) => {
+      const { accountId } = it;
+      if ([it.id, accountId, ...it.contactIds].some((id) => id !== null && parties.has(id))) return;
+      // accounts come first
+      alone ??= new Set([...found.values()].flatMap((own) => (own.length === 1 ? own : [])));
+      if (accountId !== null && alone.has(accountId)) kept.opportunities.push(it);
+    },
   };
 }

@@ -14,6 +14,7 @@ import {
   type RowReading,
   readBookEvents,
   readReferralRows,
+  readRollUps,
   type SaleFacts,
   trackedReferrals,
   unclaimedReferrals,
@@ -55,7 +56,8 @@ export interface FollowedReferrals {
 
 /**
  * Takes into the journal what the pulled CRM says of referrals: merges first, because whose rows are read goes by the
- * records as they are now, then claims and sales, then the day. Run again on the same pull it adds nothing.
+ * records as they are now, then who belongs to an account by now, then claims and sales, then the day. Run again on the
+ * same pull it adds nothing.
  */
 export async function followReferrals(
   store: Store,
@@ -72,9 +74,11 @@ export async function followReferrals(
   ]);
   const touches = (await findTouches?.(engine)) ?? [];
   const found = touches.flatMap((it) => [it.participantId, it.subjectId]);
-  const reading = readReferralRows(profile, [...namedParties(state), ...found]);
+  const reading = readReferralRows(profile, [...namedParties(state), ...found], asOf);
   await feedRows(store, [...beside, reading], signal);
   const rows = reading.finish();
+  const rollUps = { profile, asOf, claims: state.claims.values(), erased: state.erased };
+  taken += await takeReferralEvents(store, engine, readRollUps(rows, rollUps));
   const known = await screen?.(rows, engine);
   taken += await takeReferralEvents(
     store,
@@ -98,13 +102,14 @@ function bookEvents(
   said: Omit<BookReading, 'program'>,
 ): readonly ReferralEvent[] {
   const sales = new Map([...state.sales.values()].map((it) => [it.id, followedSale(it)]));
-  const claimed = new Set([...state.claims.values()].map((it) => it.subjectId));
+  const claims = [...state.claims.values()];
+  const claimed = new Set(claims.map((it) => it.subjectId));
   const events = new Map<string, ReferralEvent>();
   for (const program of state.options.programs) {
     const takesClaims = program.state === 'active' || (program.state === 'ended' && program.endsOn !== null);
     if (program.state === 'draft') continue;
     const speaksFor = (id: Id) => state.participants.get(`${program.id} ${id}`)?.accountId;
-    for (const it of readBookEvents(rows, { ...said, program, speaksFor, sales, claimed })) {
+    for (const it of readBookEvents(rows, { ...said, program, speaksFor, sales, claims })) {
       const isFollowed = it.kind === 'progress' && claimed.has(it.progress.subjectId);
       if ((takesClaims || isFollowed) && !events.has(it.key)) events.set(it.key, it);
     }

@@ -14,7 +14,6 @@ import { type Dispute, openDispute, ruleDispute } from './dispute.ts';
 import type { WonOpportunity } from './judge-candidate.ts';
 import { mergeClaims, repoint } from './merge-claims.ts';
 import { overrideDecision, type WantedShares } from './override-decision.ts';
-import { rollUp } from './roll-up.ts';
 import { shareOut } from './share-out.ts';
 
 const DAY = 86_400_000;
@@ -272,15 +271,6 @@ describe('a claim that came too late for a locked decision', () => {
 });
 
 describe('accounts and merges', () => {
-  it('a claim is on the account, found by the domain where that tells one; free mail tells none', () => {
-    const byDomain = (domain: string) => (domain === 'acme.example' ? 'account:9' : undefined);
-    const party = { contactId: 'contact:5', accountId: null, accountDomain: 'acme.example' };
-    expect(rollUp(party, byDomain)).toBe('account:9');
-    expect(rollUp({ ...party, accountId: 'account:2' }, byDomain)).toBe('account:2');
-    expect(rollUp({ ...party, accountDomain: null }, byDomain)).toBe('contact:5');
-    expect(rollUp({ contactId: null, accountId: null, accountDomain: null }, byDomain)).toBeNull();
-  });
-
   const merge = { id: 'merge:1', loserId: 'contact:2', survivorId: 'contact:1', at: at('2026-03-01') };
 
   it('claims of two contacts who are one person become one: stronger evidence, further state, both histories', () => {

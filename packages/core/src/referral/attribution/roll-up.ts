@@ -1,19 +1,42 @@
 import type { Id } from '../../model/ids.ts';
+import type { Opportunity } from '../../model/types.ts';
+import type { ReferralBook } from '../referral-book.ts';
 
-/** A referred party as far as it is known. */
+/** Who was referred, as far as the CRM tells; of a converted lead what it became. */
 export interface ReferredParty {
   readonly contactId: Id | null;
   readonly accountId: Id | null;
-  /** The domain of the person's mailbox where it tells an account; `null` for free mail and other shared domains. */
-  readonly accountDomain: string | null;
+  readonly opportunityId: Id | null;
 }
 
 /**
  * The party that a claim is on: the account, so that a second contact of one account cannot be sold twice; else the
- * account that the mailbox's domain belongs to (free mail belongs to nobody); else the contact. `null`: nothing is known.
+ * person, a contact or a lead; else the sale. `null`: nothing is known.
  */
-export function rollUp(party: ReferredParty, accountOfDomain: (domain: string) => Id | undefined): Id | null {
-  if (party.accountId !== null) return party.accountId;
-  const byDomain = party.accountDomain === null ? undefined : accountOfDomain(party.accountDomain);
-  return byDomain ?? party.contactId;
+export function rollUp({ accountId, contactId, opportunityId }: ReferredParty): Id | null {
+  return accountId ?? contactId ?? opportunityId;
+}
+
+/**
+ * Who is meant by the id of an account, a contact or a lead. A lead is what it was converted to, until then itself; a
+ * contact belongs to their account, by role, else by the domain of their mailbox. Somebody whom the book does not show is
+ * a person without an account.
+ */
+export function partyOf({ churnedOn, leads, accountOf }: Parties, id: Id): ReferredParty {
+  if (churnedOn.has(id)) return { contactId: null, accountId: id, opportunityId: null };
+  const lead = leads.get(id);
+  const contactId = lead?.convertedContactId ?? id;
+  const accountId = lead?.convertedAccountId ?? accountOf(contactId);
+  return { contactId, accountId, opportunityId: lead?.convertedOpportunityId ?? null };
+}
+
+type Parties = Pick<ReferralBook, 'churnedOn' | 'leads' | 'accountOf'>;
+
+/** Who buys in a sale: its account, else that of the first contact on it. */
+export function partyOfSale(
+  { accountOf }: Pick<Parties, 'accountOf'>,
+  { id, accountId, contactIds }: Pick<Opportunity, 'id' | 'accountId' | 'contactIds'>,
+): ReferredParty {
+  const contactId = contactIds[0] ?? null;
+  return { contactId, accountId: accountId ?? (contactId && accountOf(contactId)), opportunityId: id };
 }

@@ -6,6 +6,7 @@ export { namedParties } from './named-parties.ts';
 export { openReferralEngine, type ReferralEngine } from './open-engine.ts';
 export { type GivenFacts, openScreening, type Screening } from './open-screening.ts';
 export { type BookReading, type FollowedSale, readBookEvents } from './read-book-events.ts';
+export { readRollUps } from './read-roll-ups.ts';
 export { signalsAbout } from './screen-reward.ts';
 export { askArms, currentAsks } from './take-ask.ts';
 export { codeOf } from './take-code.ts';

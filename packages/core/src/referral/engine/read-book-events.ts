@@ -2,8 +2,8 @@ import { DAY_MS, dayInZone, dayNumber, type Instant } from '../../model/dates.ts
 import type { Id } from '../../model/ids.ts';
 import type { OrgProfile } from '../../model/profile.ts';
 import type { Opportunity } from '../../model/types.ts';
-import { opportunityKind, opportunityState } from '../../snapshot/opportunity-meaning.ts';
-import type { Relation } from '../claims/existing-relation.ts';
+import { opportunityKind } from '../../snapshot/opportunity-meaning.ts';
+import { partyOf, type ReferredParty, rollUp } from '../attribution/roll-up.ts';
 import type { EvidenceClass } from '../entities/evidence-class.ts';
 import type { Participant } from '../entities/participant.ts';
 import type { Program } from '../entities/program.ts';
@@ -12,7 +12,9 @@ import type { ClaimSubmission, ReferralEvent } from '../entities/referral-event.
 import type { Touch } from '../entities/touch.ts';
 import { type MergedClaim, readClaims } from '../read-claims.ts';
 import { indexReferralBook, type ReferralBook, type ReferralRows } from '../referral-book.ts';
+import { relationOf, stepOf } from './book-relation.ts';
 import type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
+import { type DecidedClaim, type DecidedParties, indexDecided } from './decided-parties.ts';
 
 /** What a pull says of a program's referrals, beside the rows. */
 export interface BookReading {
@@ -26,8 +28,8 @@ export interface BookReading {
   readonly known?: ScreenClaim;
   /** The account that the journal has somebody speak for in the program; left out, or `undefined`: it does not know them. */
   readonly speaksFor?: (contactId: Id) => Id | null | undefined;
-  /** Whom the journal has claims on already, whoever submitted them: their sales are followed too. */
-  readonly claimed?: ReadonlySet<Id>;
+  /** The claims of the journal, whoever submitted them: they stay where they are, and their sales are followed too. */
+  readonly claims?: Iterable<DecidedClaim>;
   /** Sales as the journal has them; none when left out. */
   readonly sales?: ReadonlyMap<Id, FollowedSale>;
 }
@@ -52,10 +54,17 @@ export interface FollowedSale {
  */
 export function readBookEvents(rows: ReferralRows, reading: BookReading): readonly ReferralEvent[] {
   const book = indexReferralBook(rows, reading.asOf);
-  const claims = readClaims(book, reading.profile, reading.asOf).filter((it) => it.referrerId !== null);
-  const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book));
+  const decided = indexDecided(reading.claims ?? []);
+  const claims = readClaims(book, reading.profile, reading.asOf).flatMap((it) => {
+    const subject = decided.of(it.referrerId, it.referredContactId, it.subject);
+    return it.referrerId === null ? [] : [{ ...it, subject }];
+  });
+  const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book, decided));
   const all = [...claims, ...found.map(({ claim }) => claim)];
-  const subjects = new Set([...all.map((it) => it.subject), ...(reading.claimed ?? [])]);
+  const claimed: Claimed = {
+    subjects: new Set([...all.map((it) => it.subject), ...decided.subjects]),
+    ofContact: new Map([...decided.ofContact, ...all.map((it) => [it.referredContactId ?? '', it.subject] as const)]),
+  };
   const people = participants(all, book, reading.program);
   const linkedAt = new Map(book.links.map((it) => [`${it.referrerId}>${it.referredId}`, it.createdAt]));
   const said = [
@@ -68,18 +77,33 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   return [
     ...[...people.values()].flatMap((it) => participantEvent(it, reading)),
     ...said.map((it) => claimEvent(it, said, book, reading)),
-    ...book.opportunities.flatMap((it) => [...saleEvents(it, subjects, book, reading)]),
+    ...book.opportunities.flatMap((it) => [...saleEvents(it, claimed, book, reading)]),
   ];
 }
 
-function touchClaim(touch: Touch, book: ReferralBook): { readonly claim: MergedClaim; readonly touch: Touch } {
-  const person = book.people.has(touch.subjectId) || book.leads.has(touch.subjectId);
+/** Whom the book and the journal have claims on. */
+type Claimed = Pick<DecidedParties, 'subjects' | 'ofContact'>;
+
+function touchClaim(
+  said: Touch,
+  book: ReferralBook,
+  decided: DecidedParties,
+): { readonly claim: MergedClaim; readonly touch: Touch } {
+  const { contactId: referredContactId, accountId, opportunityId } = touchedParty(said.subjectId, book);
+  const { participantId, recordedAt } = said;
+  const party = rollUp({ contactId: referredContactId, accountId, opportunityId }) ?? said.subjectId;
+  const subject = decided.of(participantId, referredContactId, party);
   const claim: MergedClaim = {
-    ...{ evidence: 'link', referrerId: touch.participantId, subject: touch.subjectId, all: [] },
-    ...{ referredContactId: person ? touch.subjectId : null, accountId: person ? null : touch.subjectId },
-    ...{ opportunityId: null, claimedAt: touch.recordedAt },
+    ...{ evidence: 'link', referrerId: participantId, subject, all: [] },
+    ...{ referredContactId, accountId, opportunityId, claimedAt: recordedAt },
   };
-  return { claim, touch };
+  return { claim, touch: subject === said.subjectId ? said : { ...said, subjectId: subject } };
+}
+
+/** What is neither a person nor shown is an account. */
+function touchedParty(id: Id, book: ReferralBook): ReferredParty {
+  const isPerson = book.people.has(id) || book.leads.has(id);
+  return isPerson ? partyOf(book, id) : { contactId: null, accountId: id, opportunityId: null };
 }
 
 /** Whoever refers, by contact: those of whom the book knows nothing are left out. */
@@ -155,51 +179,22 @@ function claimEvent(
   const known = reading.known?.(it, all) ?? { signals: [], isErased: false };
   return {
     ...{ key: it.key, occurredAt: it.claimedAt, recordedAt: reading.asOf, kind: 'claim', claim: it.said },
-    known: { relation: relationOf(it.said.subjectId, book, reading), ...known },
-  };
-}
-
-/** Customer since the first sale won; every opportunity with its days. Two-way contacts come with the evidence. */
-function relationOf(subject: Id, book: ReferralBook, reading: BookReading): Relation {
-  const steps = (book.opportunitiesOf.get(subject) ?? []).flatMap((it) => stepOf(it, reading) ?? []);
-  const wins = steps.filter((it) => it.state === 'won').map((it) => it.closedAt ?? it.openedAt);
-  const churnedOn = book.churnedOn.get(subject) ?? null;
-  return {
-    customerSince: wins.length === 0 ? null : Math.min(...wins),
-    customerUntil: churnedOn === null ? null : dayNumber(churnedOn) * DAY_MS,
-    opportunities: steps.map(({ openedAt, closedAt }) => ({ openedAt, closedAt })),
-    contacts: [],
-  };
-}
-
-interface Step {
-  readonly state: 'open' | 'won' | 'lost';
-  readonly openedAt: Instant;
-  readonly closedAt: Instant | null;
-}
-
-function stepOf(it: Opportunity, { profile, asOf }: BookReading): Step | null {
-  const state = opportunityState(it, profile, dayInZone(asOf, profile.timeZone));
-  if (state === 'ignored') return null;
-  const closed = it.closeOn === null ? null : dayNumber(it.closeOn) * DAY_MS;
-  const openedAt = Math.min(it.createdAt ?? closed ?? asOf, asOf);
-  return {
-    state,
-    openedAt,
-    closedAt: state === 'open' ? null : Math.min(asOf, Math.max(openedAt, closed ?? openedAt)),
+    known: { relation: relationOf(it.said.subjectId, it.said.referredContactId, book, reading), ...known },
   };
 }
 
 function* saleEvents(
   it: Opportunity,
-  subjects: ReadonlySet<Id>,
+  { subjects, ofContact }: Claimed,
   book: ReferralBook,
   reading: BookReading,
 ): Iterable<ReferralEvent> {
   const step = stepOf(it, reading);
   const known = reading.sales?.get(it.id);
   const claimed = [it.accountId, ...it.contactIds, it.id].find((id) => id !== null && subjects.has(id));
-  const subjectId = claimed ?? known?.subjectId;
+  // one without an account is that of the people on it
+  const theirs = it.accountId === null ? it.contactIds.map((id) => ofContact.get(id)) : [];
+  const subjectId = claimed ?? theirs.find((id) => id !== undefined) ?? known?.subjectId;
   if (!step || subjectId === undefined || subjectId === null || opportunityKind(it, reading.profile) === 'renewal')
     return;
   const { asOf, program } = reading;

@@ -26,11 +26,12 @@ export function takeRollUp(state: EngineState, event: RollUp): void {
   const [contact, sale] = [contactId, opportunityId].map((it) => (it == null ? null : resolveId(state, it)));
   const known = relation ?? state.relations.get(toId) ?? state.relations.get(fromId);
   if (known) state.relations.set(toId, known);
-  rollUpTo(state, { id, at, loserId: fromId, survivorId: toId }, (claim) => ({
-    ...claim,
-    ...(contact && (claim.referredContactId ?? fromId) === fromId && { referredContactId: contact }),
-    ...(sale && claim.opportunityId === null && { opportunityId: sale }),
-  }));
+  rollUpTo(state, { id, at, loserId: fromId, survivorId: toId }, (claim) => {
+    const { subjectId, referredContactId } = claim;
+    if ((referredContactId ?? subjectId) !== fromId) return claim;
+    const opportunityId = claim.opportunityId ?? sale ?? null;
+    return { ...claim, referredContactId: contact ?? referredContactId, opportunityId };
+  });
   if (!contact || contact === fromId) return;
   state.mergedInto.set(fromId, contact);
   mergeNotices(state, fromId, contact);
@@ -55,7 +56,7 @@ function rollUpTo(
   const merge: Merge = { ...said, only: 'subject' };
   const { loserId, survivorId } = merge;
   if (!state.rolledUp.has(loserId)) state.rolledUp.set(loserId, survivorId);
-  const claims = [...claimsOn(state, loserId).map(now), ...claimsOn(state, survivorId)];
+  const claims = [...claimsOn(state, loserId), ...claimsOn(state, survivorId)].map(now);
   const sales = [...salesOf(state, loserId), ...salesOf(state, survivorId), ...claims.flatMap(saleOf)];
   moveClaims(state, claims, merge);
   state.touches.merge(loserId, survivorId, 'subject');
