@@ -23,17 +23,24 @@ import { refundedText, refundStep, waitsForPerson } from '../steps/referral-refu
 import { settledText, settleStep } from '../steps/referral-settle.ts';
 import { statementStep, statementText } from '../steps/referral-statement.ts';
 import { submitStep, submittedText } from '../steps/referral-submit.ts';
+import { readableInstants } from '../text/readable-instants.ts';
 import type { Order, Work } from './referrals-order.ts';
 import { ask, code, participant } from './referrals-people.ts';
 import { type ReferralWork, referralUsage, usage } from './referrals-usage.ts';
+import { resolveOrder, sayRenamed } from './resolve-order.ts';
 
 /** `holdfast referrals WHAT`: claims, decisions, rewards, ledger, payouts and statements of the referral programs. */
 export const referralsWork: RunCommand = async (input) => {
   const { work, about, option } = referralUsage(input);
-  const order: Order = { about, option, isSet: (name) => input.options[name] === true };
+  const asked: Order = { about, option, isSet: (name) => input.options[name] === true };
   checkValues(input.options);
   return withSession(input, `referrals ${work}`, async (session) => {
-    return WORK[work](await openDesk(session), order);
+    const desk = await openDesk(session);
+    const { order, renamed } = await resolveOrder(desk, asked);
+    const answer = await WORK[work](desk, order);
+    // a referrer is told nothing from which it could be read that a claim is on record
+    const said = order.isSet('forReferrer') ? answer : sayRenamed(answer, renamed);
+    return { ...said, json: readableInstants(said.json) };
   });
 };
 

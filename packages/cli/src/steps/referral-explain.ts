@@ -26,7 +26,7 @@ export interface ExplainedClaim {
 function claimOf({ state }: ReferralDesk, id: string) {
   const claim = state.claims.get(id);
   if (claim) return claim;
-  throw new UserError('not-found', `There is no claim "${id}": \`holdfast referrals list --json\` has the ids.`, 2);
+  throw new UserError('not-found', `There is no claim "${id}": \`holdfast referrals list\` has the ids.`, 2);
 }
 
 /** Every step, decision, finding and reward of a claim. */
@@ -43,14 +43,17 @@ export function explainStep(desk: ReferralDesk, id: string): ExplainedClaim {
 
 /**
  * What the referrer may be told: a neutral sentence and a day, nothing else. A claim that is not on record was refused and
- * may not be kept, or its party was erased since: that it is gone must tell no more than any refusal.
+ * may not be kept, or its party was erased since: that it is gone must tell no more than any refusal. So the day of a
+ * refusal is that of the question, whether the claim is there or not.
  */
 export function explainForReferrer(
   { state, now }: ReferralDesk,
   id: string,
 ): { readonly text: string; readonly on: string } {
   const claim = state.claims.get(id);
-  return claim ? neutralText(claim) : { text: REASONS.ineligible.referrer, on: formatInstant(now).slice(0, 10) };
+  const told = claim && neutralText(claim);
+  if (told && told.text !== REASONS.ineligible.referrer) return told;
+  return { text: REASONS.ineligible.referrer, on: formatInstant(now).slice(0, 10) };
 }
 
 /** The same for a person of the staff. */

@@ -132,7 +132,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
   return [
     `Programs: ${programs.map((it) => `${it.id} (${it.state})`).join(', ')}.`,
     counts.length === 0 ? 'No referral was found in the CRM.' : `Referrals: ${counts.join(', ')}.`,
-    ...(rows.length > 0 ? columns([[...ofProgram('program'), ...HEAD], ...rows]) : []),
+    ...(rows.length > 0 ? withIds(columns([[...ofProgram('program'), ...HEAD], ...rows]), claims) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
     ...(unclaimed.some((it) => it.referrerId === null)
@@ -149,6 +149,14 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     ...toMend.slice(0, SHOWN).map((it) => `${refusalText(it)} (${it.key})`),
     ...(toMend.length > SHOWN ? [`... and ${count(toMend.length - SHOWN)} more; --json lists them all.`] : []),
   ].join('\n');
+}
+
+/** Below each claim its id, quoted as a shell needs it: what the other parts of the command ask for. */
+function withIds(lines: readonly string[], claims: readonly ListedClaim[]): readonly string[] {
+  return lines.flatMap((line, place) => {
+    const claim = place === 0 ? undefined : claims[place - 1];
+    return claim ? [line, `    '${claim.id}'`] : [line];
+  });
 }
 
 const HEAD = [
