@@ -3,7 +3,6 @@ import type { AnyRule, AnySource } from './bind.ts';
 import { contactId, required } from './codecs.ts';
 import { contactRelation } from './maps/contact-role.ts';
 import { maps } from './maps/index.ts';
-import { referralLink, standardReferral } from './maps/referral-link.ts';
 import { constant, field, stamps, unmapped } from './maps/rules.ts';
 import type { SalesforceOptions } from './options.ts';
 import { type CustomObject, OBJECT_FIELDS, OVERLAY_FIELDS } from './overlay.ts';
@@ -17,13 +16,16 @@ export type LaidOver =
 export function layOver(entity: EntityName, options: SalesforceOptions): LaidOver {
   const custom = entity === 'usage' || entity === 'surveyResponse' ? options.objects?.[entity] : undefined;
   if (custom) return { alternatives: [[customSource(entity as keyof typeof OBJECT_FIELDS, custom)]] };
-  if (entity === 'referralLink') return referralLinks(options.fields?.contact?.referredById);
   const map = maps[entity];
   if ('unavailable' in map) return map;
   const sources = (map.sources as readonly AnySource[]).map((source) => withNames(source, entity, options));
+  // side by side: what the org's own lookup and Salesforce's own object say is one claim later
+  const lookup = entity === 'referralLink' ? options.fields?.contact?.referredById : undefined;
+  if (lookup !== undefined) sources.unshift(referralSource(lookup));
   // where contacts may belong to several accounts, that relation tells all of them, the direct one included
   return {
     alternatives: entity === 'contactRole' ? [contactRelation.sources as readonly AnySource[], sources] : [sources],
+    ...('otherwise' in map && { otherwise: map.otherwise }),
   };
 }
 
@@ -56,12 +58,6 @@ function customSource(entity: keyof typeof OBJECT_FIELDS, custom: CustomObject):
     },
   );
   return { object: custom.object, fields: { ...stamps, ...Object.fromEntries(fields) } };
-}
-
-/** The org's own lookup and Salesforce's own object, side by side: what both say is one claim later. */
-function referralLinks(lookup: string | undefined): LaidOver {
-  const own = lookup === undefined ? [] : [referralSource(lookup)];
-  return { alternatives: [[...own, standardReferral]], otherwise: referralLink.unavailable };
 }
 
 /** A contact's lookup to who referred it: at most one, so the contact alone names the relation. */

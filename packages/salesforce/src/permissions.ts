@@ -36,10 +36,10 @@ function objectPermissions(): readonly Permission[] {
   const found = new Map<string, EntityName[]>();
   for (const [entity, map] of Object.entries(maps) as [EntityName, (typeof maps)[EntityName]][]) {
     if ('unavailable' in map) continue;
-    const objects = map.sources.flatMap((source) => [
-      source.object,
-      ...('parents' in source ? Object.values(source.parents) : []),
-    ]);
+    const objects = map.sources.flatMap((source) => {
+      if ('bought' in source) return [];
+      return [source.object, ...('parents' in source ? Object.values(source.parents) : [])];
+    });
     for (const read of objects) {
       // history is seen by whoever sees the record and the field
       const object = entity === 'fieldChange' ? read.replace(/(Field)?History$/, '') : read;

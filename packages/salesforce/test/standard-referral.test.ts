@@ -1,4 +1,5 @@
 import type { CrmAdapter, Page, ReferralLink } from '@holdfast/core';
+import { salesforce } from '@holdfast/salesforce';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openOrg, type SandboxOrg } from './sandbox-org.ts';
 
@@ -47,6 +48,7 @@ describe('the standard object Referral', () => {
     expect(await warnings(adapter)).toEqual([]);
     const { changes } = await adapter.schema!.plan('installed');
     expect(JSON.stringify(changes)).not.toMatch(/\bReferral\b[.":]/);
+    expect(salesforce.permissions.filter(({ name }) => / Referral$/.test(name))).toEqual([]);
   });
 
   it('Referral Marketing: a person, an account, a lead, and the sale of a lead; from the day that it names', async () => {

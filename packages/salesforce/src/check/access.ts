@@ -2,7 +2,6 @@ import { CrmError, type EntityName, type Problem } from '@holdfast/core';
 import * as z from 'zod';
 import { type CompositeAnswers, composite, rowsOf } from '../describe.ts';
 import { maps } from '../maps/index.ts';
-import { standardReferral } from '../maps/referral-link.ts';
 import { REFERRAL } from '../referral-object.ts';
 import type { Session } from '../session.ts';
 import { error, warning } from './problem.ts';
@@ -34,7 +33,7 @@ function countQueries(session: Session): Readonly<Record<string, string>> {
 }
 
 /** Entities that an org may well be without. */
-const OPTIONAL: readonly EntityName[] = ['lead', 'task', 'note', 'referral', 'fieldChange'];
+const OPTIONAL: readonly EntityName[] = ['lead', 'referralLink', 'task', 'note', 'referral', 'fieldChange'];
 
 function unavailableEntities(session: Session): readonly Problem[] {
   const entities = Object.entries(session.capabilities.unavailable) as [EntityName, string][];
@@ -52,7 +51,7 @@ function unavailableEntities(session: Session): readonly Problem[] {
 
 /** Salesforce's own object, of paid products: never needed, never written, and never mixed with ours. */
 function standardObject({ shapes, bound }: Session): readonly Problem[] {
-  const { object } = standardReferral;
+  const { object } = maps.referralLink.sources[0];
   if (!shapes.has(object)) return [];
   const links = bound.referralLink;
   const isRead = !('unavailable' in links) && links.sources.some((source) => source.object === object);

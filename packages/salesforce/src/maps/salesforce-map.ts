@@ -23,10 +23,14 @@ export interface SalesforceSource<E extends EntityName> extends Source<E> {
   readonly parents?: Readonly<Record<string, string>>;
   /** What is selected of child relationships, which rules then name as they name fields. */
   readonly children?: Readonly<Record<string, string>>;
+  /** An object of paid products: nobody is asked for the right to read it before the org has it. */
+  readonly bought?: true;
   /** Old records are archived and served by queryAll alone. */
   readonly archived?: true;
 }
 
 export interface SalesforceMap<E extends EntityName> {
+  /** What to do where none of the objects is there. */
+  readonly otherwise?: string;
   readonly sources: readonly SalesforceSource<E>[];
 }
