@@ -15,8 +15,8 @@ export interface TimelineEntry {
 }
 
 /**
- * A claim's timeline for staff: the introduction, each step with who and why, and each version of the decisions that
- * weighed it; oldest first, at one instant steps before decisions.
+ * A claim's timeline for staff: the introduction, each step with who and why, when it went over to an account, and each
+ * version of the decisions that weighed it; oldest first, at one instant steps before decisions.
  */
 export function explainClaim(
   claim: ReferralClaim,
@@ -35,7 +35,13 @@ export function explainClaim(
     const what = from === null || from === to ? `${event}: ${to}` : `${event}: ${from} -> ${to}`;
     return { at, what, reason, text: REASONS[reason].staff, actor, policyVersion };
   });
-  return [introduced, ...steps, ...decisions.flatMap((it) => explainDecision(claim, it))].sort((a, b) => a.at - b.at);
+  const moved = (claim.stoodOn ?? []).map(({ subjectId, until: at }): TimelineEntry => {
+    const text = REASONS.rolled_up.staff;
+    return { at, what: `roll-up: from ${subjectId}`, reason: 'rolled_up', text, actor: 'policy', policyVersion };
+  });
+  return [introduced, ...steps, ...moved, ...decisions.flatMap((it) => explainDecision(claim, it))].sort(
+    (a, b) => a.at - b.at,
+  );
 }
 
 /** What the referrer may see: a neutral sentence and the day, whatever lies behind it (rule 11). */

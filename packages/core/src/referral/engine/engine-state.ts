@@ -90,11 +90,11 @@ export interface EngineState {
   readonly decisions: Map<Id, Map<string, DecisionHistory>>;
   readonly disputes: Map<string, readonly Dispute[]>;
   readonly mergedInto: Map<Id, Id>;
+  /** The party that a claim on somebody went over to, such as the account of a contact; as it was called then, see `subjectOf`. */
+  readonly rolledUp: Map<Id, Id>;
   /** Who led to whom; accounts where known. */
   readonly graph: ReferralGraph;
   readonly rewards: RewardBook;
-  /** The party that a claim on somebody went over to, such as the account of a contact; as it was called then, see `subjectOf`. */
-  readonly rolledUp: Map<Id, Id>;
   readonly refused: RefusedEvent[];
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
   readonly proposals: Map<string, AttributionDecision>;

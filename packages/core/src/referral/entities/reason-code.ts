@@ -150,6 +150,10 @@ export const REASONS = {
     referrer: 'A reward for your introduction is being looked at.',
   },
   merged: { staff: 'Records were merged; decided again on the survivor.', referrer: 'Your introduction was updated.' },
+  rolled_up: {
+    staff: 'The party belongs to this account by now: the claim is on the account.',
+    referrer: 'Your introduction was updated.',
+  },
   erased: { staff: 'A person was erased at their request.', referrer: 'This introduction has ended.' },
   refunded: { staff: 'The sale was refunded.', referrer: 'A reward was taken back because the sale was refunded.' },
   withdrawn: { staff: 'Referrer or referred withdrew.', referrer: 'This introduction has ended.' },

@@ -98,7 +98,6 @@ export type ReferralEvent = {
   | { readonly kind: 'touch'; readonly touch: Touch }
   | { readonly kind: 'progress'; readonly progress: QualifyingEvent }
   | { readonly kind: 'merge'; readonly loserId: Id; readonly survivorId: Id }
-  | { readonly kind: 'act'; readonly by: string; readonly does: PersonsAct }
   /** Who was referred, a contact, a lead or a sale, belongs to this party by now: claims on them are on it. */
   | {
       readonly kind: 'roll_up';
@@ -110,6 +109,7 @@ export type ReferralEvent = {
       /** What the book knew of the party; what was known of it before, when left out. */
       readonly relation?: Relation;
     }
+  | { readonly kind: 'act'; readonly by: string; readonly does: PersonsAct }
   | {
       readonly kind: 'settle';
       readonly programId: string;
