@@ -30,7 +30,7 @@ const REACHED: Readonly<Record<Step, readonly ReferralState[]>> = {
 
 export interface ReferralNoteInput {
   readonly claims: Iterable<ReferralClaim>;
-  /** Keys of the notes that are there, and of those that were made and are gone: a person deleted them. */
+  /** Keys of the notes that are there, and of those that were made and are gone. */
   readonly made: ReadonlySet<string>;
   /** Steps from before this day are not noted. */
   readonly since: CalendarDay;

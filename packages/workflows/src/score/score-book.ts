@@ -36,6 +36,7 @@ import {
   whyBarred,
 } from '@holdfast/core';
 import { followReferrals, type ReferralLooks } from '../referrals/follow-referrals.ts';
+import { leaveReferrals } from '../referrals/leave-referrals.ts';
 import { openKeptReferrals } from '../referrals/open-kept-referrals.ts';
 import { openReferrals, type ReferralOptions, withoutJournal } from '../referrals/open-referrals.ts';
 import { readMadeNotes } from '../referrals/read-made-notes.ts';
@@ -95,9 +96,12 @@ export interface ScoreBookOptions {
 export interface BookReferrals extends ReferralOptions, ReferralLooks {
   /**
    * `kept`: what is new goes into the journal. `read` (left out): it is followed in memory only. `past`: the same, from
-   * what the journal held at the instant that is scored.
+   * what the journal held at the instant that is scored. `left`: nothing is taken or proposed, and they stand as the
+   * journal left them.
    */
-  readonly journal?: 'kept' | 'read' | 'past';
+  readonly journal?: 'kept' | 'read' | 'past' | 'left';
+  /** Called with the journal as it stands, before anything is taken: what it throws ends the scoring. */
+  readonly mayFollow?: (engine: ReferralEngine) => void;
 }
 
 /** Whose score it is. */
@@ -142,7 +146,8 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
   const parties = referralAccounts(engine, { referrals: referrals.referrals, rows });
   const pass = await passOver(store, indexes, parties, borders, options);
   const { report, roles, leftOut, unmapped, issues, mayTouch, shadow } = pass;
-  await writeReferrals(store, { engine, rows, referrals, mayTouch }, options);
+  if (options.referrals?.journal !== 'left')
+    await writeReferrals(store, { engine, rows, referrals, mayTouch }, options);
   const outsideBook = Object.values(roles).reduce((sum, n) => sum + n, 0) - (roles.customer ?? 0);
   return {
     asOf,
@@ -163,19 +168,24 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', findTouches, screen, codes, ...options } = given;
+  const { journal = 'read', mayFollow, findTouches, screen, codes, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
     journal === 'kept'
       ? await openKeptReferrals(store, options, asOf)
       : await openReferrals(store, options, journal === 'past' ? asOf : undefined);
-  const { rows, referrals } = await followReferrals(journal === 'kept' ? store : withoutJournal(store), engine, {
-    ...{ profile, asOf, signal, beside: [indexReading, borderReading] },
-    ...(findTouches && { findTouches }),
-    ...(screen && { screen }),
-    ...(codes && { codes }),
-  });
+  mayFollow?.(engine);
+  const reading = { profile, asOf, signal, beside: [indexReading, borderReading] };
+  const { rows, referrals } =
+    journal === 'left'
+      ? await leaveReferrals(store, engine, reading)
+      : await followReferrals(journal === 'kept' ? store : withoutJournal(store), engine, {
+          ...reading,
+          ...(findTouches && { findTouches }),
+          ...(screen && { screen }),
+          ...(codes && { codes }),
+        });
   return { indexes: indexReading.finish(), rows, borders: borderReading.finish(), engine, referrals };
 }
 
@@ -196,7 +206,6 @@ function readBorders(): RowReading<readonly Id[]> {
 const COUNTED = [
   'owner',
   'ticket',
-  'activity',
   'surveyResponse',
   'usage',
   'order',
@@ -212,7 +221,13 @@ async function countRecords(store: Store): Promise<{ readonly [E in EntityName]?
   for (const entity of COUNTED) {
     counts[entity] = (await store.ids(entity, { after: null, limit: 1, changedSince: null })).length;
   }
-  return counts;
+  return { ...counts, activity: await activityOfOthers(store) };
+}
+
+/** Where nobody else keeps activities, our own tasks and notes do not make it an org that does. */
+async function activityOfOthers(store: Store): Promise<number> {
+  for await (const { byUs } of store.records('activity')) if (!byUs) return 1;
+  return 0;
 }
 
 interface Followed {
