@@ -40,6 +40,9 @@ function* referralScopes(): Iterable<Entry> {
   yield ['crm.objects.custom.write', 'write', 'referral'];
   yield ['crm.schemas.custom.read', 'read', 'referral'];
   yield ['crm.schemas.custom.write', 'install', 'referral'];
+  // elsewhere the tie between two contacts, and its label
+  yield ['crm.objects.contacts.write', 'write', 'referralLink'];
+  yield ['crm.schemas.contacts.write', 'install', 'referralLink'];
 }
 
 function collect(entries: readonly Entry[]): readonly Permission[] {

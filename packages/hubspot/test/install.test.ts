@@ -111,6 +111,65 @@ describe('T58 install', () => {
   });
 });
 
+describe('the pair of labels "Referred by" and "Referred"', () => {
+  const LABELS = '/crm/associations/2026-03/contacts/contacts/labels';
+  const labelsOf = ({ emulator }: TestPortal) =>
+    [...emulator.state.associationTypes.values()]
+      .flatMap(({ label }) => label ?? [])
+      .filter((it) => /Referred/.test(it));
+  const label = (plan: SchemaPlan) => plan.changes.filter(({ object }) => object === 'contact-contact');
+
+  test('is made where the subscription has labels; from then on who referred whom is read, and tied', async () => {
+    const portal = portalOf();
+    const [crm, plan] = await planned(portal, 'installed');
+    expect(crm.capabilities.write.referralLink?.create).toMatch(/"Referred by" .*: run "holdfast install"$/);
+    expect(label(plan)).toMatchObject([{ action: 'create', what: 'pair of labels', name: 'Referred by' }]);
+    await crm.schema!.apply(plan.changes);
+    expect(labelsOf(portal)).toEqual(['Referred by', 'Referred']);
+    const { read, write } = (await portal.connect()).capabilities;
+    expect([read.referralLink === undefined, write.referralLink?.create]).toEqual([false, true]);
+  });
+
+  test('below Professional there is none: two people are tied plainly, and nothing is read from it', async () => {
+    const portal = portalOf({ tier: 'starter' });
+    const [crm, plan] = await planned(portal, 'installed');
+    expect(label(plan)).toEqual([]);
+    expect([crm.capabilities.read.referralLink, crm.capabilities.write.referralLink?.create]).toEqual([
+      undefined,
+      true,
+    ]);
+  });
+
+  test("the portal's own, by the name that the configuration gives: made where it is missing, never removed", async () => {
+    const portal = portalOf();
+    const crm = await portal.connect({ referralLabel: 'Sent by' });
+    const plan = await crm.schema!.plan('installed');
+    expect(label(plan)).toMatchObject([{ name: 'Sent by' }]);
+    await crm.schema!.apply(plan.changes);
+    expect(label(await crm.schema!.plan('installed'))).toEqual([]);
+    expect(label(await crm.schema!.plan('removed'))).toEqual([]);
+  });
+
+  test('ties somebody: it stays when the rest is removed, and that is said', async () => {
+    const portal = portalOf();
+    const made = post(portal.emulator, LABELS, { name: 'r', label: 'Referred by', inverseLabel: 'Referred' });
+    const [{ typeId } = { typeId: 0 }] = made['results'] as { typeId: number }[];
+    const [ada = '', ned = ''] = ['ada', 'ned'].map((it) =>
+      portal.emulator.create('contacts', { email: `${it}@example.com` }),
+    );
+    expect(label((await planned(portal, 'installed'))[1])).toEqual([]);
+    portal.emulator.link('contacts', ned, 'contacts', ada, typeId);
+    const [crm, plan] = await planned(portal, 'removed');
+    expect([label(plan), plan.refusals]).toEqual([[], []]);
+    expect(plan.uses).toEqual([expect.stringContaining('ties people to who referred them, so it stays')]);
+    portal.emulator.unlink('contacts', ned, 'contacts', ada, typeId);
+    const removal = await crm.schema!.plan('removed');
+    expect(label(removal)).toMatchObject([{ action: 'remove', name: 'Referred by' }]);
+    expect(done(await crm.schema!.apply(removal.changes))).toBe(removal.changes.length);
+    expect(labelsOf(portal)).toEqual([]);
+  });
+});
+
 describe('T62 uninstall', () => {
   test('removes what is ours, keeps what people typed, and names the formula that uses a property', async () => {
     const portal = portalOf();

@@ -1,6 +1,7 @@
 export * from './bucket.ts';
 export * from './error.ts';
 export * from './follow-conversion.ts';
+export * from './link-key.ts';
 export type * from './map.ts';
 export * from './merge-chain.ts';
 export * from './owned-fields.ts';

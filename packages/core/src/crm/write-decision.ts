@@ -1,6 +1,7 @@
 import type { Id } from '../model/ids.ts';
 import type { Entities, WritableEntity, WritableFields } from '../model/types.ts';
 import { CrmError } from './error.ts';
+import { linkKey } from './link-key.ts';
 import type { Page, Write } from './port.ts';
 import { type DecideWrite, isKeyed, missingLinks, targetOf, type WriteItem, type WriteOutcome } from './write-item.ts';
 
@@ -24,7 +25,12 @@ export function decideItem<E extends WritableEntity>(
 function findRecord<E extends WritableEntity>(item: WriteItem<E>, page: Page<E>): Entities[E] | null {
   const target = targetOf(item);
   if (!isKeyed(item)) return page.records.find((record) => record.id === target) ?? null;
-  return page.records.find((record) => (record as unknown as Values)['key'] === target) ?? null;
+  return page.records.find((record) => keyOf(record) === target) ?? null;
+}
+
+/** A link carries no key of ours: its two ends are one. */
+function keyOf<E extends WritableEntity>(record: Entities[E]): unknown {
+  return 'referredId' in record ? linkKey(record) : (record as unknown as Values)['key'];
 }
 
 function decideUpdate<E extends WritableEntity>(

@@ -60,5 +60,7 @@ export interface WritableFields {
   readonly task: Pick<Task, 'subject' | 'body' | 'dueOn' | 'ownerId'>;
   readonly note: Pick<Note, 'body' | 'occurredOn'>;
   readonly referral: ReferralWritten;
+  /** Only made and taken away, never changed: its two ends are its key. */
+  readonly referralLink: Pick<ReferralLink, 'referredId' | 'referrerId'>;
 }
 export type WritableEntity = keyof WritableFields;

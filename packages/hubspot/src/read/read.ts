@@ -7,6 +7,7 @@ import { readDeleted } from './deleted.ts';
 import { readHistory } from './history.ts';
 import { BATCH_READ, readIds } from './ids.ts';
 import { readKeys } from './keys.ts';
+import { readLinkedPairs } from './linked-pairs.ts';
 import { readAllOwners, readOwners } from './owners.ts';
 import { isRelation, readRelations } from './relations.ts';
 
@@ -17,8 +18,11 @@ export async function readPage<E extends EntityName>(
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<Page<E>> {
-  refuseUnavailable(session, entity);
   const call: CallOptions = { purpose: 'read', signal };
+  // what ties two people is looked at before it is written, also where no label makes it a claim
+  if (entity === 'referralLink' && request.kind === 'keys' && session.capabilities.write.referralLink)
+    return (await readLinkedPairs(session, request.keys, call)) as Page<E>;
+  refuseUnavailable(session, entity);
   if (isRelation(entity)) {
     if (request.kind !== 'ids') throw notServed(entity, request);
     return (await readRelations(session, entity, request.ids, call)) as Page<E>;

@@ -77,17 +77,18 @@ function relation(session: Session, entity: RelationName, from: string, end: Lin
     ];
   }
   if (session.referralTypeId === null || !end.types.includes(session.referralTypeId)) return [];
-  return [
-    {
-      id: pairId('contact', 'contact', from, end.id),
-      ...undated,
-      referredId: qualifyId('contact', from),
-      referrerId: qualifyId('contact', end.id),
-      claimedAt: null,
-    },
-  ];
+  return [referralLinkOf(from, end.id)];
 }
 
-function pairId(from: string, to: string, fromId: string, toId: string): Id {
+/** The link between two contacts, by HubSpot's ids of who was referred and who referred. It has no dates. */
+export function referralLinkOf(from: string, to: string): ReferralLink {
+  return {
+    ...{ id: pairId('contact', 'contact', from, to), createdAt: null, updatedAt: null, claimedAt: null },
+    ...{ referredId: qualifyId('contact', from), referrerId: qualifyId('contact', to) },
+  };
+}
+
+/** The id of a link, from its two ends. */
+export function pairId(from: string, to: string, fromId: string, toId: string): Id {
   return qualifyId(`${from}-${to}`, `${fromId}-${toId}`);
 }

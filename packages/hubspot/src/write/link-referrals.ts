@@ -1,12 +1,12 @@
 import { CrmError, parseId, type ReferralWritten } from '@holdfast/core';
 import type { CallOptions } from '../client.ts';
 import { itemError } from '../errors.ts';
-import { asId, asObject } from '../json.ts';
 import { hubspotObject } from '../objects.ts';
 import { type LinkEnd, readLinks } from '../read/links.ts';
 import { REFERRAL_LINKS, REFERRAL_OBJECT_NAME, type ReferralLinkField } from '../referral-links.ts';
 import { itemErrors } from '../requests.ts';
 import type { Session } from '../session.ts';
+import { madePairs } from './made-pairs.ts';
 
 /** A referral and the values that were set; fields that are no links are passed over. */
 interface Wanted {
@@ -124,7 +124,7 @@ async function tie(
   return failed;
 }
 
-/** An error names no pair that can be relied on: what the answer does not confirm has failed. */
+/** What the answer does not confirm has failed. */
 function collect(
   failed: Map<string, CrmError>,
   reply: { readonly body: Readonly<Record<string, unknown>>; readonly servedAt: number | null },
@@ -132,13 +132,7 @@ function collect(
 ): void {
   const [error] = itemErrors(reply);
   if (error === undefined) return;
-  const results = reply.body['results'];
-  const made = new Set(
-    (Array.isArray(results) ? results : []).map((raw: unknown) => {
-      const { from, to, fromObjectId, toObjectId } = asObject(raw);
-      return `${asId(asObject(from)['id'] ?? fromObjectId)} ${asId(asObject(to)['id'] ?? toObjectId)}`;
-    }),
-  );
+  const made = madePairs(reply);
   for (const { from, to } of pairs) if (!made.has(`${from} ${to}`)) failed.set(from, itemError(error));
 }
 

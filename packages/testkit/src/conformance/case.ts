@@ -38,4 +38,4 @@ export type CaseDefinition =
   /** Once for each entity that the adapter writes and the world can enter. */
   | (CommonDefinition & { readonly per: 'written'; run(context: CaseContext<EnteredAndWritten>): Promise<void> });
 
-export type EnteredAndWritten = Exclude<WritableEntity, 'task' | 'note' | 'referral'>;
+export type EnteredAndWritten = Exclude<WritableEntity, 'task' | 'note' | 'referral' | 'referralLink'>;

@@ -15,6 +15,7 @@ import {
   type Touch,
   touchesOf,
 } from '@holdfast/core';
+import type { LinkStore } from '../store/own-links.ts';
 import type { Store } from '../store/store.ts';
 import { partyKeys } from '../workspace/workspace-digest.ts';
 import { type EvidenceShown, evidenceCapabilities } from './evidence-shown.ts';
@@ -48,7 +49,7 @@ export interface BookIntroductions {
  * has the shape of an introduction. Memory holds people, accounts and candidates, never the mails.
  */
 export async function findBookIntroductions(
-  store: Pick<Store, 'records'>,
+  store: LinkStore,
   { profile, asOf, digest, shown: told, freeHosts = new Set(), signal }: FindIntroductionsOptions,
 ): Promise<BookIntroductions> {
   const key = partyKeys(digest);

@@ -22,6 +22,7 @@ import {
   type ReferralRecord,
   roleByLifecycle,
 } from '@holdfast/core';
+import { type LinkStore, othersLinks } from '../store/own-links.ts';
 import type { Store } from '../store/store.ts';
 
 /** How texts of a book are compared with what is stored of mails. */
@@ -45,7 +46,7 @@ export interface StoredEvidence {
 
 /** Reads it once, row by row; what is kept are ids, dates and digests. */
 export async function readEvidence(
-  store: Pick<Store, 'records'>,
+  store: LinkStore,
   profile: OrgProfile,
   asOf: Instant,
   { key, isShared }: Comparing,
@@ -62,7 +63,7 @@ export async function readEvidence(
   const contacts: EvidenceContact[] = [];
   const links: EvidenceLink[] = [];
   for await (const it of store.records('contact')) contacts.push(contactOf(it, homes.get(it.id) ?? [], keysOf, key));
-  for await (const it of store.records('referralLink'))
+  for await (const it of othersLinks(store))
     links.push(linkOf(it.id, it.referrerId, it.referredId, it.claimedAt, asOf));
   for (const { id, referredById, contactIds } of bought.named)
     if (contactIds[0] !== undefined) links.push(linkOf(id, referredById, contactIds[0], null, asOf));

@@ -1,9 +1,12 @@
-import { ROW_ENTITIES, type RowEntity, type RowHandlers, type RowReading } from '@holdfast/core';
-import type { Store } from '../store/store.ts';
+import { type Entities, ROW_ENTITIES, type RowEntity, type RowHandlers, type RowReading } from '@holdfast/core';
+import { type LinkStore, othersLinks } from '../store/own-links.ts';
 
-/** Runs readings over a stored book at once: each round reads each entity at most once, whoever asks for it. */
+/**
+ * Runs readings over a stored book at once: each round reads each entity at most once, whoever asks for it. Links between
+ * two people that we made ourselves are left out.
+ */
 export async function feedRows(
-  store: Pick<Store, 'records'>,
+  store: LinkStore,
   readings: readonly Pick<RowReading<unknown>, 'rounds'>[],
   signal?: AbortSignal,
 ): Promise<void> {
@@ -18,11 +21,12 @@ export async function feedRows(
 }
 
 async function feedEntity<E extends RowEntity>(
-  store: Pick<Store, 'records'>,
+  store: LinkStore,
   entity: E,
   asking: readonly RowHandlers[],
 ): Promise<void> {
   const handlers: readonly NonNullable<RowHandlers[E]>[] = asking.flatMap((it) => it[entity] ?? []);
   if (handlers.length === 0) return;
-  for await (const row of store.records(entity)) for (const handle of handlers) handle(row);
+  const rows = entity === 'referralLink' ? othersLinks(store) : store.records(entity);
+  for await (const row of rows as AsyncIterable<Entities[E]>) for (const handle of handlers) handle(row);
 }

@@ -1,4 +1,4 @@
-import type { EntityName, Id, Instant } from '@holdfast/core';
+import type { EntityName, Id, Instant, WritableEntity } from '@holdfast/core';
 import { BY_PERSON, RELATIONS } from '../record-keys.ts';
 import { mapReferences } from '../record-references.ts';
 import type { Database } from './database.ts';
@@ -19,6 +19,9 @@ const PAGE = 1_000;
 const ORPHANED_HISTORY = `DELETE FROM records WHERE entity = 'fieldChange' AND home_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM records r WHERE r.entity = json_extract(records.json, '$.entity') AND r.id = records.home_id)`;
 
+/** Links between two people carry no mark of ours: forgotten, ours would prove introductions. They go with the people. */
+const KEPT_WRITES: WritableEntity = 'referralLink';
+
 /** Forgets events, gone records, rejects and finished runs from before an instant; answers how many rows. */
 export function purge(database: Database, before: Instant): number {
   let count = 0;
@@ -28,8 +31,13 @@ export function purge(database: Database, before: Instant): number {
   count += database.run(ORPHANED_HISTORY);
   count += database.run('DELETE FROM gone WHERE noted_at < ? AND merged_into IS NULL', before);
   count += database.run('DELETE FROM rejects WHERE noted_at < ?', before);
-  count += database.run('DELETE FROM writes WHERE run_id IN (SELECT id FROM runs WHERE finished_at < ?)', before);
-  return count + database.run('DELETE FROM runs WHERE finished_at < ?', before);
+  count += database.run(
+    `DELETE FROM writes WHERE entity <> '${KEPT_WRITES}' AND run_id IN (SELECT id FROM runs WHERE finished_at < ?)`,
+    before,
+  );
+  return (
+    count + database.run('DELETE FROM runs WHERE finished_at < ? AND id NOT IN (SELECT run_id FROM writes)', before)
+  );
 }
 
 /**
@@ -83,6 +91,8 @@ function forgetOne(database: Database, id: Id): number {
   for (const entity of BY_PERSON)
     database.run('UPDATE records SET link_id = NULL WHERE entity = ? AND link_id = ?', entity, id);
   count += database.run('DELETE FROM writes WHERE target = ?', id);
+  const named = "entity = ? AND instr('>' || key || '>', '>' || ? || '>') > 0";
+  count += database.run(`DELETE FROM writes WHERE ${named}`, KEPT_WRITES, id);
   count += database.run('DELETE FROM rejects WHERE id = ?', id);
   const mentions = database.all<{ entity: string; id: Id; json: string }>(
     'SELECT entity, id, json FROM records WHERE instr(json, ?) > 0 OR instr(json, ?) > 0',
