@@ -79,13 +79,14 @@ export function readBookIndexes(counts: RecordCounts, profile: OrgProfile, asOf:
       if (known(it)) leaving.addContract(it);
     },
     referralLink: (it: ReferralLink) => {
-      if (known(it)) referrers.addPeople(it.referrerId, it.referredId);
+      if (known(it)) referrers.add(it.referrerId, it.referredId);
     },
     contact: (it: Contact) => {
-      if (it.referredById && known(it)) referrers.addPeople(it.referredById, it.id);
+      if (it.referredById && known(it)) referrers.addByPerson(it.referredById, it.id);
+      referrers.addContact(it.id);
     },
     opportunity: (it: Opportunity) => {
-      if (it.referredById && it.accountId && known(it)) referrers.addAccount(it.referredById, it.accountId);
+      if (it.referredById && it.accountId && known(it)) referrers.addByPerson(it.referredById, it.accountId);
     },
     contactRole: (it: ContactRole) => {
       if (known(it)) referrers.addRole(it);
@@ -127,22 +128,26 @@ function leavingAccounts(profile: OrgProfile, today: CalendarDay) {
   };
 }
 
-/** Which accounts' people introduced which accounts; of the roles only those of people who introduced or were introduced. */
+/**
+ * Which accounts introduced which, by their people; of the roles only those of people who introduced or were introduced.
+ * Who is no contact in a link stands for themselves: a CRM may say only which company introduced, or was introduced.
+ */
 function referrerIndex() {
-  const introduced: { readonly referrerId: Id; readonly contactId: Id | null; readonly accountId: Id | null }[] = [];
+  const introduced: { readonly referrerId: Id; readonly partyId: Id }[] = [];
   const accountsOf = new Map<Id, Id[]>();
-  const remember = (person: Id) => {
-    if (!accountsOf.has(person)) accountsOf.set(person, []);
+  const people = new Set<Id>();
+  const add = (referrerId: Id, partyId: Id) => {
+    introduced.push({ referrerId, partyId });
+    for (const id of [referrerId, partyId]) if (!accountsOf.has(id)) accountsOf.set(id, []);
   };
   return {
-    addPeople: (referrerId: Id, contactId: Id) => {
-      introduced.push({ referrerId, contactId, accountId: null });
-      remember(referrerId);
-      remember(contactId);
+    add,
+    addByPerson: (referrerId: Id, partyId: Id) => {
+      add(referrerId, partyId);
+      people.add(referrerId);
     },
-    addAccount: (referrerId: Id, accountId: Id) => {
-      introduced.push({ referrerId, contactId: null, accountId });
-      remember(referrerId);
+    addContact: (id: Id) => {
+      if (accountsOf.has(id)) people.add(id);
     },
     addRole: ({ contactId, accountId }: ContactRole) => {
       const list = accountsOf.get(contactId);
@@ -150,10 +155,10 @@ function referrerIndex() {
     },
     finish: (): ReadonlyMap<Id, readonly Id[]> => {
       const referrers = new Map<Id, Id[]>();
-      for (const { referrerId, contactId, accountId } of introduced) {
-        const accounts = accountId === null ? (accountsOf.get(contactId ?? '') ?? []) : [accountId];
-        for (const account of accounts) {
-          for (const from of accountsOf.get(referrerId) ?? []) if (from !== account) append(referrers, account, from);
+      const accounts = (id: Id) => (people.has(id) ? (accountsOf.get(id) ?? []) : [id]);
+      for (const { referrerId, partyId } of introduced) {
+        for (const account of accounts(partyId)) {
+          for (const from of accounts(referrerId)) if (from !== account) append(referrers, account, from);
         }
       }
       return referrers;

@@ -77,7 +77,11 @@ describe('book-wide indexes', () => {
     ],
     roles: [aRole('contact:1', 'account:1'), aRole('contact:2', 'account:2'), aRole('contact:3', 'account:3')],
     opportunities: [anOpportunity({ accountId: 'account:4', referredById: 'contact:1' })],
-    links: [aLink('contact:1', 'contact:2', '2026-01-01')],
+    links: [
+      aLink('contact:1', 'contact:2', '2026-01-01'),
+      aLink('contact:3', 'account:1', '2026-01-01'),
+      aLink('account:4', 'account:3', '2026-01-01'),
+    ],
     counts: { ticket: 3, order: 0 },
   };
   const built = buildBookIndexes(rows, profile, at('2026-06-01'));
@@ -88,6 +92,9 @@ describe('book-wide indexes', () => {
     expect([...built.leaving]).toEqual(['account:1']);
     expect(built.referrers.get('account:2')).toEqual(['account:1', 'account:3']);
     expect(built.referrers.get('account:4')).toEqual(['account:1']);
+    // a CRM may say only which company was introduced, or introduced
+    expect(built.referrers.get('account:1')).toEqual(['account:3']);
+    expect(built.referrers.get('account:3')).toEqual(['account:4']);
   });
 
   it('propose duplicates by domain, or by name where neither has one', () => {
