@@ -1,6 +1,7 @@
 import type { CrmAdapter, Problem } from '@holdfast/core';
 import { withRetries } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
+import { leftOutOf } from '../referrals/left-out.ts';
 import { newestRunFile, pulledSchema } from '../session/run-files.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { type BookFigures, bookFigures } from '../steps/book-figures.ts';
@@ -28,7 +29,7 @@ export const check: RunCommand = async (input) =>
     const problems = [
       ...unconfirmed,
       ...live,
-      ...unsaidAgain(book?.problems ?? [], live),
+      ...unsaidAgain(book?.problems ?? [], live).map(toMend),
       ...rejects.slice(0, 20).map(rejectProblem),
     ];
     const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -65,6 +66,11 @@ function unsaidAgain(stored: readonly Problem[], live: readonly Problem[]): read
   const word = ({ message }: Problem) => message.match(/"[^"]+"/)?.[0];
   const said = new Set(live.filter(({ severity }) => severity === 'error').map(word));
   return stored.filter((problem) => problem.code !== 'unmapped' || !said.has(word(problem)));
+}
+
+/** A run goes on without referrals; whoever checks wants them mended. */
+function toMend(problem: Problem): Problem {
+  return leftOutOf({ problems: [problem] }) ? { ...problem, severity: 'error' } : problem;
 }
 
 function checkWithRetries({ config, clock, random, io: { signal } }: Session, adapter: CrmAdapter) {

@@ -1,5 +1,6 @@
 import { type Proposal, summarizePlan } from '@holdfast/core';
 import type { RunCommand } from '../commands.ts';
+import { leftOutOf } from '../referrals/left-out.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { planStep } from '../steps/plan-step.ts';
@@ -20,9 +21,10 @@ export const plan: RunCommand = async (input) =>
     proposals.push(...tasks.proposals);
     const made = planStep(session, book, proposals, pulled);
     const file = `${session.run().path}/plan.json`;
-    const remarks = [...(await staleRemarks(session, pulled)), ...tasks.remarks];
+    const leftOut = leftOutOf(book);
+    const remarks = [...(leftOut ? [leftOut.message] : []), ...(await staleRemarks(session, pulled)), ...tasks.remarks];
     return {
-      exitCode: 0,
+      exitCode: leftOut ? 1 : 0,
       json: { runId: session.runId, file, ...summarizePlan(made), notes: [...made.notes, ...remarks] },
       text: planText(made, file, remarks),
     };

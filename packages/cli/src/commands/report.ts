@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunCommand } from '../commands.ts';
+import { leftOutOf } from '../referrals/left-out.ts';
 import { confirmedProfile, withSession } from '../session/session.ts';
 import { openBookHistory } from '../steps/book-history.ts';
 import { bookPicture } from '../steps/book-picture.ts';
@@ -31,5 +32,8 @@ export const report: RunCommand = async (input) =>
       picture: picture.finish(),
       history: history.finish(),
     });
-    return { exitCode: 0, json: { file }, text: `Report: ${file}` };
+    const leftOut = leftOutOf(book);
+    if (leftOut === null) return { exitCode: 0, json: { file }, text: `Report: ${file}` };
+    const text = `Problem: ${leftOut.message}\nReport: ${file}`;
+    return { exitCode: 1, json: { file, problems: [leftOut] }, text };
   });

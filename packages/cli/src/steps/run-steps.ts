@@ -42,7 +42,7 @@ export async function runSteps(session: Session, choice: { readonly attended: bo
     pulled,
     asOf: pulled.asOf,
     keep: true,
-    referrals: tasks.referrals,
+    ...(tasks.referrals && { referrals: tasks.referrals }),
     onProposal: (proposal) => void proposals.push(proposal),
     onScored: (slice, scored, line) => {
       tasks.onScored(slice, scored, line);

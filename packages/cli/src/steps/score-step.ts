@@ -1,4 +1,4 @@
-import { type AccountLine, FEATURES, type Instant, type ScoredAccount } from '@holdfast/core';
+import { type AccountLine, FEATURES, type Instant, type Problem, type ScoredAccount } from '@holdfast/core';
 import {
   heldOutAccounts,
   modelsInUse,
@@ -10,6 +10,7 @@ import {
   writeModels,
 } from '@holdfast/workflows';
 import { UserError } from '../failure.ts';
+import { referralsLeftOut } from '../referrals/left-out.ts';
 import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
 import { refuseEarlyClock } from '../session/refuse-early-clock.ts';
 import { newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
@@ -45,38 +46,54 @@ export async function scoreStep(session: Session, choice: ScoreChoice): Promise<
   const profile = confirmedProfile(session.config);
   const { current, shadow, stale } = modelsOf(session);
   const files = keep ? scoreFiles(session) : null;
-  const book = await scoreBook(session.store, {
-    profile,
-    asOf,
-    writable: pulled.writable,
-    amounts: pulled.amounts,
-    models: current,
-    cards: lastCards(session.workspace),
-    ...(shadow && { shadow }),
-    heldOut: heldOutAccounts(readActionLog(session.workspace)),
-    notesSince: session.config.stage === 'act' ? session.config.notes?.since : undefined,
-    // a past instant is scored with what is known today: no run of that day
-    snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
-    referrals: {
-      ...(choice.referrals ?? referralOptions(session, pulled, asOf)),
-      journal: asOf !== pulled.asOf ? 'past' : keep ? 'kept' : 'read',
-    },
-    signal: io.signal,
-    onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
-    onScored: (slice, scored, line) => {
-      files?.add(line, scored);
-      onScored?.(slice, scored, line);
-    },
-    ...(onProposal && { onProposal }),
-    ...(onRecords && { onRecords }),
-  });
+  const score = (referrals: ScoreBookOptions['referrals']) =>
+    scoreBook(session.store, {
+      profile,
+      asOf,
+      writable: pulled.writable,
+      amounts: pulled.amounts,
+      models: current,
+      cards: lastCards(session.workspace),
+      ...(shadow && { shadow }),
+      heldOut: heldOutAccounts(readActionLog(session.workspace)),
+      notesSince: session.config.stage === 'act' ? session.config.notes?.since : undefined,
+      // a past instant is scored with what is known today: no run of that day
+      snapshots: snapshot && asOf === pulled.asOf ? { runId: session.runId } : undefined,
+      referrals,
+      signal: io.signal,
+      onProgress: (accounts) => io.progress(`Scoring: ${accounts} accounts`),
+      onScored: (slice, scored, line) => {
+        files?.add(line, scored);
+        onScored?.(slice, scored, line);
+      },
+      ...(onProposal && { onProposal }),
+      ...(onRecords && { onRecords }),
+    });
+  const { book, leftOut } = await withOrWithoutReferrals(score, () => ({
+    ...(choice.referrals ?? referralOptions(session, pulled, asOf)),
+    journal: asOf !== pulled.asOf ? 'past' : keep ? 'kept' : 'read',
+    mayFollow: ({ state }) => refuseEarlyClock(session.clock.now(), state.now, 'the journal of referrals goes to'),
+  }));
   files?.close({ asOf, referrals: book.referrals.referrals });
   if (shadow && keep) noteShadowRun(session);
   for (const model of stale)
     io.say(
       `The ${model} model was fitted with another scorecard: points are used until \`holdfast backtest\` fits it anew.`,
     );
-  return { ...book, problems: book.problems.map(discreetProblem) };
+  return { ...book, problems: [...(leftOut ? [leftOut] : []), ...book.problems].map(discreetProblem) };
+}
+
+/** Programs that cannot be read keep referrals out, and nothing else: the book is scored without them, which is said. */
+async function withOrWithoutReferrals(
+  score: (referrals: ScoreBookOptions['referrals']) => Promise<ScoredBook>,
+  following: () => NonNullable<ScoreBookOptions['referrals']>,
+): Promise<{ readonly book: ScoredBook; readonly leftOut: Problem | null }> {
+  try {
+    return { book: await score(following()), leftOut: null };
+  } catch (error) {
+    const leftOut = referralsLeftOut(error);
+    return { book: await score({ journal: 'left' }), leftOut };
+  }
 }
 
 /** The models in use, and those in shadow where there are any. */

@@ -18,6 +18,7 @@ import {
 } from '@holdfast/core';
 import { readTaskHistory, type ScoredBook, takeReferralEvents } from '@holdfast/workflows';
 import { followClauses, promisedAccounts } from '../referrals/clause-file.ts';
+import { leftOutOf, referralsLeftOut } from '../referrals/left-out.ts';
 import { referralOptions, type WorkspaceReferrals } from '../referrals/referral-options.ts';
 import type { Pulled } from '../session/run-files.ts';
 import { confirmedProfile, type Session } from '../session/session.ts';
@@ -25,8 +26,13 @@ import { type GatheredAsks, gatherAsks } from './gather-asks.ts';
 import { armEvents, type BookAsks, proposeBookAsks } from './propose-book-asks.ts';
 import type { ScoreChoice } from './score-step.ts';
 
-/** Plans tasks beside a scoring pass: hand its hooks and its `referrals` to the pass, then ask for the proposals. */
-export interface TaskPlanning extends Required<Pick<ScoreChoice, 'onRecords' | 'onScored' | 'referrals'>> {
+/**
+ * Plans tasks beside a scoring pass: hand its hooks and its `referrals` to the pass, then ask for the proposals. All tasks
+ * are of referrals, so where these are left out there are none.
+ */
+export interface TaskPlanning
+  extends Required<Pick<ScoreChoice, 'onRecords' | 'onScored'>>,
+    Pick<ScoreChoice, 'referrals'> {
   readonly propose: (book: ScoredBook) => Promise<PlannedTasks>;
 }
 
@@ -40,8 +46,10 @@ const NONE: PlannedTasks = { proposals: [], remarks: [] };
 
 /** Tasks are planned at stage `act` only, and only where the org takes them on a key of ours. */
 export async function openTaskPlanning(session: Session, pulled: Pulled): Promise<TaskPlanning> {
-  const referrals = referralOptions(session, pulled);
-  const idle = { referrals, onRecords: () => {}, onScored: () => {} };
+  const hooks = { onRecords: () => {}, onScored: () => {} };
+  const referrals = readableReferrals(session, pulled);
+  if (referrals === null) return { ...hooks, propose: async () => NONE }; // the scoring says why
+  const idle = { referrals, ...hooks };
   const noted = remarksOnNotes(session, pulled);
   if (session.config.stage !== 'act') return { ...idle, propose: async () => ({ ...NONE, remarks: noted }) };
   const fields = pulled.writable.task;
@@ -54,12 +62,23 @@ export async function openTaskPlanning(session: Session, pulled: Pulled): Promis
   const history = await readTaskHistory(session.store, profile.timeZone);
   const open = history.flatMap((it) => (it.standing === 'open' ? (it.accountId ?? []) : []));
   const promised = new Set([...(await promisedAccounts(session, referrals.clauses)), ...open]);
-  const { gathered, ...hooks } = gatherAsks({ profile, today, promised });
+  const { gathered, ...gathering } = gatherAsks({ profile, today, promised });
   const propose = async (book: ScoredBook) => {
+    if (leftOutOf(book)) return { ...NONE, remarks: noted };
     const proposals = await proposeTasks(session, { book, pulled, referrals, gathered, fields, today, history });
     return { proposals, remarks: noted };
   };
-  return { referrals, ...hooks, propose };
+  return { referrals, ...gathering, propose };
+}
+
+/** `null` where the files beside the workspace are refused. */
+function readableReferrals(session: Session, pulled: Pulled): WorkspaceReferrals | null {
+  try {
+    return referralOptions(session, pulled);
+  } catch (error) {
+    referralsLeftOut(error);
+    return null;
+  }
 }
 
 /** Notes that were switched on and are not planned: why. */

@@ -84,6 +84,8 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
       code: 'clock_backwards',
       message: expect.stringContaining('but the journal of referrals goes to 2026-02-04T12:'),
     });
+    const scored = await call('score');
+    expect([scored.exitCode, scored.text]).toEqual([1, expect.stringContaining('nothing of referrals is taken')]);
     expect(JSON.parse(trace())[0]).toEqual(journal);
     goTo(31);
     await call('pull');
