@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
 import type { ReferralEvent } from '../src/referral/entities/referral-event.ts';
-import { act, again, at, claim, day, denial, rollUp, sale, tick } from './referral-journal.ts';
+import { act, again, at, claim, day, denial, onPerson, rollUp, sale, tick } from './referral-journal.ts';
 
 const moment = fc.integer({ min: 0, max: 200 });
 const party = fc.integer({ min: 1, max: 4 });
@@ -49,8 +49,14 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
     }),
   ),
   fc
-    .tuple(prospect, fc.constantFrom('account', 'opportunity'), party, prospect, moment)
-    .map(([a, kind, c, b, n]) => rollUp(`${kind}:${a}`, `account:${n % 3 === 0 ? c : b}`, n)),
+    .tuple(prospect, fc.constantFrom('contact', 'contact', 'account', 'opportunity'), fc.oneof(prospect, party), moment)
+    .map(([a, kind, b, n]) => rollUp(`${kind}:${a}`, `account:${b}`, n)),
+  fc.tuple(prospect, prospect, moment).map(
+    ([a, b, n]): ReferralEvent => ({
+      ...{ key: `merge people ${a}>${b}`, ...at(n), kind: 'merge' },
+      ...{ loserId: `contact:${a}`, survivorId: `contact:${b}` },
+    }),
+  ),
   fc.tuple(prospect, prospect, moment).map(
     ([a, b, n]): ReferralEvent => ({
       ...{ key: `merge sales ${a}>${b}`, ...at(n), kind: 'merge' },
@@ -88,7 +94,10 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
   ),
 );
 
-/** A claim whose party buys, is rewarded and may be given something back: what chance alone seldom puts together. */
+/**
+ * A claim whose party buys, is rewarded, may be given something back, and may have had no account at first: what chance
+ * alone seldom puts together.
+ */
 const story = fc
   .record({
     ...{ by: party, on: prospect, evidence: fc.constantFrom('activity' as const, 'code' as const) },
@@ -96,15 +105,23 @@ const story = fc
     ...{ amount: fc.integer({ min: 1_000, max: 900_000 }), until: fc.integer({ min: 0, max: 80 }) },
     back: fc.option(fc.integer({ min: 1, max: 100 })),
     denied: fc.option(fc.integer({ min: 0, max: 80 }), { freq: 3 }),
+    // days until somebody who was claimed as a person has an account; null: the account was claimed
+    placed: fc.option(fc.integer({ min: 0, max: 120 })),
   })
-  .map(({ by, on, evidence, from, takes, amount, until, back, denied }): ReferralEvent[] => [
-    claim(by, on, from, evidence),
-    sale('opportunity_opened', on, from + 1),
-    sale('won', on, from + takes, amount),
-    tick(from + takes + until),
-    ...(denied === null ? [] : [denial(by, on, from + denied, 'prospect')]),
-    ...(back === null ? [] : [sale('refunded', on, from + takes + until + 1, Math.ceil((amount * back) / 100))]),
-  ]);
+  .map(({ by, on, evidence, from, takes, amount, until, back, denied, placed }): ReferralEvent[] => {
+    const whole = [
+      claim(by, on, from, evidence),
+      sale('opportunity_opened', on, from + 1),
+      sale('won', on, from + takes, amount),
+      tick(from + takes + until),
+      ...(denied === null ? [] : [denial(by, on, from + denied, 'prospect')]),
+      ...(back === null ? [] : [sale('refunded', on, from + takes + until + 1, Math.ceil((amount * back) / 100))]),
+    ];
+    if (placed === null) return whole;
+    const hasNone = (it: ReferralEvent) => it.occurredAt < day(from + placed);
+    const lived = whole.map((it) => (hasNone(it) ? onPerson(it, `contact:${on}`) : it));
+    return [...lived, rollUp(`contact:${on}`, `account:${on}`, from + placed)];
+  });
 
 /** Histories as a journal has them: batches in the order of time. */
 export const histories = fc

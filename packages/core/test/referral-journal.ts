@@ -84,6 +84,14 @@ export const again = (on: number, n: number, minor: number): ReferralEvent => {
   const key = `${said.key} again`;
   return { ...said, key, progress: { ...said.progress, key, again: true } };
 };
+/** The same happening to somebody who has no account yet: to a contact, a lead, or a sale that nobody is named of. */
+export const onPerson = (event: ReferralEvent, subjectId: string): ReferralEvent => {
+  const key = `${event.key} ${subjectId}`;
+  if (event.kind === 'progress') return { ...event, key, progress: { ...event.progress, key, subjectId } };
+  if (event.kind !== 'claim') return event;
+  const touch = { ...event.claim.touch, subjectId };
+  return { ...event, key, claim: { ...event.claim, subjectId, referredContactId: subjectId, touch } };
+};
 /** Who was claimed under one id belongs to another party by now. */
 export const rollUp = (fromId: string, toId: string, n: number): ReferralEvent => ({
   ...{ key: `roll_up ${fromId}>${toId}`, ...at(n), kind: 'roll_up', fromId, toId },

@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { act, at, claim, opened, rollUp, sale, tick } from '../../../test/referral-journal.ts';
+import { act, at, claim, onPerson, opened, rollUp, sale, tick } from '../../../test/referral-journal.ts';
 import { DAY_MS } from '../../model/dates.ts';
 import { explainClaim } from '../claims/explain-claim.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { resolveClaimId } from './engine-state.ts';
 import type { ReferralEngine } from './open-engine.ts';
 
-/** The same happening to contact 9 (or a lead, a sale), who has no account yet, instead of to account 9. */
-const to = (event: ReferralEvent, subjectId = 'contact:9'): ReferralEvent => {
-  const key = `${event.key} ${subjectId}`;
-  if (event.kind === 'progress') return { ...event, key, progress: { ...event.progress, key, subjectId } };
-  if (event.kind !== 'claim') return event;
-  const { claim: said } = event;
-  return {
-    ...event,
-    key,
-    claim: { ...said, subjectId, referredContactId: subjectId, touch: { ...said.touch, subjectId } },
-  };
-};
+/** It happens to contact 9 (or a lead, a sale), who has no account yet. */
+const to = (event: ReferralEvent, subjectId = 'contact:9') => onPerson(event, subjectId);
 const merge = (n: number, loserId: string, survivorId: string): ReferralEvent => ({
   ...{ key: `merge ${loserId}>${survivorId}`, ...at(n), kind: 'merge', loserId, survivorId },
 });
@@ -142,6 +132,17 @@ describe('who was claimed belongs to an account by now', () => {
     const relation = { customerSince: since, customerUntil: null, opportunities: [], contacts: [] };
     const engine = opened([to(claim(1, 9, 0))], [{ ...has, relation } as ReferralEvent], sold);
     expect(claims(engine)).toEqual(['contact:1>account:9 won influenced']);
+  });
+
+  it('bug: a reward lost its sale when that went over to an account of which nobody was claimed, and was given again', () => {
+    const engine = opened(
+      [to(claim(1, 9, 0)), ...sold.map((it) => to(it))],
+      [rollUp('opportunity:9', 'account:7', 45)],
+    );
+    engine.take([has]);
+    expect([...engine.state.rewards.all()].map((it) => [it.caseId, it.amount.minor])).toEqual([
+      ['opportunity:9', 20_000],
+    ]);
   });
 
   it('a sale that was claimed for itself goes to its account, and stays the sale that it is', () => {

@@ -64,7 +64,7 @@ function rollUpTo(
   for (const id of salesOf(state, loserId)) moveSale(state, id, merge);
   const decided = new Set(sales);
   repointDecisions(state, merge, decided);
-  moveCases(state.rewards, merge, decided);
+  moveCases(state.rewards, merge, { cases: decided, isSale: state.sales.has(loserId) });
   for (const id of salesOf(state, survivorId)) {
     const sale = state.sales.get(id);
     if (!sale) continue;

@@ -21,18 +21,17 @@ export function mergeParties(book: RewardBook, merge: MergedParty, at: Instant):
 }
 
 /**
- * Points rewards at the claims and the party that they are about now; who is given one stays. `sales`: those that may be
- * meant. A case that is a sale stays it.
+ * Points rewards at the claims and the party that they are about now; who is given one stays. `cases`: those that may be
+ * meant, sales among them. `isSale`: a case that is a sale stays it.
  */
 export function moveCases(
   book: RewardBook,
   { loserId, survivorId }: Pick<MergedParty, 'loserId' | 'survivorId'>,
-  sales: ReadonlySet<string>,
+  { cases, isSale }: { readonly cases: Iterable<string>; readonly isSale: boolean },
 ): RewardChanges {
   return book.change(() => {
-    const isSale = sales.has(loserId);
     for (const refund of isSale ? [] : book.refundsOf(loserId)) book.putRefund({ ...refund, caseId: survivorId });
-    for (const reward of [...sales, loserId].flatMap((it) => book.ofCase(it))) {
+    for (const reward of [...new Set([...cases, loserId])].flatMap((it) => book.ofCase(it))) {
       const referralId = repointClaimId(reward.referralId, { loserId, survivorId, only: 'subject' });
       const caseId = !isSale && reward.caseId === loserId ? survivorId : reward.caseId;
       if (referralId !== reward.referralId || caseId !== reward.caseId) book.put({ ...reward, referralId, caseId });
