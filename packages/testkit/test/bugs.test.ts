@@ -5,6 +5,7 @@ import { CAPABILITY_BUGS } from './bugs/capability-bugs.ts';
 import { ERROR_BUGS } from './bugs/error-bugs.ts';
 import { GONE_BUGS } from './bugs/gone-bugs.ts';
 import { HISTORY_BUGS } from './bugs/history-bugs.ts';
+import { LINK_BUGS } from './bugs/link-bugs.ts';
 import { NOTE_BUGS } from './bugs/note-bugs.ts';
 import { READING_BUGS } from './bugs/reading-bugs.ts';
 import { RELATION_BUGS } from './bugs/relation-bugs.ts';
@@ -22,6 +23,7 @@ const BUGS: readonly Bug[] = [
   ...WRITING_BUGS,
   ...TASK_BUGS,
   ...NOTE_BUGS,
+  ...LINK_BUGS,
   ...ERROR_BUGS,
   ...CAPABILITY_BUGS,
 ];
