@@ -74,7 +74,7 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   const rows = reading.finish();
   if (![...rows.accounts, ...rows.contacts, ...rows.leads].some(({ id }) => id === given.party))
     throw refusalError(
-      refuse('ineligible', `No account or contact ${given.party} was read. Check the id, or pull first.`),
+      refuse('ineligible', `No account, contact or lead ${given.party} was read. Check the id, or pull first.`),
     );
   const told: Touch = {
     ...{ key: `touch submitted ${given.party}`, participantId: advocate, subjectId: given.party },

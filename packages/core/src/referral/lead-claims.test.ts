@@ -9,7 +9,7 @@ import { readReferralRows } from './referral-rows.ts';
 const asOf = at('2026-03-01');
 const claimsOf = (...leads: readonly Lead[]) => {
   const rows = readRows(readReferralRows(profile), {
-    ...{ account: [1, 2].map((n) => anAccount({ id: `account:${n}` })), lead: leads },
+    ...{ account: [1, 2].map((n) => anAccount({ id: `account:${n}`, domain: `c${n}.example` })), lead: leads },
     contact: [1, 2].map((n) => aContact({ id: `contact:${n}` })),
     contactRole: [1, 2].map((n) => aRole(`contact:${n}`, `account:${n}`)),
   });
@@ -37,6 +37,14 @@ describe('what leads claim', () => {
         ...{ referrerId: 'contact:1', subject: 'account:2', referredContactId: 'contact:2' },
         ...{ opportunityId: 'opportunity:5', claimedAt: at('2026-01-05') },
       },
+    ]);
+  });
+
+  it('a lead whose mailbox tells an account is a claim on that; free mail tells none', () => {
+    const mailed = (id: string, email: string) => aLead({ ...introduced, id, email });
+    expect(claimsOf(mailed('lead:1', 'zoe@c2.example'), mailed('lead:2', 'zoe@gmail.com'))).toMatchObject([
+      { subject: 'account:2', referredContactId: 'lead:1' },
+      { subject: 'lead:2' },
     ]);
   });
 

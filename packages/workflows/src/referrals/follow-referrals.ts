@@ -136,7 +136,7 @@ function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): Ref
  * in the journal would be taken again by every command.
  */
 async function mergeEvents(store: Store, { state }: ReferralEngine, asOf: Instant): Promise<readonly ReferralEvent[]> {
-  const entities = ['account', 'contact', 'opportunity'] as const;
+  const entities = ['account', 'contact', 'lead', 'opportunity'] as const;
   const gone = await Promise.all(entities.map((it) => store.tombstones(it)));
   const merges = new Map(
     gone.flat().flatMap(({ mergedInto, ...it }) => (mergedInto === null ? [] : [[it.id, { ...it, mergedInto }]])),
