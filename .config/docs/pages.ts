@@ -68,7 +68,8 @@ function mapPage(module: CrmModule): string {
         ([field, rule]) => `| ${field} | ${ruleText(rule as Rule<unknown>)} |`,
       );
       const where = source.where ? ` where ${JSON.stringify(source.where)}` : '';
-      return `From \`${source.object}\`${where}:\n\n| field | read from |\n|---|---|\n${rows.join('\n')}\n`;
+      const only = 'anyOf' in source ? `, only where one of these holds: ${JSON.stringify(source.anyOf)}` : '';
+      return `From \`${source.object}\`${where}${only}:\n\n| field | read from |\n|---|---|\n${rows.join('\n')}\n`;
     });
     return `## ${entity}\n\n${tables.join('\n')}`;
   });
