@@ -52,7 +52,7 @@ export const html = codec<string>(
   (value) => {
     const lines = value.replaceAll(/<br\s*\/?>|<\/(?:p|div|li)>(?=.)/gi, '\n').replaceAll(/<\/?[a-z][^>]*>/gi, '');
     const spaced = lines.replaceAll('&nbsp;', ' ');
-    return SIGNS.reduceRight((text, [sign, escaped]) => text.replaceAll(escaped, sign), spaced);
+    return SIGNS.reduceRight((text, [sign, escaped]) => text.replaceAll(escaped, sign), spaced.trim());
   },
   (value) => SIGNS.reduce((text, [sign, escaped]) => text.replaceAll(sign, escaped), value).replaceAll('\n', '<br>'),
 );

@@ -12,10 +12,10 @@ export const CLOSED_STATUS_QUERY = {
   closedStatus: 'SELECT ApiName, MasterLabel FROM TaskStatus WHERE IsClosed = TRUE ORDER BY SortOrder LIMIT 1',
 } as const;
 
-/** What the org calls a task that is done; where it does not tell, the word of a new org if it has it. */
+/** What the org calls a task that is done; where its settings may not be asked, the word of a new org if it has it. */
 export function closedStatus(answers: CompositeAnswers, shapes: Shapes): string | null {
-  const told = rowsOf(answers, 'closedStatus')?.[0];
-  if (told) return String(told['ApiName'] ?? told['MasterLabel']);
+  const told = rowsOf(answers, 'closedStatus');
+  if (told) return told.map((row) => String(row['ApiName'] ?? row['MasterLabel']))[0] ?? null;
   return picklist(shapes, 'Task', 'Status').find(({ value }) => value === 'Completed')?.value ?? null;
 }
 

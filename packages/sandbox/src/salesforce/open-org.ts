@@ -4,6 +4,7 @@ import { knownObject, type Org, type OrgUser } from './org.ts';
 import { historyObject } from './schema/history-object.ts';
 import type { ObjectDef } from './schema/object.ts';
 import { currencyField, personAccountFields, recordTypeField } from './schema/optional-fields.ts';
+import { taskStatuses } from './schema/standard/activity.ts';
 import { standardObjects } from './schema/standard/index.ts';
 import { standardStages } from './schema/standard/opportunity.ts';
 import { accountContactRelation } from './schema/standard/people.ts';
@@ -155,6 +156,11 @@ function addSetup(org: Org): void {
   });
   add('Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
   for (const [index, stage] of standardStages.entries()) addStage(org, author, stage, index + 1);
+  for (const [index, [label, closed]] of Object.entries(org.settings.taskStatuses ?? taskStatuses).entries())
+    add('TaskStatus', {
+      ...{ MasterLabel: label, ApiName: label, SortOrder: index + 1 },
+      ...{ IsDefault: index === 0, IsClosed: closed },
+    });
   for (const type of org.settings.recordTypes ?? []) {
     add('RecordType', {
       Name: type.label,

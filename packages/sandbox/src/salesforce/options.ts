@@ -58,6 +58,8 @@ export interface SalesforceSettings {
   readonly referrals?: ReferralProduct;
   /** Objects whose records only their owner sees, unless the user may view all data. */
   readonly privateObjects?: readonly string[];
+  /** Statuses that a task may have, and whether one of them means that it is done; those of a new org otherwise. */
+  readonly taskStatuses?: Readonly<Record<string, boolean>>;
   readonly recordTypes?: readonly RecordTypeOption[];
   /** Days after which a closed activity is only returned by queryAll. */
   readonly archiveActivitiesAfterDays?: number;

@@ -1,5 +1,5 @@
 import { audit, description, idField, isDeletedField, owner } from '../common.ts';
-import { type Field, field, lookup, picklist, systemOwned } from '../field.ts';
+import { type Field, field, lookup, picklist, systemOwned, text } from '../field.ts';
 import type { Draft, ObjectDef } from '../object.ts';
 
 const who = lookup('WhoId', ['Contact', 'Lead'], null, { label: 'Name ID' });
@@ -20,6 +20,38 @@ function deriveAccount(record: Draft): void {
 
 const archived: Field = field('IsArchived', 'boolean', { label: 'Archived', ...systemOwned });
 
+/** Statuses of a new org, and whether a task that has one is done. */
+export const taskStatuses: Readonly<Record<string, boolean>> = {
+  'Not Started': false,
+  'In Progress': false,
+  Completed: true,
+  'Waiting on someone else': false,
+  Deferred: false,
+};
+const OPEN_STATUSES: ReadonlySet<unknown> = new Set(Object.keys(taskStatuses).filter((it) => !taskStatuses[it]));
+
+/** TaskStatus: the settings behind a task's Status. */
+export const taskStatus: ObjectDef = {
+  name: 'TaskStatus',
+  label: 'Task Status Value',
+  labelPlural: 'Task Status Value',
+  keyPrefix: '01T',
+  createable: false,
+  updateable: false,
+  deletable: false,
+  undeletable: false,
+  replicateable: false,
+  fields: [
+    idField('Task Status Value'),
+    text('MasterLabel', 255, { ...systemOwned, nameField: true }),
+    text('ApiName', 255, systemOwned),
+    field('SortOrder', 'int', systemOwned),
+    field('IsDefault', 'boolean', { label: 'Is Default', ...systemOwned }),
+    field('IsClosed', 'boolean', { label: 'Closed', ...systemOwned }),
+    ...audit,
+  ],
+};
+
 /** Task. Object Reference, "Task". */
 export const task: ObjectDef = {
   name: 'Task',
@@ -28,7 +60,9 @@ export const task: ObjectDef = {
   keyPrefix: '00T',
   derive(record) {
     deriveAccount(record);
-    const closed = record.get('Status') === 'Completed';
+    const status = record.get('Status');
+    const closed =
+      !OPEN_STATUSES.has(status) && record.find('TaskStatus', 'MasterLabel', status)?.get('IsClosed') === true;
     record.set('IsClosed', closed);
     if (closed && record.get('CompletedDateTime') === null) record.set('CompletedDateTime', record.now);
     if (!closed) record.set('CompletedDateTime', null);
@@ -40,7 +74,7 @@ export const task: ObjectDef = {
     what(),
     field('Subject', 'combobox', { length: 255, nameField: true }),
     field('ActivityDate', 'date', { label: 'Due Date Only' }),
-    picklist('Status', ['Not Started', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'], {
+    picklist('Status', Object.keys(taskStatuses), {
       length: 255,
       nillable: false,
       permissionable: false,

@@ -1,7 +1,7 @@
 import { opportunityHistory } from '../history-object.ts';
 import type { ObjectDef } from '../object.ts';
 import { account } from './account.ts';
-import { event, task } from './activity.ts';
+import { event, task, taskStatus } from './activity.ts';
 import { contact } from './contact.ts';
 import { contract, order } from './contract-order.ts';
 import { lead, supportCase } from './lead-case.ts';
@@ -53,5 +53,6 @@ export const standardObjects: readonly ObjectDef[] = [
   profile,
   recordType,
   task,
+  taskStatus,
   user,
 ];
