@@ -50,7 +50,6 @@ const bought: ConformanceHarness = {
   name: 'Salesforce with Referral',
   serves: [...harness.serves, 'referralLink'],
   enters: [...harness.enters, 'referralLink'],
-  writes: harness.writes.filter((it) => it !== 'referralLink'),
   lacks: { ...harness.lacks, 'merge referralLink': noMerge, 'corrupt referralLink': 'whatever it holds can be read' },
   open: () => openWorld(true),
 };
