@@ -11,6 +11,8 @@ export interface Hands {
   closeSale(name: string, as: 'won' | 'lost' | 'open', day: number): void;
   setAmount(name: string, amount: number): void;
   note(name: string, referrer: string): void;
+  /** Somebody works at an account from now on, and at no other. */
+  join(name: string, account: string): void;
   /** Answers the id of the record that is left. */
   merge(kind: 'accounts' | 'contacts', left: string, gone: string): string;
 }
@@ -54,6 +56,10 @@ export function hubspotHands(emulator: HubSpotEmulator, id: IdOf, token: string)
     closeSale: (name, as, day) =>
       emulator.edit('deals', id(name), { dealstage: stages[as], closedate: `${dayOf(day)}T10:00:00.000Z` }),
     setAmount: (name, amount) => emulator.edit('deals', id(name), { amount: String(amount) }),
+    join(name, account) {
+      for (const it of emulator.ids('companies')) emulator.unlink('contacts', id(name), 'companies', it);
+      emulator.link('contacts', id(name), 'companies', id(account));
+    },
     merge: (kind, left, gone) => emulator.merge(objects[kind], id(left), id(gone)),
   };
 }
@@ -66,6 +72,7 @@ export function salesforceHands(emulator: SalesforceEmulator, id: IdOf): Hands {
   const stages = { won: 'Closed Won', lost: 'Closed Lost', open: 'Proposal/Price Quote' };
   return {
     note: (name, referrer) => emulator.edit('Contact', id(name), { Referred_By__c: id(referrer) }),
+    join: (name, account) => emulator.edit('Contact', id(name), { AccountId: id(account) }),
     addPerson({ id: name, of, email, name: full = `Person ${name}` }) {
       const [FirstName = '', LastName = ''] = full.split(' ');
       const Email = email ?? `${name}@${of ?? name}.example`;
