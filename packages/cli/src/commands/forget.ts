@@ -1,6 +1,7 @@
 import type { Id } from '@holdfast/core';
 import { type ForgetReport, forgetContact, peopleAt } from '@holdfast/workflows';
 import type { RunCommand } from '../commands.ts';
+import { privacyPolicy } from '../config/config.ts';
 import { UserError } from '../failure.ts';
 import { type Session, withSession } from '../session/session.ts';
 
@@ -11,6 +12,7 @@ export const forget: RunCommand = async (input) =>
     const { email, phone } = input.options;
     const options = {
       at: session.clock.now(),
+      policy: privacyPolicy(session.config),
       emails: typeof email === 'string' ? [email] : [],
       phones: typeof phone === 'string' ? [phone] : [],
     };

@@ -1,3 +1,4 @@
+import { PRIVACY_POLICY, type PrivacyPolicy } from '@holdfast/core';
 import { orgProfile } from '@holdfast/core/model';
 import * as z from 'zod';
 
@@ -46,5 +47,20 @@ export const configSchema = z.strictObject({
   notes: z.strictObject({ since: z.iso.date() }).optional(),
   /** How long events, runs and reports are kept here, in days: three years by default; features look back two. */
   keepDays: z.number().int().min(730).optional(),
+  /**
+   * How long an erasure leaves what it must, in days; the company sets them by the law where it runs. The digests by which
+   * somebody who was erased is known again: 30 to 3,653. Who was paid, after the last payment: 365 to 7,305.
+   */
+  privacy: z
+    .strictObject({
+      tombstoneDays: z.number().int().min(30).max(3_653).default(PRIVACY_POLICY.tombstoneDays),
+      vaultDays: z.number().int().min(365).max(7_305).default(PRIVACY_POLICY.vaultDays),
+    })
+    .optional(),
 });
 export type Config = z.infer<typeof configSchema>;
+
+/** How long what erasures leave is kept: the config's terms, and the house's where it says nothing. */
+export function privacyPolicy({ privacy }: Pick<Config, 'privacy'>): PrivacyPolicy {
+  return { ...PRIVACY_POLICY, ...privacy };
+}

@@ -1,14 +1,7 @@
-import {
-  DAY_MS,
-  formatInstant,
-  type Id,
-  type Payee,
-  type PayeeVaultEntry,
-  PRIVACY_POLICY,
-  payeeIdentities,
-} from '@holdfast/core';
+import { DAY_MS, formatInstant, type Id, type Payee, type PayeeVaultEntry, payeeIdentities } from '@holdfast/core';
 import { boundDigest, readPayeeVault, writePayeeVault } from '@holdfast/workflows';
 import * as z from 'zod';
+import { privacyPolicy } from '../config/config.ts';
 import { UserError } from '../failure.ts';
 import { readInputFile } from '../referrals/read-input-file.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -51,7 +44,7 @@ export async function payeeStep(desk: ReferralDesk, partyId: Id, file: string): 
       `There is no contact, account or party of the ledger ${partyId}. Check the id.`,
       2,
     );
-  const expiresAt = isThere ? null : now + PRIVACY_POLICY.vaultDays * DAY_MS;
+  const expiresAt = isThere ? null : now + privacyPolicy(session.config).vaultDays * DAY_MS;
   const entry: PayeeVaultEntry = { partyId, ...given, restricted: !isThere, expiresAt };
   const others = entries.filter((it) => it.partyId !== partyId);
   writePayeeVault(session.workspace, [...others, entry]);

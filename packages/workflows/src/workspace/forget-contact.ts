@@ -9,6 +9,7 @@ import {
   nameKey,
   type PartyIdentity,
   type PayeeVaultEntry,
+  type PrivacyPolicy,
   UNKNOWN_PARTY,
 } from '@holdfast/core';
 import { openReferrals } from '../referrals/open-referrals.ts';
@@ -24,6 +25,8 @@ import { writeWhole } from './write-whole.ts';
 /** When, and by what the person is known that the CRM's record does not say. */
 export interface ForgetOptions {
   readonly at: Instant;
+  /** How long what must stay is kept; the house's terms when left out. */
+  readonly policy?: PrivacyPolicy;
   readonly emails?: readonly string[];
   readonly phones?: readonly string[];
 }
@@ -56,7 +59,7 @@ export async function forgetContact(
   const party = partyOf(ids, records, vault, options);
   const engine = await openReferrals(store);
   const at = Math.max(options.at, engine.state.now);
-  const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, digest);
+  const erasure = eraseParty(journalFacts(engine.state), { at, partyId: id, party }, digest, options.policy);
   const { names, emails, phones, contactIds } = party;
   const words = { names, emails, phones };
   const files = eraseFiles(
