@@ -47,9 +47,12 @@ export async function keepIntroductions(session: Session, pulled: Pulled): Promi
   session.run().writeJson('introductions', { basis, sum: hash(found), found });
 }
 
+/** Another number where the file holds something else than before: one of an earlier version is worked out again. */
+const CONTENTS = 2;
+
 /** What they rest on: the same book, read by the same profile, at the same instant. */
 function basisOf(profile: OrgProfile, asOf: number, mark: number): string {
-  return hash({ profile, asOf, mark });
+  return hash({ profile, asOf, mark, holds: CONTENTS });
 }
 
 const keptFile = z.object({ basis: z.string(), sum: z.string(), found: z.record(z.string(), z.unknown()) });

@@ -34,5 +34,6 @@ export function referralOptions(
     screen: async (rows, engine) =>
       screenClaims(store, engine, rows, { asOf: pulled.asOf, digest: await boundDigest(session) }),
     findTouches: async () => (await introductions()).touches,
+    findDenials: async () => (await introductions()).denials,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  DENIED,
   explainClaim,
   FRAUD_CHECKS,
   type FraudSignal,
@@ -78,13 +79,14 @@ function signalLines({
   expiresAt,
   cleared,
 }: FraudSignal) {
-  const title = FRAUD_CHECKS.find((it) => it.id === check)?.title ?? check;
+  const isDenial = check === DENIED;
+  const title = isDenial ? 'what the two were asked' : (FRAUD_CHECKS.find((it) => it.id === check)?.title ?? check);
   const found = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
   const day = (at: number) => formatInstant(at).slice(0, 10);
   const does = failed ? 'could not be run' : action.replaceAll('_', ' ');
   const standing = cleared
     ? `Lifted on ${day(cleared.at)} by ${cleared.by}: ${cleared.why}`
-    : `Counts until ${day(expiresAt)}. Appeal: ${appeal}`;
+    : `Counts until ${isDenial ? 'it is taken back on the record, or lifted' : day(expiresAt)}. Appeal: ${appeal}`;
   return [
     `Check ${check}, ${title} (${does}, ${day(raisedAt)}): ${explanation}`,
     ...(found.length > 0 ? [`  Found: ${found.join(', ')}.`] : []),

@@ -4,6 +4,7 @@ import {
   followUp,
   formatInstant,
   type Id,
+  isDenied,
   noticeOf,
   type ProspectNotice,
   type ReasonCode,
@@ -33,6 +34,8 @@ interface ListedClaim {
   readonly state: ReferralClaim['state'];
   readonly credit: ReferralClaim['credit'];
   readonly reason: ReasonCode;
+  /** One of the two said that there was no introduction, and nobody has lifted it. */
+  readonly denied: boolean;
   readonly evidence: ReferralClaim['evidence'];
   readonly claimedAt: string;
   readonly protectedUntil: string | null;
@@ -75,6 +78,7 @@ export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
         ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
         ...{ state: it.state, credit: it.credit, evidence: it.evidence },
         reason: it.history.at(-1)?.reason ?? 'accepted',
+        denied: isDenied(state, it),
         claimedAt: formatInstant(it.claimedAt),
         protectedUntil: it.protectedUntil === null ? null : formatInstant(it.protectedUntil),
         followUp: clock.standing,
@@ -112,7 +116,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
       party,
       words(it.state),
       it.credit ?? '',
-      words(it.reason),
+      words(it.denied ? 'denied' : it.reason),
       day(it.protectedUntil),
       due,
       noticeText(it),
@@ -127,6 +131,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     const n = claims.filter((it) => it.followUp === standing).length;
     return n === 0 ? [] : [`${standing} ${count(n)}`];
   });
+  const denied = claims.filter((it) => it.denied).length;
   const hidden = claims.length + unclaimed.length - rows.length;
   const counts = countStates([...claims, ...unclaimed]).map(([state, n]) => `${words(state)} ${count(n)}`);
   return [
@@ -135,6 +140,11 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     ...(rows.length > 0 ? withIds(columns([[...ofProgram('program'), ...HEAD], ...rows]), claims) : []),
     ...(hidden > 0 ? [`  ... and ${count(hidden)} earlier ones; --json lists them all.`] : []),
     ...(waiting.length > 0 ? [`First contacts: ${waiting.join(', ')}.`] : []),
+    ...(denied > 0
+      ? [
+          `Denied by one of the two: ${count(denied)}. \`holdfast referrals explain CLAIM\` names the record; ask again, then clear it (\`--check denied\`) or disqualify the claim.`,
+        ]
+      : []),
     ...(unclaimed.some((it) => it.referrerId === null)
       ? [
           'Where nobody is named: enter in the CRM who referred them, or `holdfast referrals submit --advocate ID --party ID`.',

@@ -71,8 +71,7 @@ export async function openStage(
   const later = (ms: number) => void vi.setSystemTime(Date.now() + ms);
   vi.spyOn(systemClock, 'sleep').mockImplementation(async (ms) => later(ms));
   const book = bookOf(given);
-  const world =
-    crm === 'hubspot' ? await hubspotWorld({ book, tier }) : await salesforceWorld({}, book, org);
+  const world = crm === 'hubspot' ? await hubspotWorld({ book, tier }) : await salesforceWorld({}, book, org);
   const bench = openBench(world.env);
   const { folder } = bench;
   const view = viewOf(world);

@@ -1,5 +1,6 @@
 import {
   type Activity,
+  type Denial,
   type EvidenceActivity,
   type EvidenceParty,
   type EvidenceReport,
@@ -39,6 +40,8 @@ export interface BookIntroductions {
   readonly touches: readonly Touch[];
   /** What a person must be asked about: a task each, with the text to send. */
   readonly toConfirm: readonly FoundIntroduction[];
+  /** What people noted as denied on our own records, for `followReferrals`; `null`: the org does not show them. */
+  readonly denials: readonly Denial[] | null;
   /** Classes of evidence that this org does not show, with the reason: unavailable, not absent. */
   readonly unavailable: Partial<Record<EvidenceSourceName, string>>;
   readonly report: EvidenceReport;
@@ -70,9 +73,11 @@ export async function findBookIntroductions(
     for await (const it of otherActivities(store, shown, covered, signal)) second.take(it);
   }
   const report = second.finish();
+  const { denied } = report;
   return {
     touches: touchesOf(report.introductions, digest).filter(({ evidence: it }) => it !== 'recorded'),
     toConfirm: report.introductions.filter(({ standing }) => standing === 'needs_confirmation'),
+    denials: shown.confirmation === null ? denied : null,
     unavailable: Object.fromEntries(Object.entries(shown).filter(([, reason]) => reason !== null)),
     report,
   };

@@ -1,6 +1,7 @@
 import {
   type BookReading,
   codeOf,
+  type Denial,
   type FollowedSale,
   type Id,
   type Instant,
@@ -21,12 +22,15 @@ import {
 } from '@holdfast/core';
 import { feedRows } from '../score/feed-rows.ts';
 import type { Store } from '../store/store.ts';
+import { denialEvents } from './denial-events.ts';
 import { newKey, takeReferralEvents } from './open-referrals.ts';
 
 /** What is known of referrals beside the rows of the book. */
 export interface ReferralLooks {
   /** Introductions that mails and meetings prove; looked for first, because their parties are read with the rows. */
   readonly findTouches?: (engine: ReferralEngine) => Promise<NonNullable<BookReading['touches']>>;
+  /** What people noted on our own records as denied; `null`: the org does not show it. */
+  readonly findDenials?: () => Promise<readonly Denial[] | null>;
   /** Codes that were given out elsewhere, as a file has them: each goes into the journal, and counts from there on. */
   readonly codes?: readonly ReferralCode[];
   /** What the checks say of claims, by the rows that were read. */
@@ -56,13 +60,13 @@ export interface FollowedReferrals {
 
 /**
  * Takes into the journal what the pulled CRM says of referrals: merges first, because whose rows are read goes by the
- * records as they are now, then who belongs to an account by now, then claims and sales, then the day. Run again on the
- * same pull it adds nothing.
+ * records as they are now, then who belongs to an account by now, then what was denied, so that a
+ * claim comes in under it, then claims and sales, then the day. Run again on the same pull it adds nothing.
  */
 export async function followReferrals(
   store: Store,
   engine: ReferralEngine,
-  { profile, asOf, signal, beside = [], findTouches, screen, codes = [] }: FollowReferralsOptions,
+  { profile, asOf, signal, beside = [], findTouches, findDenials, screen, codes = [] }: FollowReferralsOptions,
 ): Promise<FollowedReferrals> {
   const { state } = engine;
   const before = new Set(state.refused);
@@ -79,6 +83,8 @@ export async function followReferrals(
   const rows = reading.finish();
   const rollUps = { profile, asOf, claims: state.claims.values(), erased: state.erased };
   taken += await takeReferralEvents(store, engine, readRollUps(rows, rollUps));
+  const denials = (await findDenials?.()) ?? null;
+  taken += await takeReferralEvents(store, engine, await denialEvents(store, engine, denials, asOf));
   const known = await screen?.(rows, engine);
   taken += await takeReferralEvents(
     store,

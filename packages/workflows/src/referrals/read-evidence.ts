@@ -171,13 +171,21 @@ function linkOf(id: Id, referrerId: Id, referredId: Id, claimedAt: Instant | nul
 /** A lead is followed to its contact. Dated by the record, which our own writing of states does not move. */
 function confirmationOf(it: ReferralRecord, asOf: Instant): readonly EvidenceConfirmation[] {
   const prospectId = it.convertedContactId ?? it.prospectId;
+  const accountId = it.convertedAccountId ?? it.accountId;
   const { advocateId, advocateConfirmed, prospectConfirmed } = it;
-  if (advocateId === null || prospectId === null) return [];
+  if (advocateId === null || (prospectId ?? accountId) === null) return [];
   if (advocateConfirmed === null && prospectConfirmed === null) return [];
   const said = (answer: 'yes' | 'no' | null) => (answer === null ? null : answer === 'yes');
   return [
     {
-      ...{ id: it.id, advocateId, prospectId, introducedAt: null, setAt: it.createdAt ?? it.updatedAt ?? asOf },
+      ...{
+        id: it.id,
+        advocateId,
+        prospectId,
+        accountId,
+        introducedAt: null,
+        setAt: it.createdAt ?? it.updatedAt ?? asOf,
+      },
       ...{ byAdvocate: said(advocateConfirmed), byProspect: said(prospectConfirmed) },
     },
   ];

@@ -168,7 +168,7 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', mayFollow, findTouches, screen, codes, ...options } = given;
+  const { journal = 'read', mayFollow, findTouches, findDenials, screen, codes, ...options } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
@@ -183,6 +183,7 @@ async function readWholeBook(store: Store, { profile, asOf, signal, referrals: g
       : await followReferrals(journal === 'kept' ? store : withoutJournal(store), engine, {
           ...reading,
           ...(findTouches && { findTouches }),
+          ...(findDenials && { findDenials }),
           ...(screen && { screen }),
           ...(codes && { codes }),
         });

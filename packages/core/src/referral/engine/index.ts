@@ -1,5 +1,7 @@
+export { changedDenials, type DenialReading } from './changed-denials.ts';
 export type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 export { DEFAULT_PROGRAM } from './default-program.ts';
+export { DENIED, isDenied } from './denials.ts';
 export { type EngineOptions, type RefusedEvent, rateKey, resolveClaimId, type SaleFacts } from './engine-state.ts';
 export { journalFacts } from './journal-facts.ts';
 export { namedParties } from './named-parties.ts';

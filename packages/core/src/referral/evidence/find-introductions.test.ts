@@ -179,6 +179,25 @@ describe('credited without a question', () => {
     ]);
     expect(find([], said(true, null)).introductions).toMatchObject([{ evidence: 'recorded' }]);
     expect(outcome([introduction()], said(true, false))).toEqual([[...ADA_BETA, 'not_an_introduction', 'denied']]);
+    expect(find([], said(true, false)).denied).toEqual([
+      {
+        ...{ recordId: 'c:1', advocateId: 'contact:Ada', saidBy: ['prospect'] },
+        partyIds: ['account:beta', 'contact:Pia'],
+      },
+    ]);
+    expect(find([], said(true, true)).denied).toEqual([]);
+  });
+
+  test('a record that names only the account denies what anybody there is said to have been introduced to', () => {
+    const confirmations = [
+      {
+        ...{ id: 'c:1', advocateId: 'contact:Ada', prospectId: null, accountId: 'account:beta' },
+        ...{ byAdvocate: false, byProspect: null, introducedAt: null, setAt: day(5) },
+      },
+    ];
+    expect(outcome([introduction()], { confirmations })).toEqual([[...ADA_BETA, 'not_an_introduction', 'denied']]);
+    const said = confirmations.map((it) => ({ ...it, byAdvocate: true, byProspect: true }));
+    expect(find([], { confirmations: said }).introductions).toEqual([]);
   });
 });
 

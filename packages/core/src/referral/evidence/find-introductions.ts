@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { Denial } from '../entities/denial.ts';
 import { EVIDENCE_POLICY, type EvidencePolicy } from './evidence-policy.ts';
 import { type Candidate, type FoundCandidates, findCandidates } from './find-candidates.ts';
 import type {
@@ -73,17 +74,22 @@ function judgeAll(
   };
   const { found, denied } = recordedEvidence(source, people, asOf);
   const judged = dated.map((it) => findingOf(it, around));
-  const introductions = mergeFindings([...judged, ...found], denied);
+  const introductions = mergeFindings([...judged, ...found], deniedPairs(denied));
   return {
     introductions,
     counts: countStandings(introductions),
     passedOver,
+    denied,
     sources: {
       ...sources,
       link: stated(source.capabilities.links, found.filter((it) => it.evidence === 'recorded').length),
       confirmation: stated(source.capabilities.confirmations, found.filter((it) => it.evidence === 'confirmed').length),
     },
   };
+}
+
+function deniedPairs(denied: readonly Denial[]): ReadonlySet<string> {
+  return new Set(denied.flatMap(({ advocateId, partyIds }) => partyIds.map((it) => pairKey(advocateId, it))));
 }
 
 function findingOf(candidate: Candidate, around: Circumstances): FoundIntroduction {

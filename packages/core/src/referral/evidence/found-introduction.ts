@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import type { Denial } from '../entities/denial.ts';
 import type { EvidenceClass } from '../entities/evidence-class.ts';
 
 export const INTRODUCTION_STANDINGS = ['credited_automatically', 'needs_confirmation', 'not_an_introduction'] as const;
@@ -63,6 +64,8 @@ export interface EvidenceReport {
   readonly counts: Readonly<Record<IntroductionStanding, number>>;
   /** Records with several parties that never had the shape of an introduction, by reason. */
   readonly passedOver: Readonly<Partial<Record<EvidenceReason, number>>>;
+  /** What our own records deny, each pair under every id of its party. */
+  readonly denied: readonly Denial[];
   /** By source: whether the org shows it at all, and how many records it hides. */
   readonly sources: Readonly<Record<EvidenceSourceName, SourceAvailability>>;
 }

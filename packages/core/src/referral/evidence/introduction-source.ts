@@ -60,7 +60,9 @@ export interface EvidenceLink {
 export interface EvidenceConfirmation {
   readonly id: Id;
   readonly advocateId: Id;
-  readonly prospectId: Id;
+  /** `null`: the record names only the account. */
+  readonly prospectId: Id | null;
+  readonly accountId?: Id | null;
   readonly byAdvocate: boolean | null;
   readonly byProspect: boolean | null;
   readonly introducedAt: Instant | null;

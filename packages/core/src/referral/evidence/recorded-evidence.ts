@@ -1,15 +1,16 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import { ASKED_SIDES, type Denial } from '../entities/denial.ts';
 import type { EvidenceClass } from '../entities/evidence-class.ts';
 import type { FoundIntroduction } from './found-introduction.ts';
 import type { PeopleIndex } from './identify-parties.ts';
-import type { IntroductionSource } from './introduction-source.ts';
+import type { EvidenceConfirmation, IntroductionSource } from './introduction-source.ts';
 
 /** What people entered: links and fields that name the referrer, and the own fields for what the two said. */
 export interface RecordedEvidence {
   readonly found: readonly FoundIntroduction[];
-  /** Pairs that one of the two denied: nothing else counts for them. */
-  readonly denied: ReadonlySet<string>;
+  /** Pairs that one of the two denied, by record: nothing else counts for them. */
+  readonly denied: readonly Denial[];
 }
 
 /** The name of a pair in every run; an unnamed advocate stands for their account. */
@@ -24,7 +25,7 @@ export function recordedEvidence(
   asOf: Instant,
 ): RecordedEvidence {
   const found: FoundIntroduction[] = [];
-  const denied = new Set<string>();
+  const denied: Denial[] = [];
   const add = (
     id: Id,
     advocate: Id,
@@ -46,8 +47,8 @@ export function recordedEvidence(
     if (it.setAt > asOf) continue;
     const answers = [it.byAdvocate, it.byProspect];
     if (answers.includes(false)) {
-      denied.add(pairKey(it.advocateId, subjectOf(it.prospectId, people)));
-    } else if (answers.includes(true)) {
+      denied.push(denialOf(it, people));
+    } else if (answers.includes(true) && it.prospectId !== null) {
       const both = !answers.includes(null);
       const [evidence, reason] = both
         ? (['confirmed', 'confirmed_by_both'] as const)
@@ -56,6 +57,19 @@ export function recordedEvidence(
     }
   }
   return { found, denied };
+}
+
+/** Of the person, of their account, and of the one that the record names: whichever was claimed. */
+function denialOf(
+  { id, advocateId, prospectId, accountId, byAdvocate, byProspect }: EvidenceConfirmation,
+  people: PeopleIndex,
+): Denial {
+  const parties = [prospectId, prospectId && people.accountOf(prospectId), accountId ?? null];
+  const said = { advocate: byAdvocate, prospect: byProspect };
+  return {
+    ...{ recordId: id, advocateId, saidBy: ASKED_SIDES.filter((side) => said[side] === false) },
+    partyIds: [...new Set(parties.filter((it) => it !== null))].sort(),
+  };
 }
 
 function subjectOf(prospect: Id, people: PeopleIndex): Id {

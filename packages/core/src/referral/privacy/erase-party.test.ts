@@ -141,6 +141,17 @@ describe('a prospect is erased', () => {
     expect(JSON.stringify(kept.events)).toContain('(removed) (removed) ((removed)) said so');
   });
 
+  it('a denial goes with the person; where the claim stays on their account it is denied as before', () => {
+    const denial = (key: string, ...partyIds: readonly string[]) =>
+      event(key, {
+        kind: 'denial',
+        denial: { recordId: `referral:${key}`, advocateId: 'contact:1', partyIds, saidBy: ['prospect'] },
+      });
+    const events = [denial('d1', 'account:2', 'contact:2'), denial('d2', 'contact:4')];
+    expect(erase({ ...book, events }, LOTTE)).toMatchObject({ removed: ['d2'], named: [events[0]] });
+    expect(erase({ ...book, events }, OTTO).named).toMatchObject([{ denial: { partyIds: ['account:2'] } }, events[1]]);
+  });
+
   it.each([
     ['a reward', { rewards: [aReward({ referralId: onPerson.id })] }],
     ['a decision', { decisions: decided(onPerson.id) }],
