@@ -105,4 +105,20 @@ describe('leads that are written', () => {
     const [result] = await (await sandbox.connect()).write('lead', [write]);
     expect(result?.status === 'failed' ? result.error.message : '').toContain('CANNOT_UPDATE_CONVERTED_LEAD');
   });
+
+  it('a task about one hangs on the account alone: Salesforce takes no other record beside a lead', async () => {
+    const sandbox = org();
+    const lead = enter(sandbox, 'Source', { LeadSource: 'Partner Referral' });
+    const account = sandbox.crm.create('Account', { Name: 'Ada' });
+    const links = [
+      { to: 'account', id: `Account:${account}` },
+      { to: 'contact', id: `Lead:${lead}` },
+    ] as const;
+    const adapter = await sandbox.connect();
+    const set = { subject: 'First contact' };
+    const [result] = await adapter.write('task', [{ key: 'k', target: { externalKey: 'k' }, set, links }]);
+    expect(result?.status).toBe('written');
+    const [task = ''] = sandbox.crm.ids('Task');
+    expect(sandbox.crm.get('Task', task)?.fields).toMatchObject({ WhatId: account, WhoId: null });
+  });
 });

@@ -150,4 +150,20 @@ describe('a lead on Salesforce', () => {
     expect((await stage.call('check')).exitCode).toBe(0);
     expect(await claims()).toEqual([`friends/ada>Lead:${left} accepted null`]);
   });
+
+  test('a mail in which a customer introduces the lead proves the claim that its source leaves open', async () => {
+    const org = await openLeads();
+    const lead = org.create('Lead', {
+      ...{ FirstName: 'Nina', LastName: 'Newcomer', Company: 'Newco', Email: 'nina@newco.example' },
+      LeadSource: 'Partner Referral',
+    });
+    org.create('EmailMessage', {
+      ...{ Subject: 'Introduction: Nina <> Seller', FromAddress: 'ada@adaco.example', FromName: 'Ada' },
+      ...{ ToAddress: 'nina@newco.example; seller@vendor.example', Incoming: true, Status: '1' },
+      MessageDate: new Date().toISOString(),
+    });
+    await stage.writeBack();
+    expect(await claims()).toEqual([`friends/ada>Lead:${lead} accepted null`]);
+    expect(org.get('Lead', lead)?.fields).toMatchObject({ Holdfast_Referral_State__c: 'accepted' });
+  });
 });

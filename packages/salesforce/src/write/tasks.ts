@@ -79,11 +79,13 @@ function encodeTask(session: Session, entity: 'task' | 'note', write: TaskWrite)
 
 /**
  * A task hangs on one record (WhatId) and one person (WhoId). A note on a sale shows on the timeline of its account too, so
- * that the link to the account goes without saying.
+ * that the link to the account goes without saying. One on a lead hangs on nothing else (Object Reference, "Task"): a lead
+ * is left out beside an account.
  */
 function encodeLinks(entity: 'task' | 'note', { links = [] }: TaskWrite): Readonly<Record<string, string>> {
   const isOnSale = entity === 'note' && links.some(({ to }) => to === 'opportunity');
-  const ends = (isOnSale ? links.filter(({ to }) => to !== 'account') : links).map(({ to, id }): [string, string] => {
+  const kept = links.filter(({ to, id }) => !(to === 'account' && isOnSale) && idParts(id).object !== 'Lead');
+  const ends = kept.map(({ to, id }): [string, string] => {
     const native = recordId(idParts(id).nativeId);
     if (native === null) throw new CrmError('invalid', 'A link names no Salesforce record: make a new plan.');
     return [to === 'contact' ? 'WhoId' : 'WhatId', native];

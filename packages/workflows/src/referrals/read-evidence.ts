@@ -63,6 +63,12 @@ export async function readEvidence(
   const contacts: EvidenceContact[] = [];
   const links: EvidenceLink[] = [];
   for await (const it of store.records('contact')) contacts.push(contactOf(it, homes.get(it.id) ?? [], keysOf, key));
+  // a lead is a prospect of its own, whatever company it names; one that was converted is a contact
+  for await (const it of store.records('lead')) {
+    if (it.convertedContactId !== null) continue;
+    contacts.push(contactOf(it, [], keysOf, key));
+    accounts.push({ id: it.id, domains: [], relation: 'prospect', since: null });
+  }
   for await (const it of othersLinks(store))
     links.push(linkOf(it.id, it.referrerId, it.referredId, it.claimedAt, asOf));
   for (const { id, referredById, contactIds } of bought.named)
@@ -153,7 +159,7 @@ async function readHomes(store: Pick<Store, 'records'>): Promise<ReadonlyMap<Id,
 }
 
 function contactOf(
-  { id, name, email, otherAddresses }: Contact,
+  { id, name, email, otherAddresses }: Pick<Contact, 'id' | 'name' | 'email' | 'otherAddresses'>,
   accountIds: readonly Id[],
   keysOf: KeysOf,
   key: Comparing['key'],
