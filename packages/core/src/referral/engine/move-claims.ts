@@ -14,8 +14,15 @@ export function moveClaims(state: EngineState, claims: readonly ReferralClaim[],
     return claimId(programId, participantId, subjectId);
   };
   for (const claim of claims) mergeClaimNotes(state, claim, idNow(claim));
-  mergeDenials(state);
+  if (namesLost(state, merge)) mergeDenials(state);
   // what was lifted for one of two claims was not for the other
   for (const claim of denied) countAgain(state, idNow(claim));
   for (const claim of mergeClaims(claims, merge)) putClaim(state, claim);
+}
+
+function namesLost({ denials }: EngineState, { loserId }: Merge): boolean {
+  for (const all of denials.values()) {
+    if (all.some((it) => it.advocateId === loserId || it.partyIds.includes(loserId))) return true;
+  }
+  return false;
 }

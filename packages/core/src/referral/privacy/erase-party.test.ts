@@ -165,6 +165,23 @@ describe('a prospect is erased', () => {
   });
 });
 
+describe('a prospect who was claimed before they had an account is erased', () => {
+  const onTheir = aClaim(1, '2026-03-03', { subjectId: 'account:2', referredContactId: 'contact:4' });
+  const rolledUp = event('up', { kind: 'roll_up', fromId: 'contact:4', toId: 'account:2' });
+  const said = claimed('on person', 1, '2026-03-03', { subjectId: 'contact:4', referredContactId: 'contact:4' });
+  const from: Book = { ...none, claims: [onTheir], events: [said, rolledUp] };
+
+  it('the claim stays on the account without the person, and is withdrawn; their id stays as an opaque key', () => {
+    const { kept, removed, event: erased, opaque } = erase(from, LOTTE);
+    expect([removed, erased.withdrawn, opaque]).toEqual([[], [onTheir.id], ['contact:4']]);
+    expect(kept.events).toMatchObject([{ claim: { subjectId: 'contact:4', referredContactId: null } }, { key: 'up' }]);
+  });
+
+  it('where the account goes too, nothing of it is left', () => {
+    expect(erase(from, LOTTE, ['account:2']).removed).toEqual(['on person', 'up']);
+  });
+});
+
 describe('records that were merged', () => {
   const merged = (loserId: string, survivorId: string) => event('m', { kind: 'merge', loserId, survivorId });
   const old = claimed('old', 1, '2026-02-01', { subjectId: 'contact:8' });

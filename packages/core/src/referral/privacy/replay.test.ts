@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { digest } from '../../../test/referral/fraud-facts.ts';
-import { act, at, claim, day, person, program, rollUp, sale, tick } from '../../../test/referral-journal.ts';
+import { act, at, claim, day, onPerson, person, program, rollUp, sale, tick } from '../../../test/referral-journal.ts';
 import { journalFacts } from '../engine/journal-facts.ts';
 import { openReferralEngine, type ReferralEngine } from '../engine/open-engine.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
@@ -42,7 +42,12 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
     const merged = { loserId: `account:${n}`, survivorId: `account:${n - 1}` };
     return { key: `merge ${n}`, ...at(on), kind: 'merge', ...merged };
   }),
-  fc.tuple(prospect, prospect, moment).map(([a, b, on]) => rollUp(`account:${a}`, `account:${b}`, on)),
+  fc
+    .tuple(party, prospect, moment, fc.constantFrom('activity', 'click'))
+    .map(([by, on, n, evidence]) => onPerson(claim(by, on, n, evidence as 'click'), `contact:${on}`)),
+  fc
+    .tuple(fc.constantFrom('contact', 'contact', 'account'), prospect, prospect, moment)
+    .map(([kind, a, b, on]) => rollUp(`${kind}:${a}`, `account:${b}`, on)),
   moment.map(tick),
 );
 /** Batches as a store keeps them, each key once. */
