@@ -8,9 +8,10 @@ import {
   moveReward,
   nextRewardState,
   openRewardBook,
+  type RewardScreening,
   redecide,
   releaseCase,
-  screenCase,
+  screenUnsettled,
   taxHintFor,
   upholdFraud,
 } from '../../src/referral/rewards/index.ts';
@@ -27,6 +28,12 @@ function openWorld(terms = program(), people = [participant('ann'), participant(
     one: () => [...book.all()][0]!,
     net: (party = PARTY) => netOf(book, party),
   };
+}
+
+/** What the checks say of every reward of the book. */
+function screen(book: ReturnType<typeof openRewardBook>, says: RewardScreening, on: number): void {
+  const keys = [...book.all()].map((it) => it.key);
+  screenUnsettled(book, keys, () => says, on);
 }
 
 function netOf(book: ReturnType<typeof openRewardBook>, party: string): number {
@@ -427,7 +434,7 @@ describe('approval, holds, fraud', () => {
 
   it('a dispute and a check hold beside each other: lifting one leaves the other, and nobody approves over a dispute', () => {
     const { book, advance, one } = started();
-    screenCase(book, 'opp:1', { reward: 'held', rewardReason: 'fraud_check', cash: true }, at('2026-02-02'));
+    screen(book, { reward: 'held', rewardReason: 'fraud_check', cash: true }, at('2026-02-02'));
     holdCase(book, 'opp:1', at('2026-02-03'));
     expect(
       moveReward(book, one().key, { step: 'approve', at: at('2026-02-04'), by: 'owner:1' }).refused[0]?.reason,
@@ -435,7 +442,7 @@ describe('approval, holds, fraud', () => {
     releaseCase(book, 'opp:1', at('2026-02-05'));
     advance('2026-03-05');
     expect(one()).toMatchObject({ state: 'held', reason: 'fraud_check', holds: ['fraud_check'] });
-    screenCase(book, 'opp:1', { reward: 'proceeds', rewardReason: null, cash: true }, at('2026-03-06'));
+    screen(book, { reward: 'proceeds', rewardReason: null, cash: true }, at('2026-03-06'));
     advance('2026-03-06');
     expect(one()).toMatchObject({ state: 'payable', reason: 'accepted', holds: [] });
   });
@@ -461,7 +468,7 @@ describe('approval, holds, fraud', () => {
     expect([...screened('blocked', 'fraud_check').book.all()]).toEqual([]);
     const waiting = screened('waits', 'fraud_check');
     expect(waiting.one().state).toBe('pending');
-    screenCase(waiting.book, 'opp:1', { reward: 'proceeds', rewardReason: null, cash: true }, at('2026-03-06'));
+    screen(waiting.book, { reward: 'proceeds', rewardReason: null, cash: true }, at('2026-03-06'));
     waiting.advance('2026-03-06');
     expect(waiting.one().state).toBe('payable');
   });

@@ -8,7 +8,6 @@ export {
   moveReward,
   type PersonsStep,
   releaseCase,
-  screenCase,
   screenUnsettled,
   upholdFraud,
 } from './move-reward.ts';
@@ -21,5 +20,5 @@ export { openMinor, type RefundRecord, type RewardRecord } from './reward-record
 export { nextRewardState, REWARD_STEPS, REWARD_TABLE, type RewardStep } from './reward-table.ts';
 export { type Settled, type SettleOptions, settle } from './settle.ts';
 export { buildStatements, type Statement } from './statements.ts';
-export { TAX_HINTS, TAX_HINTS_VERSION, type TaxHint, taxHintFor } from './tax-hints.ts';
+export { TAX_HINTS, type TaxHint, taxHintFor } from './tax-hints.ts';
 export { withdrawRewards } from './withdraw-rewards.ts';

@@ -66,14 +66,10 @@ export function releaseCase(
 /** Holds that a person or a dispute put there: no check lifts them. */
 const PERSONS_HOLDS: readonly ReasonCode[] = ['dispute_open', 'disputed'];
 
-/** Applies what the checks say now to the rewards of a case that are not settled: waits and holds come and go. */
-export function screenCase(book: RewardBook, caseId: Id, now: RewardScreening, at: Instant): RewardChanges {
-  return book.change(() => {
-    for (const it of book.ofCase(caseId)) screenOne(book, it, now, at);
-  });
-}
-
-/** The same for each of the rewards that is not settled; `null` leaves one as it is. */
+/**
+ * Applies what the checks say now to each of the rewards that is not settled: waits and holds come and go; `null` leaves
+ * one as it is.
+ */
 export function screenUnsettled(
   book: RewardBook,
   keys: Iterable<string>,

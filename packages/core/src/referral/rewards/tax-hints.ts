@@ -16,9 +16,6 @@ export interface TaxHint {
   readonly note: string;
 }
 
-/** Changes with every change of the table. */
-export const TAX_HINTS_VERSION = '2026-11';
-
 /** The table; countries that are not in it have no hint. Not legal advice: have it checked before relying on it. */
 export const TAX_HINTS: readonly TaxHint[] = [
   {
