@@ -1,5 +1,6 @@
 import { displayName, type Id, type TrackedReferral } from '@holdfast/core';
 import type { Store } from '@holdfast/workflows';
+import { personOf } from '../referrals/person-of.ts';
 import { words } from '../text/format.ts';
 
 /** One referral as people read it; without `contacts`, people are named by their account and id only. */
@@ -21,13 +22,15 @@ export async function introductions(
   choice: { readonly contacts: boolean; readonly most: number },
 ): Promise<readonly Introduction[]> {
   const newest = [...referrals].sort((a, b) => (b.claimedAt ?? 0) - (a.claimedAt ?? 0)).slice(0, choice.most);
-  const named = async (entity: 'account' | 'contact', id: Id) => {
-    const record = await store.get<'account' | 'contact'>(entity, id);
-    if (record === null) return 'somebody';
-    return entity === 'account' || choice.contacts ? displayName(record) : id;
+  const account = async (id: Id) => {
+    const record = await store.get('account', id);
+    return record === null ? 'somebody' : displayName(record);
   };
-  const account = (id: Id) => named('account', id);
-  const contact = (id: Id) => named('contact', id);
+  const contact = async (id: Id) => {
+    const record = await personOf(store, id);
+    if (record === null) return 'somebody';
+    return choice.contacts ? displayName(record) : id;
+  };
   const rows: Introduction[] = [];
   for (const { referrerId, referrerAccountId, accountId, referredContactId, state, credit, reason } of newest) {
     const person = referrerId === null ? 'somebody' : await contact(referrerId);
