@@ -1,6 +1,7 @@
 import type { CrmModule } from '@holdfast/core';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { configSchema } from './config.ts';
 import { readOptions, systemClock } from './connect.ts';
 
 const variable = (name: string, option: string, secret: boolean, required = false) => ({
@@ -32,6 +33,16 @@ describe('options', () => {
       baseUrl: 'b',
       oauth: { secret: 's' },
     });
+  });
+
+  test('notes that are switched on are told to the adapter; left out, nothing is', () => {
+    const schema = { safeParse: (data: unknown) => ({ success: true, data }) };
+    const told = { ...module, options: schema } as unknown as CrmModule;
+    expect(readOptions(told, { options: {}, notes: { since: '2026-01-05' } }, {})).toEqual({ notes: true });
+    expect(readOptions(told, { options: {} }, {})).toEqual({});
+    const configOf = (since: string) => configSchema.safeParse({ crm: 'abacus', notes: { since } });
+    expect(configOf('2026-01-05').success).toBe(true);
+    expect(configOf('2026-02-30').success).toBe(false);
   });
 
   test('the config is not changed', () => {

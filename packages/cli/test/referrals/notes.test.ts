@@ -142,6 +142,11 @@ describe.each(CRMS)('notes on the timelines of %s', (crm) => {
       await stage.call('install', { apply: true });
     }
     live(stage);
+    await stage.call('trust', {}, 'write');
+    const early = await planned(stage);
+    expect(early.byEntity).not.toHaveProperty('note');
+    expect(early.notes.join('\n')).toContain('holdfast trust act');
+    await stage.call('trust', {}, 'act');
     const plan = await planned(stage);
     expect(plan.byEntity['note']).toBe(3);
     expect(plan.notes.join('\n')).toContain('3 new notes move the day of last activity');
@@ -168,10 +173,13 @@ describe.each(CRMS)('notes on the timelines of %s', (crm) => {
     expect(notesIn(stage)).toHaveLength(2);
   });
 
-  test('people who are forgotten bring no note again, and none that names them was there', async () => {
+  test('neither accounts that are merged nor people who are forgotten bring a note again', async () => {
     await stage.pull();
     await stage.call('score');
     withNotes = features(stage);
+    stage.hands.merge('accounts', 'newco', 'thirdco');
+    await stage.call('pull', { full: true });
+    expect((await planned(stage)).byEntity).not.toHaveProperty('note');
     const before = shown(stage);
     for (const person of ['ned', 'tom', 'sam', 'ada', 'bea']) await stage.call('forget', {}, stage.idOf(person));
     expect((await planned(stage)).byEntity).not.toHaveProperty('note');
