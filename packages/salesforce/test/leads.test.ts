@@ -50,6 +50,19 @@ describe('leads that are read', () => {
     expect(await leads(adapter)).toMatchObject([{ source: 'Web', referralState: 'under_review' }]);
   });
 
+  it('a pull with nothing new costs two calls: what changed, what was deleted', async () => {
+    const sandbox = org();
+    for (const name of ['Source', 'Other']) enter(sandbox, name, { LeadSource: 'Partner Referral' });
+    const adapter = await sandbox.connect({ fields });
+    const [since, until] = [sandbox.clock.now() + 60_000, sandbox.clock.now() + 120_000];
+    expect(await adapter.read('lead', { kind: 'changed', since, until, cursor: null })).toMatchObject({ records: [] });
+    expect(await adapter.read('lead', { kind: 'deleted', since, cursor: null })).toMatchObject({
+      gone: [],
+      next: null,
+    });
+    expect(queries(sandbox)).toBe(2);
+  });
+
   it('what became of a converted one is on it', async () => {
     const sandbox = org();
     const id = enter(sandbox, 'Source', { LeadSource: 'Partner Referral' });
