@@ -70,7 +70,7 @@ describe('who belongs to an account by now', () => {
   const read = (book: ReferralRows, subjects: readonly string[], erased: readonly string[] = []) =>
     readRollUps(book, {
       ...{ profile, asOf, erased: new Set(erased) },
-      claims: subjects.map((subjectId) => ({ subjectId, participantId: 'contact:1', referredContactId: subjectId })),
+      claims: subjects.map((subjectId) => ({ subjectId, referredContactId: subjectId })),
     });
   const people = { contacts: [aContact({ id: 'contact:9', email: 'ann@c1.example' })] };
 
@@ -103,7 +103,7 @@ describe('who belongs to an account by now', () => {
     });
     const told = { fromId: 'lead:1', toId: 'account:2', contactId: 'contact:9', opportunityId: 'o:1' };
     expect(read(book, ['lead:1'])).toMatchObject([told]);
-    const claims = [{ subjectId: 'account:7', participantId: 'contact:1', referredContactId: 'lead:1' }];
+    const claims = [{ subjectId: 'account:7', referredContactId: 'lead:1' }];
     expect(readRollUps(book, { profile, asOf, erased: new Set(), claims })).toMatchObject([told]);
     expect(read(book, ['o:2'])).toMatchObject([{ fromId: 'o:2', toId: 'account:3' }]);
   });

@@ -2,17 +2,17 @@ import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { OrgProfile } from '../../model/profile.ts';
 import { partyOf, partyOfSale, rollUp } from '../attribution/roll-up.ts';
+import type { ReferralClaim } from '../entities/referral.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { indexReferralBook, type ReferralRows } from '../referral-book.ts';
 import { relationOf } from './book-relation.ts';
-import type { DecidedClaim } from './decided-parties.ts';
 
 /** What a pull says of parties that were claimed before. */
 export interface RollUpReading {
   readonly profile: OrgProfile;
   readonly asOf: Instant;
   /** The claims of the journal. */
-  readonly claims: Iterable<DecidedClaim>;
+  readonly claims: Iterable<Pick<ReferralClaim, 'subjectId' | 'referredContactId'>>;
   /** Nobody who was erased is taken up again. */
   readonly erased: ReadonlySet<Id>;
 }
