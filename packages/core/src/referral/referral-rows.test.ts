@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aContact, aLink, anAccount, anOpportunity, aRole, at, profile } from '../../test/records.ts';
+import { aContact, aLead, aLink, anAccount, anOpportunity, aRole, at, profile } from '../../test/records.ts';
 import { proposeReferralWrites } from '../plan/propose-referral-writes.ts';
 import { readRows } from '../snapshot/row-reading.ts';
 import { DEFAULT_PROGRAM } from './engine/default-program.ts';
@@ -20,6 +20,7 @@ const keep = (rows: ReferralRows, asOf?: number, parties?: Iterable<string>) =>
     contactRole: rows.roles,
     opportunity: rows.opportunities,
     referralLink: rows.links,
+    lead: rows.leads ?? [],
   });
 
 type Looking = (asOf: number, named: ReadonlySet<string>) => ReferralRows;
@@ -82,9 +83,29 @@ const book = fc.record({
     .map((all) =>
       all.map((set, i) => anOpportunity({ ...set, id: `opportunity:${i}`, closeOn: set.stage && '2026-03-01' })),
     ),
+  leads: fc
+    .uniqueArray(
+      fc.record({
+        ...{ id: n, referredById: person, createdAt: instant, at: host },
+        source: maybe(fc.constantFrom('Word of mouth', 'Fair')),
+        became: maybe(fc.tuple(n, n, maybe(fc.nat(7)))),
+      }),
+      { maxLength: 3, selector: (it) => it.id },
+    )
+    .map((all) =>
+      all.map(({ id, at: where, became, ...set }) => {
+        const [contact, account, opportunity = null] = became ?? [];
+        return aLead({
+          ...{ ...set, id: `lead:${id}`, email: `l${id}@${where}` },
+          convertedContactId: contact === undefined ? null : `contact:${contact}`,
+          convertedAccountId: account === undefined ? null : `account:${account}`,
+          convertedOpportunityId: opportunity === null ? null : `opportunity:${opportunity}`,
+        });
+      }),
+    ),
   links: fc.array(fc.tuple(n, n), { maxLength: 4 }).map((all) =>
     all.map(([a, b], i) => ({
-      ...aLink(`contact:${a}`, `${i % 2 === 0 ? 'contact' : 'account'}:${b}`, '2026-01-05'),
+      ...aLink(`contact:${a}`, `${['contact', 'account', 'lead'][i % 3]}:${b}`, '2026-01-05'),
       id: `link:${i}`,
     })),
   ),
@@ -104,6 +125,8 @@ describe('the rows that matter to referrals', () => {
             referrals: report.referrals,
             opportunities: read.opportunities,
             contacts: read.contacts,
+            leads: read.leads ?? [],
+            leadFields: ['referralState'],
             opportunityFields: ['referralState', 'referralCredit'],
             contactFields: ['referralsWon'],
             mayWrite: () => true,
