@@ -4,6 +4,7 @@ import type { AskProposal, NotAsked, PlanSummary, ReferralAsk } from '@holdfast/
 import type { Book } from '@holdfast/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callCommand, callFailure } from './call-command.ts';
+import { aProgram } from './referrals/a-program.ts';
 import { type Bench, hubspotWorld, openBench, salesforceWorld, setUp, smallBook } from './world.ts';
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -81,24 +82,11 @@ function bookOfNewcomers(): Book {
 }
 
 /** 50.00 as credit for each sale won; nobody is kept aside. */
-const program = {
-  ...{ id: 'friends', name: 'Friends', seller: 'Example', state: 'active', startsOn: '2020-01-01', endsOn: null },
-  ...{ currency: 'USD', priority: 1, stackable: false, budget: null },
-  terms: { version: 't1', url: null, acceptedWithinDays: null },
-  policy: {
-    ...{ version: 'p1', model: 'best_evidence_then_first', trackingDays: 90, creditDays: 365, protectionDays: 90 },
-    ...{ contactedBeforeDays: 30, retainedDays: 180, disputeDays: 30, rulingDays: 14, splitWeights: [10_000] },
-    ...{ paysInfluence: false, afterLeaving: 'none', openClaimsPerParticipant: 20 },
-  },
-  rules: [
-    {
-      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [], caps: [] },
-      ...{ amount: { flat: 5000 }, durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null },
-      expiresAfterDays: null,
-    },
-  ],
-  ...{ holdingDays: 0, checksOff: [], approvalAbove: 100, jurisdictions: [] },
-};
+const [usual] = aProgram().rules;
+const program = aProgram({
+  ...{ seller: 'Example', approvalAbove: 100, policy: { protectionDays: 90 } },
+  rules: [{ ...usual!, amount: { flat: 5000 } }],
+});
 
 const NOTICE = 'A business contact of yours introduced us.';
 const CONFIRM = 'may we note that you introduced us?';

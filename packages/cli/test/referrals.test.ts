@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { DEMO_ANSWERS } from '../src/demo/answers.ts';
 import { callCommand, callFailure } from './call-command.ts';
 import { expectOneSentence } from './one-sentence.ts';
+import { aProgram } from './referrals/a-program.ts';
 import { type Bench, hubspotWorld, openBench, smallBook } from './world.ts';
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -49,24 +50,7 @@ function bookOfNewcomers(): { readonly book: Book; readonly advocate: string; re
   };
 }
 
-const program = {
-  ...{ id: 'friends', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'USD' },
-  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
-  policy: {
-    ...{ version: 'p1', model: 'best_evidence_then_first', trackingDays: 90, creditDays: 365, protectionDays: 90 },
-    ...{ contactedBeforeDays: 30, retainedDays: 180, disputeDays: 30, rulingDays: 14, splitWeights: [10_000] },
-    ...{ paysInfluence: false, afterLeaving: 'none', openClaimsPerParticipant: 20 },
-    override: { roles: ['manager'], secondAbove: null },
-  },
-  rules: [
-    {
-      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [], caps: [] },
-      ...{ amount: { percent: 1000, disclosesAmount: true }, durationMonths: 0, priority: 1, startsOn: '2020-01-01' },
-      ...{ endsOn: null, expiresAfterDays: null },
-    },
-  ],
-  ...{ holdingDays: 0, checksOff: [], approvalAbove: 50_000, jurisdictions: [] },
-};
+const program = aProgram({ approvalAbove: 50_000, policy: { protectionDays: 90 } });
 type Listed = {
   readonly claims: readonly { readonly id: string; readonly subjectId: string; readonly state: string }[];
   readonly toMend: readonly { readonly reason: string }[];

@@ -4,8 +4,9 @@
 // processor time on all threads (those of V8's collector too) and the peak memory of the whole process.
 // Run with: node --conditions=holdfast-source decide.ts
 import { spawnSync } from 'node:child_process';
-import { DAY_MS, type EvidenceClass, openReferralEngine, type Program, type ReferralEvent } from '@holdfast/core';
+import { DAY_MS, type EvidenceClass, openReferralEngine, type ReferralEvent } from '@holdfast/core';
 import { createRandom } from '@holdfast/core/stats';
+import { aProgram } from '../../test/referrals/a-program.ts';
 
 const [TOUCHES, CLAIMS, SALES, PEOPLE] = [1_000_000, 100_000, 20_000, 20_000];
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -13,24 +14,18 @@ const KINDS: readonly EvidenceClass[] = ['activity', 'recorded', 'code', 'click'
 /** Events of one write into the journal. */
 const BATCH = 1_000;
 
-const program: Program = {
-  ...{ id: 'main', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'EUR' },
-  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
-  policy: {
-    ...{ version: 'p1', model: 'best_evidence_then_first', trackingDays: 90, creditDays: 365, protectionDays: 90 },
-    ...{ contactedBeforeDays: 30, retainedDays: 180, disputeDays: 30, rulingDays: 14, splitWeights: [10_000] },
-    ...{ paysInfluence: false, afterLeaving: 'none', openClaimsPerParticipant: 1_000 },
-  },
+const [rule] = aProgram().rules;
+const program = aProgram({
+  ...{ id: 'main', currency: 'EUR', holdingDays: 30, approvalAbove: null },
+  policy: { protectionDays: 90, openClaimsPerParticipant: 1_000 },
   rules: [
     {
-      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [] },
+      ...rule!,
       amount: { percent: 500, disclosesAmount: true },
       caps: [{ scope: 'participant', interval: 'year', minor: 500_000 }],
-      ...{ durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
     },
   ],
-  ...{ holdingDays: 30, checksOff: [], approvalAbove: null, jurisdictions: [] },
-};
+});
 
 const random = createRandom(7);
 const below = (n: number) => Math.floor(random.uniform() * n);

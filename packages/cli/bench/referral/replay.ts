@@ -5,30 +5,20 @@
 // object; times are processor time on all threads.
 // Run with: node --conditions=holdfast-source replay.ts
 import { spawnSync } from 'node:child_process';
-import { DAY_MS, openReferralEngine, type Program, type ReferralEvent } from '@holdfast/core';
+import { DAY_MS, openReferralEngine, type ReferralEvent } from '@holdfast/core';
 import { createRandom } from '@holdfast/core/stats';
+import { aProgram } from '../../test/referrals/a-program.ts';
 
 const [DAYS, CLAIMS, SALES, PEOPLE] = [1_100, 5_000, 1_000, 200];
 const START = Date.parse('2023-01-01T00:00:00Z');
 
-const program: Program = {
-  ...{ id: 'main', name: 'Friends', state: 'active', startsOn: '2020-01-01', endsOn: null, currency: 'EUR' },
-  ...{ priority: 1, stackable: false, terms: { version: 't1', url: null, acceptedWithinDays: null }, budget: null },
-  policy: {
-    ...{ version: 'p1', model: 'best_evidence_then_first', trackingDays: 90, creditDays: 365, protectionDays: 90 },
-    ...{ contactedBeforeDays: 30, retainedDays: 180, disputeDays: 30, rulingDays: 14, splitWeights: [10_000] },
-    ...{ paysInfluence: false, afterLeaving: 'none', openClaimsPerParticipant: 1_000 },
-  },
-  rules: [
-    {
-      ...{ id: 'won', version: '1', event: 'won', beneficiary: 'referrer', kind: 'credit', tiers: [] },
-      amount: { percent: 500, disclosesAmount: true },
-      ...{ caps: [], durationMonths: 0, priority: 1, startsOn: '2020-01-01', endsOn: null, expiresAfterDays: null },
-    },
-  ],
-  // amounts are even from 1,000.00 to 11,000.00: 5 % of a quarter of them is more than 425.00
-  ...{ holdingDays: 30, checksOff: [], approvalAbove: 42_500, jurisdictions: [] },
-};
+const [rule] = aProgram().rules;
+const program = aProgram({
+  ...{ id: 'main', currency: 'EUR', holdingDays: 30 },
+  approvalAbove: 42_500, // amounts are even from 1,000.00 to 11,000.00: 5 % of a quarter of them is more than that
+  policy: { protectionDays: 90, openClaimsPerParticipant: 1_000 },
+  rules: [{ ...rule!, amount: { percent: 500, disclosesAmount: true } }],
+});
 
 const known = {
   relation: { customerSince: null, customerUntil: null, opportunities: [], contacts: [] },
