@@ -43,6 +43,8 @@ const NO_REFERRALS =
 const NOTES_OFF = 'Notes on timelines are switched off: say since when with "notes" in the configuration';
 const HIDDEN_MAILS =
   'No mail shows who wrote to whom: the token lacks the scope sales-email-read, or all mails were logged by hand; introductions by mail cannot be seen, which does not mean that there were none';
+const NO_LABELS =
+  'Association labels need Professional: here two contacts are tied plainly, which does not say who referred whom, so nothing is read from it';
 /** The tiers without association labels (HubSpot's limits guide: Professional and above have them). */
 const BASIC = 'Free or Starter';
 const ENTITIES = Object.keys(entitySchemas) as EntityName[];
@@ -87,13 +89,11 @@ export async function openSession(options: ConnectOptions, context: ConnectConte
         return [entity, sourcePlans(entity, maps, probed.schema, codec).map((plan) => withLabels(plan, labels))];
       }),
     ) as { readonly [E in EntityName]?: readonly SourcePlan[] };
-    const tier = edition(client.budget().limit);
-    const hasLabels = tier !== BASIC;
     const capabilities: CrmCapabilities = {
       crm: 'hubspot',
-      org: { ...portal, name: `HubSpot portal ${portal.id}`, edition: tier },
+      org: { ...portal, name: `HubSpot portal ${portal.id}`, edition: edition(client.budget().limit) },
       ...readable(wanted, maps, plans, probed),
-      write: writable(wanted, probed, hasLabels),
+      write: writable(wanted, probed, hasLabels(client)),
       vocabulary: vocabulary(maps, probed.schema, probed.pipelines),
       budget: client.budget(),
     };
@@ -103,7 +103,7 @@ export async function openSession(options: ConnectOptions, context: ConnectConte
     const { notes, referralLabel } = options;
     return {
       ...{ client, clock, codec, maps, schema, plans, notes, capabilities },
-      ...{ referralLabel, hasLabels, referralTypeId, referralLabels },
+      ...{ referralLabel, hasLabels: hasLabels(client), referralTypeId, referralLabels },
     };
   } catch (error) {
     client.close();
@@ -136,7 +136,10 @@ async function probe(
     if (typeof found !== 'string') pipelines.set(object, found);
   }
   const owners = wanted.has('owner') ? await orReason(() => ownersPage(client, call)) : null;
-  const referral = wanted.has('referralLink') && schema.has('contact') ? await labelOrReason(client, label, call) : '';
+  const referral =
+    wanted.has('referralLink') && schema.has('contact')
+      ? await labelOrReason(client, label, hasLabels(client), call)
+      : '';
   const ownersRefused = typeof owners === 'string' ? owners : null;
   const shows = !wanted.has('mailParties') || !schema.has('email') || (await showsMailParties(client, call));
   const mailsRefused = shows ? null : HIDDEN_MAILS;
@@ -157,10 +160,17 @@ function ownersPage(client: HubSpotClient, call: CallOptions): Promise<unknown> 
   return client.call(call, {}, ({ crm }) => crm.owners.ownersApi.getPage(undefined, undefined, 1, false));
 }
 
-async function labelOrReason(client: HubSpotClient, label: string, call: CallOptions): Promise<number | string> {
+async function labelOrReason(
+  client: HubSpotClient,
+  label: string,
+  tierHasLabels: boolean,
+  call: CallOptions,
+): Promise<number | string> {
   const found = await orReason(() => referralLabel(client, label, call));
   if (found !== null) return found;
-  return `The portal has no association label "${label}" between contacts (Professional and above can make one)`;
+  return tierHasLabels
+    ? `The portal has no association label "${label}" between contacts: run "holdfast install"`
+    : NO_LABELS;
 }
 
 /** The reason in place of the answer, where HubSpot says that the feature or the permission is not there. */
@@ -256,7 +266,7 @@ function missingEverywhere(plans: readonly SourcePlan[]): Readonly<Record<string
 function writable(
   wanted: ReadonlySet<EntityName>,
   { schema, referral, referralLabels }: Probed,
-  hasLabels: boolean,
+  tierHasLabels: boolean,
 ): CrmCapabilities['write'] {
   const write: { [E in WritableEntity]?: WriteCapability } = {};
   const objects = {
@@ -280,7 +290,7 @@ function writable(
     write[entity] = { batchSize: 100, fields, create };
   }
   if (wanted.has('referralLink') && schema.has('contact'))
-    write.referralLink = linkWriting(write.referral, hasLabels, referral);
+    write.referralLink = linkWriting(write.referral, tierHasLabels, referral);
   return write;
 }
 
@@ -309,6 +319,11 @@ function creation(entity: 'task' | 'note', present: ReadonlyMap<string, Property
   return (
     key.hasUniqueValue || `The property ${KEY_PROPERTY} of ${entity}s is not unique, so ${entity}s could be made twice`
   );
+}
+
+/** Known once HubSpot has answered for the first time. */
+function hasLabels(client: HubSpotClient): boolean {
+  return edition(client.budget().limit) !== BASIC;
 }
 
 /** The daily limit tells the tier: 250,000 up to Starter, 625,000 or 650,000 on Professional, 1,000,000 on Enterprise. */

@@ -9,7 +9,7 @@ export function linkWriting(
   hasLabels: boolean,
   label: number | string,
 ): WriteCapability {
-  const why = !hasLabels || typeof label === 'number' ? true : `${label.replace(/\.$/, '')}: run "holdfast install"`;
-  const create = referral?.create === true ? 'The object holdfast_referral says who referred whom' : why;
+  const canTie = !hasLabels || typeof label === 'number' || label;
+  const create = referral?.create === true ? 'The object holdfast_referral says who referred whom' : canTie;
   return { batchSize: 100, fields: ['referredId', 'referrerId'], create };
 }

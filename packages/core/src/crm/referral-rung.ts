@@ -10,8 +10,8 @@ export interface ReferralRung {
 }
 
 /**
- * Where referrals are written in this org, from its capabilities alone. On `label` people tie the label and Holdfast
- * reads it; state and credit are on the opportunity there, as on `opportunity`.
+ * Where referrals are written in this org, from its capabilities alone. On `label` two people are tied by it, by people
+ * and by Holdfast; on `opportunity` the CRM may tie them without one. State and credit are on the opportunity there.
  */
 export function referralRung({
   read,

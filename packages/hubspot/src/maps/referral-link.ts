@@ -1,7 +1,7 @@
 import type { EntityMap } from '@holdfast/core';
 import { linkTo, unmapped } from './rules.ts';
 
-/** The portal's own label between two contacts, "Referred by" unless the configuration names another (Professional up). */
+/** The label between two contacts, "Referred by" unless the configuration names another (Professional up); `install` makes it. */
 export const referralLink = {
   sources: [
     {
