@@ -6,7 +6,13 @@ import { OWN_FIELDS } from './own-fields.ts';
 type Entry = readonly [name: string, purpose: Permission['purpose'], entity: EntityName];
 
 /** The object that carries our fields, by the entity that we write. */
-const WRITTEN = { account: 'companies', contact: 'contacts', opportunity: 'deals', task: 'contacts' } as const;
+const WRITTEN = {
+  account: 'companies',
+  contact: 'contacts',
+  opportunity: 'deals',
+  task: 'contacts',
+  note: 'contacts',
+} as const;
 
 /** The scopes of HubSpot, derived from the maps (reading) and from the fields that we own (writing, installing). */
 export const permissions: readonly Permission[] = collect([...readScopes(), ...ownScopes(), ...referralScopes()]);
@@ -28,7 +34,8 @@ function readScope(object: string): string {
 }
 
 function* ownScopes(): Iterable<Entry> {
-  for (const { entity } of OWN_FIELDS) {
+  // notes, where they are switched on, ask for nothing more than tasks do
+  for (const entity of [...OWN_FIELDS.map((it) => it.entity), 'note'] as const) {
     yield [`crm.objects.${WRITTEN[entity]}.write`, 'write', entity];
     yield [`crm.schemas.${WRITTEN[entity]}.read`, 'read', entity];
     yield [`crm.schemas.${WRITTEN[entity]}.write`, 'install', entity];

@@ -20,7 +20,8 @@ export const permissions: readonly Permission[] = [
       // tasks are edited by a user permission, not by one on the object
       name: entity === 'task' ? 'Edit Tasks' : `Edit on ${WRITTEN[entity]}`,
       purpose: 'write',
-      entities: [entity],
+      // a note, where they are switched on, is a task that is done
+      entities: entity === 'task' ? ['task', 'note'] : [entity],
     }),
   ),
   { name: `Create, Edit and Delete on ${REFERRAL}`, purpose: 'write', entities: ['referral'] },
