@@ -41,6 +41,7 @@ describe('install', () => {
     expect(write.account?.fields).toHaveLength(9);
     expect(write.contact?.fields).toEqual(['advocateStatus', 'lastAskedOn', 'referralsWon']);
     expect(write.opportunity?.fields).toEqual(['referralState', 'referralCredit']);
+    expect(write.lead?.fields).toEqual(['referralState']);
     expect(write.task).toEqual({ batchSize: 200, fields: ['subject', 'body', 'dueOn', 'ownerId'], create: true });
     expect(unavailable.task).toBeUndefined();
     expect(Object.keys(read.account?.missing ?? {})).not.toContain('excluded');

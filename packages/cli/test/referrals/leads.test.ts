@@ -166,4 +166,20 @@ describe('a lead on Salesforce', () => {
     expect(await claims()).toEqual([`friends/ada>Lead:${lead} accepted null`]);
     expect(org.get('Lead', lead)?.fields).toMatchObject({ Holdfast_Referral_State__c: 'accepted' });
   });
+
+  test("a person's own edit is left alone as a conflict, and undo takes back what was written", async () => {
+    const org = await openLeads();
+    const make = (LastName: string) =>
+      org.create('Lead', { LastName, Company: 'Newco', Introduced_By__c: bare('ada') });
+    const [ours, theirs] = [make('Newcomer'), make('Latecomer')];
+    const state = (id: string) => org.get('Lead', id)?.fields['Holdfast_Referral_State__c'];
+    await stage.pull();
+    await stage.call('plan');
+    org.edit('Lead', theirs, { Holdfast_Referral_State__c: 'lost' });
+    const { json } = await stage.call('apply');
+    expect(json).toMatchObject({ counts: { conflict: 1 } });
+    expect([state(ours), state(theirs)]).toEqual(['accepted', 'lost']);
+    await stage.call('undo', {}, (json as { readonly runId: string }).runId);
+    expect([state(ours), state(theirs)]).toEqual([null, 'lost']);
+  });
 });
