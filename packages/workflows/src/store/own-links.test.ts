@@ -1,9 +1,11 @@
 import { type Id, linkKey, type PlannedWrite } from '@holdfast/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { profile } from '../../test/referrals/a-referral-book.ts';
 import { type ABook, aBook, aPlan } from '../../test/support/a-book.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { undoRun } from '../apply/undo-run.ts';
 import { pull } from '../pull/pull.ts';
+import { readEvidence } from '../referrals/read-evidence.ts';
 import { othersLinks, readOwnLinks } from './own-links.ts';
 
 let book: ABook;
@@ -30,6 +32,8 @@ const others = async () => {
   for await (const it of othersLinks(book.store)) found.push(linkKey(it));
   return found;
 };
+const comparing = { key: (text: string) => text, isShared: () => false };
+const evidence = async () => (await readEvidence(book.store, profile, book.clock.now(), comparing)).links.length;
 const ties = () => book.crm.records('referralLink').map(linkKey);
 
 describe('links between two people that we made', () => {
@@ -37,13 +41,14 @@ describe('links between two people that we made', () => {
     expect((await apply('one')).counts).toMatchObject({ written: 1 });
     await readAll();
     expect([ties(), await others()]).toEqual([[linkKey({ referredId: ned, referrerId: ada })], []]);
+    expect(await evidence()).toBe(0);
     expect((await apply('two')).counts).toMatchObject({ unchanged: 1 });
     expect((await undo('one')).counts).toMatchObject({ written: 1 });
     expect(ties()).toEqual([]);
     expect((await readOwnLinks(book.store)).settled.size).toBe(1);
     book.crm.edits.link('referralLink', ada, ned);
     await readAll();
-    expect(await others()).toEqual(ties());
+    expect([await others(), await evidence()]).toEqual([ties(), 1]);
   });
 
   it('what a person had tied before stays theirs, also after undo', async () => {

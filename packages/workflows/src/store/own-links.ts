@@ -27,7 +27,7 @@ export async function readOwnLinks(store: Pick<Store, 'writesOf' | 'resolve'>): 
     const isKnown = outcome?.status === 'written' || outcome?.status === 'unchanged';
     if (isKnown) settled.add(key);
     if (write.archive && isKnown) ours.delete(key);
-    else if (!write.archive && intent !== null && !intent.found && outcome?.status !== 'failed') ours.add(key);
+    else if (!write.archive && intent !== null && outcome?.status !== 'failed') ours.add(key);
   }
   return { ours, settled };
 }
