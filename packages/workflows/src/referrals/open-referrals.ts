@@ -69,7 +69,8 @@ function programEvents({ state }: ReferralEngine): readonly ReferralEvent[] {
     .map((program) => {
       refuseOtherCurrency(state, program);
       const key = newKey(seen, `program ${program.id}`);
-      return { key, occurredAt: at, recordedAt: at, kind: 'program', program };
+      const isAdded = programs.size > 0 && !programs.has(program.id);
+      return { key, occurredAt: at, recordedAt: at, kind: 'program', program, ...(isAdded && { added: true }) };
     });
 }
 

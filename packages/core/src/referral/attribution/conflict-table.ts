@@ -39,7 +39,8 @@ export const CONFLICT_TABLE = [
   },
   {
     case: 'Two programs match',
-    result: 'The program of the highest priority; both only where both are stackable.',
+    result:
+      'The program of the highest priority; one that is added later leaves to the others what stands under them; both only where both are stackable.',
     record: 'The program that was chosen and those that were skipped.',
   },
   {

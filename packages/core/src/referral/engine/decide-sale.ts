@@ -4,6 +4,7 @@ import { decidePrograms } from '../attribution/decide-programs.ts';
 import { applyDecision, type DecisionHistory, recordDecision } from '../attribution/decision-history.ts';
 import { NO_RELATION } from '../claims/existing-relation.ts';
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
+import { addedOver } from './added-programs.ts';
 import {
   claimsOn,
   type EngineState,
@@ -37,6 +38,7 @@ export function decideSale(state: EngineState, sale: SaleFacts, mergeId?: string
     relation: state.relations.get(sale.subjectId) ?? NO_RELATION,
     creditedElsewhereAt: sale.creditedElsewhereAt ?? null,
     firstDecidedAt: firstDecidedAt(histories),
+    addedOver: (programId) => addedOver(state, programId, sale.subjectId),
   });
   if ('refused' in decided) {
     refuseEvent(state, key, decided);

@@ -20,6 +20,7 @@ import type { Refusal } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { Tombstone } from '../privacy/tombstone.ts';
 import type { RewardBook } from '../rewards/index.ts';
+import type { AddedProgram } from './added-programs.ts';
 import type { CheckNotes } from './check-notes.ts';
 import type { StandingDenial } from './denials.ts';
 import type { TouchTable } from './open-touch-table.ts';
@@ -55,6 +56,7 @@ export interface EngineState {
   readonly options: EngineOptions;
   /** Programs as the journal last said; one that it says nothing of is as in `options`. */
   readonly programs: Map<string, Program>;
+  readonly addedPrograms: Map<string, AddedProgram>;
   /** The exchange rates as the journal last said, by `rateKey`; `null`: it says nothing, see `ratesOf`. */
   rates: ReadonlyMap<string, ExchangeRate> | null;
   /** Clauses with a reward of their own as the journal last said; `null`: it never spoke of any. */

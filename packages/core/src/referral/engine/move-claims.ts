@@ -1,6 +1,7 @@
 import { type Merge, mergeClaims, repoint } from '../attribution/merge-claims.ts';
 import { claimId } from '../claims/open-claim.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import { mergeAddedPrograms } from './added-programs.ts';
 import { mergeClaimNotes } from './check-notes.ts';
 import { countAgain, isDenied, mergeDenials } from './denials.ts';
 import { dropClaim, type EngineState, putClaim } from './engine-state.ts';
@@ -17,6 +18,7 @@ export function moveClaims(state: EngineState, claims: readonly ReferralClaim[],
   if (namesLost(state, merge)) mergeDenials(state);
   // what was lifted for one of two claims was not for the other
   for (const claim of denied) countAgain(state, idNow(claim));
+  mergeAddedPrograms(state, merge.loserId, merge.survivorId);
   for (const claim of mergeClaims(claims, merge)) putClaim(state, claim);
 }
 

@@ -43,6 +43,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
   const state: EngineState = {
     options,
     programs: new Map(),
+    addedPrograms: new Map(),
     seen: openTextTable(),
     participants: new Map(),
     asks: new Map(),
@@ -139,7 +140,7 @@ function takeOne(state: EngineState, event: ReferralEvent): void {
       takeCode(state, key, event.code);
       return;
     case 'program':
-      takeProgram(state, event.program);
+      takeProgram(state, event.program, event.added);
       return;
     case 'rates':
       takeRates(state, event);

@@ -1,5 +1,6 @@
 import type { Program } from '../entities/program.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
+import { noteAddedProgram } from './added-programs.ts';
 import { type EngineState, rateKey } from './engine-state.ts';
 import { followSale } from './move-by-sale.ts';
 import { rewardAgain } from './reward-event.ts';
@@ -19,7 +20,8 @@ export function takeRates(
 }
 
 /** Takes what a program says from now on; in another currency, sales that had no rate before may need none. */
-export function takeProgram(state: EngineState, program: Program): void {
+export function takeProgram(state: EngineState, program: Program, added = false): void {
+  if (added) noteAddedProgram(state, program.id);
   state.programs.set(program.id, program);
   state.nextClocks.clear();
   lookAtAll(state);

@@ -135,7 +135,10 @@ export const REASONS = {
     staff: 'The sale is credited already; the first credit is never overridden silently.',
     referrer: 'Another introduction came first.',
   },
-  other_program: { staff: 'A program of higher priority took the sale.', referrer: 'Another introduction came first.' },
+  other_program: {
+    staff: 'A program of higher priority, or one that was there before, took the sale.',
+    referrer: 'Another introduction came first.',
+  },
   left_before_conversion: {
     staff: 'The advocate had left or was suspended at conversion.',
     referrer: 'Your participation was not active.',

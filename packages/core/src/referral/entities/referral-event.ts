@@ -135,8 +135,11 @@ export type ReferralEvent = {
   | { readonly kind: 'ask_arm'; readonly arm: ArmAssignment }
   /** A code was given out; said again as withdrawn it ends. Its uses are counted from the claims of the journal. */
   | { readonly kind: 'code'; readonly code: ReferralCode; readonly by: string }
-  /** What a program says from here on: the journal is taken again under it, whatever its file says by then. */
-  | { readonly kind: 'program'; readonly program: Program }
+  /**
+   * What a program says from here on: the journal is taken again under it, whatever its file says by then. `added`: it came
+   * beside others, which keep what stands under them.
+   */
+  | { readonly kind: 'program'; readonly program: Program; readonly added?: true }
   /** How the table of exchange rates changed: the journal is taken again with the rates of its day. */
   | { readonly kind: 'rates'; readonly added: readonly ExchangeRate[]; readonly removed: readonly ExchangeRate[] }
   /** Which clauses of contracts reward by a rule of their own from here on: all of them, in place of those before. */
