@@ -19,7 +19,6 @@ export type * from './plan/plan.ts';
 export type * from './plan/proposal.ts';
 export * from './plan/propose-account-write.ts';
 export * from './plan/propose-due-tasks.ts';
-export * from './plan/propose-referral-links.ts';
 export * from './plan/propose-referral-notes.ts';
 export * from './plan/propose-referral-records.ts';
 export * from './plan/propose-referral-tasks.ts';
