@@ -5,7 +5,7 @@ import { UserError } from '../failure.ts';
  * A clock may step back so far (five minutes): time services mend drifts of that size, and a pull reads some minutes twice
  * anyway. More, and records would be scored, credited and paid at instants before those of what is known already.
  */
-export const CLOCK_TOLERANCE_MS = 300_000;
+const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
  * Refuses (`clock_backwards`) where this machine's clock stands before an instant that the workspace has seen. `what` ends
