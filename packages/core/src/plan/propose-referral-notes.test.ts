@@ -17,7 +17,11 @@ const [CLAIM, TAKEN] = [aClaim(1, '2026-03-02'), 'This company was introduced to
 const step = (to: ReferralState, on: string, reason: ReasonCode = 'accepted'): StateChange => ({
   ...{ from: null, to, event: 'progress', at: at(on), actor: 'test', reason, policyVersion: 'policy-1' },
 });
-const through = (...history: readonly StateChange[]): ReferralClaim => ({ ...CLAIM, history });
+const through = (...history: readonly StateChange[]): ReferralClaim => ({
+  ...CLAIM,
+  history,
+  state: history.at(-1)?.to ?? 'accepted',
+});
 const propose = (claims: readonly ReferralClaim[], set: Partial<ReferralNoteInput> = {}) => [
   ...proposeReferralNotes({
     ...{ claims, made: new Set(), since: '2026-01-01', fields: ['body', 'occurredOn'], formerIds: () => [] },
@@ -64,6 +68,17 @@ describe('notes on timelines', () => {
       [step('accepted', '2026-03-02'), step('expired', '2026-06-02')],
       [TAKEN, 'The introduction did not lead to a sale.'],
     ],
+    [
+      'lost and reopened before it was noted: still open',
+      ['accepted', 'lost', 'reopened'].map((to, n) => step(to as ReferralState, `2026-0${n + 3}-02`)),
+      [TAKEN],
+    ],
+    [
+      'a sale that was taken back at once',
+      [step('accepted', '2026-03-02'), step('won', '2026-05-01'), step('reversed', '2026-05-02')],
+      [TAKEN],
+    ],
+    ['taken, and doubted since: it waits', [step('accepted', '2026-03-02'), step('under_review', '2026-03-03')], []],
     ['never taken: no end either', [step('queued', '2026-03-02'), step('expired', '2026-06-02')], []],
     [
       'refused, suspected, reversed: nothing',
@@ -80,17 +95,21 @@ describe('notes on timelines', () => {
     expect(bodies([through(...history)])).toEqual(expected);
   });
 
+  it('a sale that is credited to somebody else is not said to be won by this introduction', () => {
+    const claim = through(step('accepted', '2026-03-02'), step('won', '2026-05-01'));
+    expect(bodies([{ ...claim, credit: 'none' }])).toEqual([TAKEN]);
+    expect(bodies([{ ...claim, credit: 'influenced' }])).toEqual([TAKEN, 'The introduction led to a sale.']);
+  });
+
   it('a step from before the day on which notes were switched on is not noted, a later one is', () => {
     const claim = through(step('accepted', '2026-03-02'), step('won', '2026-05-01'));
     expect(bodies([claim], { since: '2026-05-01' })).toEqual(['The introduction led to a sale.']);
-    // noon of 1 May in Vienna is 10:00 there; one minute before midnight (UTC) is already 2 May
-    const late = through({
-      ...step('accepted', '2026-05-01'),
-      at: at('2026-05-01') + 86_340_000 - (at('2026-05-01') % 86_400_000),
-    });
-    expect(propose([late], { timeZone: 'Europe/Vienna' })[0]?.write?.write.set).toMatchObject({
-      occurredOn: '2026-05-02',
-    });
+    // 23:59 (UTC) is 2 May in Vienna; the midnight of a closing day is no time of day and stays on its day
+    const onDay = (instant: string, timeZone: string) =>
+      propose([through({ ...step('accepted', '2026-05-01'), at: Date.parse(instant) })], { timeZone })[0]?.write?.write
+        .set;
+    expect(onDay('2026-05-01T23:59:00Z', 'Europe/Vienna')).toMatchObject({ occurredOn: '2026-05-02' });
+    expect(onDay('2026-05-01T00:00:00Z', 'America/Los_Angeles')).toMatchObject({ occurredOn: '2026-05-01' });
   });
 
   it('one that was made is never made again, under a former id of the claim neither, nor for a second program', () => {

@@ -1,9 +1,9 @@
-import { type CalendarDay, dayInZone, type Instant } from '../model/dates.ts';
+import { type CalendarDay, DAY_MS, dayInZone, type Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import { displayName } from '../model/mask-addresses.ts';
 import type { Account, Opportunity, ReferralState, WritableFields } from '../model/types.ts';
 import type { ReferralClaim } from '../referral/entities/referral.ts';
-import { standingReason } from '../referral/tracked-referrals.ts';
+import { standingCredit, standingReason } from '../referral/tracked-referrals.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -25,6 +25,15 @@ const STEPS = ['taken', 'won', 'ended'] as const satisfies readonly Step[];
 const REACHED: Readonly<Record<Step, readonly ReferralState[]>> = {
   taken: ['accepted', 'influenced'],
   won: ['won'],
+  ended: ['lost', 'expired'],
+};
+/** How a claim must stand by now, so that what is said still holds: nobody is told of what was taken back or is doubted. */
+const STANDING: typeof REACHED = {
+  taken: [
+    ...(['accepted', 'influenced', 'contacted', 'qualified', 'opportunity', 'won', 'retained', 'reversed'] as const),
+    ...(['lost', 'reopened', 'expired'] as const),
+  ],
+  won: ['won', 'retained'],
   ended: ['lost', 'expired'],
 };
 
@@ -90,8 +99,9 @@ function* dueNotes(input: ReferralNoteInput): Iterable<DueNote> {
     const account = accounts.get(subjectId);
     if (!account || !runs(claim.programId) || isUnsaid(claim)) continue;
     for (const step of STEPS) {
+      if (!holds(claim, step)) continue;
       const reached = history.find(({ to }) => REACHED[step].includes(to));
-      const on = reached && dayInZone(reached.at, timeZone);
+      const on = reached && dayOf(reached.at, timeZone);
       if (!on || on < since || said.has(sayingOf(claim, step))) continue;
       said.add(sayingOf(claim, step));
       const isItsOwn = opportunityId !== null && accountOf.get(opportunityId) === subjectId;
@@ -99,6 +109,10 @@ function* dueNotes(input: ReferralNoteInput): Iterable<DueNote> {
       yield { key: noteKey(id, step), step, at: reached.at, on, account, opportunityId: saleId };
     }
   }
+}
+
+function holds(claim: ReferralClaim, step: Step): boolean {
+  return STANDING[step].includes(claim.state) && !(step === 'won' && standingCredit(claim) === 'none');
 }
 
 /** One introduction may be a claim in several programs: it is said once. */
@@ -113,6 +127,11 @@ function alreadySaid(claims: readonly ReferralClaim[], { made, formerIds }: Refe
 
 function sayingOf({ participantId, subjectId }: ReferralClaim, step: Step): string {
   return `${participantId}>${subjectId} ${step}`;
+}
+
+/** A day that the CRM names is kept as its midnight (UTC): it is that day in every zone. */
+function dayOf(at: Instant, timeZone: string): CalendarDay {
+  return dayInZone(at, at % DAY_MS === 0 ? 'UTC' : timeZone);
 }
 
 /** What was never taken is nobody's business; somebody erased does not come back. */
