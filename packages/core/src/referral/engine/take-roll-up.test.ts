@@ -71,6 +71,22 @@ describe('who was claimed belongs to an account by now', () => {
     }
   });
 
+  it('a rival on the account: the first introduction is credited, once; what was approved stays, and a person is told', () => {
+    const onPerson = [to(claim(1, 9, 5)), ...sold.map((it) => to(it))];
+    const open = opened([onPerson[0]!, claim(2, 9, 0, 'code')], [has], sold);
+    expect(claims(open)).toEqual(['contact:1>account:9 won sourced', 'contact:2>account:9 won influenced']);
+    const approved = opened(
+      [...onPerson, claim(2, 9, 0)],
+      [tick(80)],
+      [rollUp('contact:9', 'account:9', 81)],
+      [tick(200)],
+    );
+    expect([owed(approved, 'account:1'), owed(approved, 'account:2')]).toEqual([20_000, 0]);
+    expect(claims(approved)[0]).toBe('contact:1>account:9 won sourced');
+    const [first] = approved.state.proposals.get('main opportunity:9')?.candidates ?? [];
+    expect([first?.referralId, first?.credit]).toEqual(['main/contact:2>account:9', 'sourced']);
+  });
+
   it('what names the old party finds the claim: an event, a claim by hand, the old id, an act of a person', () => {
     const engine = opened([to(claim(1, 9, 0))], [has], [to(claim(2, 9, 21)), ...sold.map((it) => to(it))]);
     expect(claims(engine)).toEqual(['contact:1>account:9 won sourced', 'contact:2>account:9 duplicate none']);
