@@ -161,11 +161,16 @@ test('where our own object has the links, nobody is tied', async () => {
   expect([await plannedTies(stage), labels(stage, 'ned', 'ada')]).toEqual([0, []]);
 });
 
-test('a tie that a person made by the label is a claim of its own, and nothing is planned for it', async () => {
+test('a tie that a person made by the label is a claim of its own, and nothing is planned for it, also once they took it away', async () => {
   stage = await openStage('hubspot', CASE, { tier: 'professional' });
   stage.hands.note('ned', 'ada');
   stage.goTo(1);
   await readAll(stage);
   expect(await claims(stage)).toMatchObject([{ id: 'friends/ada>newco', evidence: 'recorded' }]);
+  expect(await plannedTies(stage)).toBe(0);
+  const emulator = stage.world.emulator as HubSpotEmulator;
+  emulator.unlink('contacts', nativeId(stage, 'ned'), 'contacts', nativeId(stage, 'ada'));
+  await readAll(stage);
+  expect(await claims(stage)).toHaveLength(1);
   expect(await plannedTies(stage)).toBe(0);
 });
