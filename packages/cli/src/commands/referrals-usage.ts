@@ -11,7 +11,11 @@ export const REFERRAL_WORK = {
     may: ['program', 'status', 'since', 'terms', 'permission', 'role', 'segment', 'country', 'by'],
   },
   code: { argument: 'CONTACT', needs: [], may: ['program', 'uses', 'until', 'withdraw', 'by'] },
-  submit: { argument: null, needs: ['party'], may: ['advocate', 'program', 'code', 'introduced', 'consent', 'facts'] },
+  submit: {
+    argument: null,
+    needs: ['party'],
+    may: ['advocate', 'program', 'channel', 'code', 'introduced', 'consent', 'facts'],
+  },
   decide: { argument: 'OPPORTUNITY', needs: ['to', 'role', 'why'], may: ['program', 'approvedBy', 'by'] },
   dispute: { argument: 'OPPORTUNITY', needs: ['to', 'why'], may: ['by'] },
   appeal: { argument: 'OPPORTUNITY', needs: ['why'], may: ['program', 'by'] },

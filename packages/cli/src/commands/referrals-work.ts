@@ -9,6 +9,7 @@ import {
   parseDay,
 } from '@holdfast/core';
 import type { CommandInput, RunCommand } from '../commands.ts';
+import { basisBy, CLAIM_CHANNELS } from '../referrals/claim-channel.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import { openDesk, type ReferralDesk } from '../referrals/referral-desk.ts';
 import { refusalError } from '../referrals/refusal.ts';
@@ -24,7 +25,7 @@ import { settledText, settleStep } from '../steps/referral-settle.ts';
 import { statementStep, statementText } from '../steps/referral-statement.ts';
 import { submitStep, submittedText } from '../steps/referral-submit.ts';
 import { readableInstants } from '../text/readable-instants.ts';
-import type { Order, Work } from './referrals-order.ts';
+import { type Order, oneOf, type Work } from './referrals-order.ts';
 import { ask, code, participant } from './referrals-people.ts';
 import { type ReferralWork, referralUsage, usage } from './referrals-usage.ts';
 import { resolveOrder, sayRenamed } from './resolve-order.ts';
@@ -88,11 +89,12 @@ function advocateOf(desk: ReferralDesk, { option }: Order): string {
 
 const submit: Work = async (desk, order) => {
   const { option } = order;
+  const channel = oneOf(order, 'channel', CLAIM_CHANNELS) ?? 'introduction';
   const submitted = await submitStep(desk, {
     ...{ advocate: advocateOf(desk, order), party: option('party') ?? '', program: option('program') },
-    ...{ code: option('code') ?? null, introducedAt: instantOf(desk, option('introduced')) },
+    ...{ channel, code: option('code') ?? null, introducedAt: instantOf(desk, option('introduced')) },
     factsFile: option('facts') ?? null,
-    consent: (option('consent') ?? 'introduced_in_person') as ConsentBasis,
+    consent: (option('consent') ?? basisBy(channel)) as ConsentBasis,
   });
   return { exitCode: submitted.limit === null ? 0 : 1, json: submitted, text: submittedText(submitted) };
 };

@@ -17,6 +17,7 @@ import {
   type Touch,
 } from '@holdfast/core';
 import { boundDigest, feedRows, screenClaims } from '@holdfast/workflows';
+import { type ClaimChannel, evidenceBy } from '../referrals/claim-channel.ts';
 import { readClaimFacts } from '../referrals/claim-facts.ts';
 import { programNamed } from '../referrals/program-named.ts';
 import type { ReferralDesk } from '../referrals/referral-desk.ts';
@@ -29,6 +30,7 @@ export interface GivenClaim {
   readonly party: Id;
   /** `undefined`: the one program there is. */
   readonly program: string | undefined;
+  readonly channel: ClaimChannel;
   readonly code: string | null;
   readonly introducedAt: Instant;
   readonly consent: ConsentBasis;
@@ -48,6 +50,7 @@ export interface SubmittedClaim {
 /** Takes a claim that somebody brings; what the CRM knew of the party on this day goes into the journal with it. */
 export async function submitStep(desk: ReferralDesk, given: GivenClaim): Promise<SubmittedClaim> {
   const program = programNamed(desk, given.program);
+  refuseNoPartner(desk, given, program);
   const events = await claimEvents(desk, given, program);
   const key = events.at(-1)?.key ?? '';
   const last = events.at(-1);
@@ -65,7 +68,8 @@ export async function submitStep(desk: ReferralDesk, given: GivenClaim): Promise
 /** Who refers, and then the claim; it is on the party that the book and the journal say. */
 async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Program): Promise<readonly ReferralEvent[]> {
   const { now, pulled, session, state } = desk;
-  const { advocate, introducedAt, code, consent } = given;
+  const { advocate, introducedAt, channel, code, consent } = given;
+  const evidence = evidenceBy(channel, code);
   const { asOf } = pulled;
   const profile = confirmedProfile(session.config);
   const named = [...namedParties(state), advocate, given.party];
@@ -78,7 +82,7 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
     );
   const told: Touch = {
     ...{ key: `touch submitted ${given.party}`, participantId: advocate, subjectId: given.party },
-    ...{ evidence: code === null ? 'free_text' : 'code', sourceId: null },
+    ...{ evidence, sourceId: null },
     ...{ occurredAt: introducedAt, recordedAt: now },
   };
   const read = readBookEvents(rows, { profile, program, asOf, touches: [told], claims: state.claims.values() });
@@ -86,7 +90,7 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   if (found?.kind !== 'claim')
     throw refusalError(refuse('unknown_participant', `No contact ${advocate} was read. Give the id of a contact.`));
   const day = dayInZone(introducedAt, profile.timeZone);
-  const key = `submitted ${program.id} ${advocate}>${found.claim.subjectId} ${day} ${code ?? '-'}`;
+  const key = `submitted ${program.id} ${advocate}>${found.claim.subjectId} ${day} ${code ?? (evidence === 'free_text' ? '-' : evidence)}`;
   const touch = { ...found.claim.touch, key: `touch ${key}` };
   const said = { ...found.claim, introducedAt, code, consent, touch };
   const people = read.filter((it) => it.kind === 'participant').filter((it) => it.participant.id === advocate);
@@ -99,6 +103,15 @@ async function claimEvents(desk: ReferralDesk, given: GivenClaim, program: Progr
   });
   const known = { ...found.known, ...screened[0] };
   return [...people, { ...found, key, occurredAt: now, recordedAt: now, claim: said, known }];
+}
+
+/** A partner's lead is stronger evidence than a word: only who takes part as one hands parties over. */
+function refuseNoPartner({ state }: ReferralDesk, { advocate, channel }: GivenClaim, { id }: Program): void {
+  const role = state.participants.get(`${id} ${advocate}`)?.role ?? 'customer';
+  if (channel !== 'partner' || role === 'partner') return;
+  const made = `\`holdfast referrals participant ${advocate} --status active --role partner\``;
+  const said = `${advocate} takes part in "${id}" as ${role.replaceAll('_', ' ')}, not as a partner.`;
+  throw refusalError(refuse('ineligible', `${said} Run ${made} first, or leave --channel out.`));
 }
 
 function limitOf({ state, history }: ReferralClaim): ReasonCode | null {
