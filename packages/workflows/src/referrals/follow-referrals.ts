@@ -6,6 +6,7 @@ import {
   type Id,
   type Instant,
   type KeptReferralRows,
+  mendMisdated,
   namedParties,
   type OrgProfile,
   type ReferralCode,
@@ -120,7 +121,7 @@ function bookEvents(
       if ((takesClaims || isFollowed) && !events.has(it.key)) events.set(it.key, it);
     }
   }
-  return [...events.values()];
+  return [...events.values()].map((it) => mendMisdated(state, it));
 }
 
 function followedSale({ subjectId, won, events }: SaleFacts): FollowedSale {

@@ -98,6 +98,8 @@ export interface EngineState {
   readonly graph: ReferralGraph;
   readonly rewards: RewardBook;
   readonly refused: RefusedEvent[];
+  /** With which dates an event was refused on account of them, by the key that it had first. */
+  readonly misdated: Map<string, string>;
   /** What the policy says now of a sale that is decided otherwise and locked: for a person to look at; by program and sale. */
   readonly proposals: Map<string, AttributionDecision>;
   /** When somebody who was referred was told so; `noticeOf` tells by when it is due. */

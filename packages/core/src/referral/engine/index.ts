@@ -4,6 +4,7 @@ export { DEFAULT_PROGRAM } from './default-program.ts';
 export { DENIED, isDenied } from './denials.ts';
 export { type EngineOptions, type RefusedEvent, rateKey, resolveClaimId, type SaleFacts } from './engine-state.ts';
 export { journalFacts } from './journal-facts.ts';
+export { mendMisdated } from './misdated.ts';
 export { namedParties } from './named-parties.ts';
 export { openReferralEngine, type ReferralEngine } from './open-engine.ts';
 export { type GivenFacts, openScreening, type Screening } from './open-screening.ts';

@@ -5,6 +5,7 @@ import type { ReferralEvent } from '../entities/referral-event.ts';
 import { openRewardBook, settle } from '../rewards/index.ts';
 import { noteIdentities, openCheckNotes } from './check-notes.ts';
 import { type EngineOptions, type EngineState, ratesOf, refuseEvent, resolveId } from './engine-state.ts';
+import { letGoOfMended, noteMisdated } from './misdated.ts';
 import { openTouchTable } from './open-touch-table.ts';
 import { runAllClocks } from './run-clocks.ts';
 import { takeAct } from './take-act.ts';
@@ -72,6 +73,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     rewards: openRewardBook({}, (key) => noteReward(changed, key)),
     changed,
     refused: [],
+    misdated: new Map(),
     proposals: new Map(),
     notices: new Map(),
     tombstones: new Map(),
@@ -85,7 +87,10 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
         const known = state.seen.size;
         if (state.seen.number(event.key) < known) continue;
         state.now = Math.max(state.now, event.recordedAt);
+        letGoOfMended(state, event);
+        const refused = state.refused.length;
         takeOne(state, event);
+        noteMisdated(state, event, refused);
       }
     },
   };

@@ -87,6 +87,8 @@ export type ReferralEvent = {
   readonly key: string;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
+  /** The key of the same happening as it was refused for its dates; they were corrected since. */
+  readonly mends?: string;
 } & (
   | {
       readonly kind: 'participant';

@@ -334,5 +334,10 @@ describe('the report', () => {
       },
     ]);
     expect(touchesOf(find([quiet()]).introductions, String)).toEqual([]);
+    // noted in the calendar two days before it took place
+    const early = introductions.map((it) => ({ ...it, recordedAt: it.introducedAt - 2 * DAY_MS }));
+    expect(touchesOf(early, String)).toMatchObject(
+      early.map(({ introducedAt: at }) => ({ occurredAt: at, recordedAt: at })),
+    );
   });
 });

@@ -16,7 +16,8 @@ export function touchesOf(found: readonly FoundIntroduction[], digest: (text: st
         subjectId: it.subjectId,
         evidence: it.evidence,
         occurredAt: it.introducedAt,
-        recordedAt: it.recordedAt,
+        // a meeting is in the calendar before it takes place, and proves nothing until then
+        recordedAt: Math.max(it.recordedAt, it.introducedAt),
         sourceId,
       },
     ];
