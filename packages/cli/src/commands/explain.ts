@@ -6,19 +6,21 @@ import { withSession } from '../session/session.ts';
 import { explainText } from '../steps/explain-text.ts';
 import { lastCards } from '../steps/last-cards.ts';
 import { lastPull, scoreStep } from '../steps/score-step.ts';
+import { sayRenamed } from './resolve-order.ts';
 
 /** `holdfast explain ACCOUNT`: every driver with its value, its part in the score, what is not known, and what moved. */
 export const explain: RunCommand = async (input) =>
   withSession(input, 'explain', async (session) => {
     const [wanted = ''] = input.positional;
     const pulled = lastPull(session);
+    const id = await session.store.resolve(wanted);
     const found: { slice: ScoredOf; scored: ScoredAccount }[] = [];
     await scoreStep(session, {
       pulled,
       asOf: pulled.asOf,
       keep: false,
       onScored: (slice, scored) => {
-        if (slice.account.id === wanted || slice.account.name === wanted) found.push({ slice, scored });
+        if (slice.account.id === id || slice.account.name === wanted) found.push({ slice, scored });
       },
     });
     const [one] = found;
@@ -36,9 +38,10 @@ export const explain: RunCommand = async (input) =>
     const run = await session.store.snapshotRunBefore(pulled.asOf);
     const card = lastCards(session.workspace)[score.model] ?? null;
     const since = run && { runId: run.runId, asOf: formatInstant(run.at) };
-    return {
-      exitCode: 0,
+    const answer = {
+      exitCode: 0 as const,
       json: { id: one.slice.account.id, name: displayName(one.slice.account), score, facts, card, since, movement },
       text: explainText(one.slice.account, score, { moved: { since: run?.at ?? null, movement }, card }),
     };
+    return sayRenamed(answer, id === wanted ? [] : [{ from: wanted, to: id }]);
   });

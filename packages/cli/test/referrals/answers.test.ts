@@ -104,6 +104,12 @@ describe.each(CRMS)('what the parts of `holdfast referrals` answer on %s', (crm)
       expect([what, text.split('\n')[0]]).toEqual([what, `${about} goes by ${to} now.`]);
       expect(json).toMatchObject({ renamed: [{ from: about, to }] });
     }
+    const [oldTwin, twin] = [idOf('adatwin'), () => idOf('adaco')];
+    hands.merge('accounts', 'adaco', 'adatwin');
+    await pull();
+    const explained = await call('explain', {}, oldTwin);
+    expect(explained.text.split('\n')[0]).toBe(`${oldTwin} goes by ${twin()} now.`);
+    expect(explained.json).toMatchObject({ id: twin(), renamed: [{ from: oldTwin, to: twin() }] });
     const told = await call('referrals', { forReferrer: true }, 'explain', claim);
     expect(told.text).not.toContain('goes by');
   });
