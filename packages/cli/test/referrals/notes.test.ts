@@ -56,7 +56,7 @@ function notesIn({ crm, world, named }: Stage): readonly SeenNote[] {
       ...linked('companies').map((it) => named(`company:${it.toObjectId}`)),
       ...linked('deals').map((it) => named(`deal:${it.toObjectId}`)),
     ];
-    return [{ id, text: String(body), on: String(at).slice(0, 10), at: on }];
+    return [{ id, text: String(body).replaceAll(/<\/?p>/g, ''), on: String(at).slice(0, 10), at: on }];
   });
 }
 
@@ -65,6 +65,11 @@ const shown = (stage: Stage) => notesIn(stage).map(({ id: _, ...note }) => note)
 function remove({ crm, world }: Stage, id: string): void {
   if (crm === 'salesforce') (world.emulator as SalesforceEmulator).remove('Task', id);
   else (world.emulator as HubSpotEmulator).archive('notes', id);
+}
+
+function edit({ crm, world }: Stage, id: string, text: string): void {
+  if (crm === 'salesforce') (world.emulator as SalesforceEmulator).edit('Task', id, { Subject: text });
+  else (world.emulator as HubSpotEmulator).edit('notes', id, { hs_note_body: `<p>${text}</p>` });
 }
 
 function switchOn(stage: Stage, since: string): void {
@@ -184,9 +189,12 @@ describe.each(CRMS)('notes on the timelines of %s', (crm) => {
     expect(shown(stage)).toEqual(before);
   });
 
-  test('undo takes them away, and they stay away', async () => {
+  test('one that a person edited is left alone, by runs and by undo; undo takes the others away, and they stay away', async () => {
+    const theirs = notesIn(stage).find(({ text }) => text === ENDED)?.id ?? '';
+    edit(stage, theirs, 'Ask again in spring.');
+    expect((await planned(stage)).byEntity).not.toHaveProperty('note');
     await stage.call('undo', {}, made.runId);
-    expect(notesIn(stage)).toEqual([]);
+    expect(notesIn(stage).map(({ text }) => text)).toEqual(['Ask again in spring.']);
     expect((await planned(stage)).byEntity).not.toHaveProperty('note');
   });
 
