@@ -1,6 +1,7 @@
 import type { Instant } from '../model/dates.ts';
 import type { Id } from '../model/ids.ts';
 import type { ReferralCredit, ReferralState } from '../model/types.ts';
+import { lastStep } from './claims/last-step.ts';
 import type { EngineState } from './engine/engine-state.ts';
 import type { EvidenceClass } from './entities/evidence-class.ts';
 import type { ReasonCode } from './entities/reason-code.ts';
@@ -63,8 +64,8 @@ export function standingCredit({ state, credit }: Pick<ReferralClaim, 'state' | 
 }
 
 /** Why a claim stands where it stands; that its records were merged says nothing of it. */
-export function standingReason({ history }: Pick<ReferralClaim, 'history'>): ReasonCode {
-  return history.findLast(({ event }) => event !== 'merge')?.reason ?? 'accepted';
+export function standingReason(claim: Pick<ReferralClaim, 'history'>): ReasonCode {
+  return lastStep(claim)?.reason ?? 'accepted';
 }
 
 function trackedOf(claim: ReferralClaim): TrackedReferral {

@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { at } from '../../../test/records.ts';
-import { aClaim, aParticipant, aProgram, aTouch } from '../../../test/referral-records.ts';
+import { aClaim, aParticipant, aPolicy, aProgram, aTouch } from '../../../test/referral-records.ts';
+import { advanceClaims } from '../claims/advance-claims.ts';
 import { NO_RELATION, type Relation } from '../claims/existing-relation.ts';
+import { neutralText } from '../claims/explain-claim.ts';
 import { ATTRIBUTION_MODELS, type AttributionPolicy } from '../entities/attribution-policy.ts';
 import { EVIDENCE_CLASSES } from '../entities/evidence-class.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
@@ -301,6 +303,15 @@ describe('accounts and merges', () => {
   it('a merge that makes referrer and referred one account: no credit', () => {
     const [claim] = mergeClaims([aClaim(1, '2026-01-01')], { ...merge, loserId: 'account:1', survivorId: 'account:9' });
     expect(why([claim as ReferralClaim])).toBe('self_referral');
+  });
+
+  it('a lapsed claim is still lapsed after a merge: that records were merged is no step', () => {
+    const holder = { ...aClaim(2, '2026-01-10'), protectedUntil: at('2026-01-20') };
+    const [lapsed] = advanceClaims([holder], aPolicy(), at('2026-01-25'));
+    const [claim] = mergeClaims([lapsed!], merge);
+    expect(claim).toMatchObject({ state: 'expired', participantId: 'contact:1' });
+    expect(why([claim!])).toBe('lapsed');
+    expect(neutralText(claim!).on).toBe('2026-01-20');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Money } from '../../model/money.ts';
 import type { ReferralCredit } from '../../model/types.ts';
 import { isCreditable, isTracked } from '../claims/clocks.ts';
 import { findRelation, type Relation } from '../claims/existing-relation.ts';
+import { lastStep } from '../claims/last-step.ts';
 import { provenAt } from '../claims/open-claim.ts';
 import { statusAt } from '../claims/participant-status.ts';
 import type { AttributionPolicy } from '../entities/attribution-policy.ts';
@@ -105,8 +106,9 @@ function exclude(
 }
 
 /** A claim that the clocks ended is judged by the clocks themselves, so that the day of the run does not matter. */
-function endedBy({ state, history }: ReferralClaim): ReasonCode | null {
-  const reason = history.at(-1)?.reason ?? 'lapsed';
+function endedBy(claim: ReferralClaim): ReasonCode | null {
+  const { state, history } = claim;
+  const reason = lastStep(claim)?.reason ?? 'lapsed';
   if (state === 'duplicate') return 'earlier_claim_protected';
   if (state === 'under_review' || state === 'submitted')
     return history.findLast((it) => it.event === 'review')?.reason ?? 'fraud_check';

@@ -2,6 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import type { AttributionPolicy } from '../entities/attribution-policy.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { endOf } from './clocks.ts';
+import { lastStep } from './last-step.ts';
 import { recordStep } from './move-claim.ts';
 import { inQueueOrder } from './place-claim.ts';
 import { acceptClaim } from './settle-claim.ts';
@@ -103,5 +104,5 @@ function freeFrom(claim: ReferralClaim): Instant {
 
 /** The instant of the last step. */
 function since(claim: ReferralClaim): Instant {
-  return claim.history.at(-1)?.at ?? claim.claimedAt;
+  return lastStep(claim)?.at ?? claim.claimedAt;
 }

@@ -2,6 +2,7 @@ import { type CalendarDay, formatInstant, type Instant } from '../../model/dates
 import type { AttributionDecision } from '../entities/attribution-decision.ts';
 import { REASONS, type ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import { lastStep } from './last-step.ts';
 
 /** One line of a claim's life, for staff. */
 export interface TimelineEntry {
@@ -46,7 +47,7 @@ export function explainClaim(
 
 /** What the referrer may see: a neutral sentence and the day, whatever lies behind it (rule 11). */
 export function neutralText(claim: ReferralClaim): { readonly text: string; readonly on: CalendarDay } {
-  const last = claim.history.at(-1);
+  const last = lastStep(claim);
   const text = REASONS[last?.reason ?? 'accepted'].referrer;
   return { text, on: formatInstant(last?.at ?? claim.claimedAt).slice(0, 10) };
 }

@@ -4,6 +4,7 @@ import type { AttributionPolicy } from '../entities/attribution-policy.ts';
 import { type ReasonCode, type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { isCreditable, isTracked, isWithin } from './clocks.ts';
+import { lastStep } from './last-step.ts';
 import { type ClaimEvent, isRunning, TRANSITIONS } from './transitions.ts';
 
 /** One step: what happened, when, who or what reports it, and why where it is not the plain next step. */
@@ -76,7 +77,7 @@ function isOlderOpportunity(claim: ReferralClaim, { event, at }: ClaimStep): boo
 
 function checkClocks(claim: ReferralClaim, { event, at }: ClaimStep, policy: AttributionPolicy): Refusal | null {
   if (event === 'note_influence') return null;
-  const last = claim.history.at(-1);
+  const last = lastStep(claim);
   if (claim.state === 'expired' && last?.reason === 'lapsed' && at >= last.at) return refuse('lapsed');
   const follows = lastStepAt(claim, REPORTED.includes(event));
   if (at < follows) return refuse('clock_backwards');

@@ -3,6 +3,7 @@ import type { AttributionPolicy } from '../entities/attribution-policy.ts';
 import { isStronger } from '../entities/evidence-class.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { endOf, mayProtect } from './clocks.ts';
+import { lastStep } from './last-step.ts';
 import { recordStep } from './move-claim.ts';
 import { placeClaim } from './place-claim.ts';
 import { isRunning, isWaiting } from './transitions.ts';
@@ -15,7 +16,7 @@ type Evidence = Pick<ReferralClaim, 'evidence' | 'introducedAt'>;
  */
 export function hasNewEvidence(lapsed: ReferralClaim, fresh: Evidence): boolean {
   if (isStronger(fresh.evidence, lapsed.evidence)) return true;
-  const lapsedAt = lapsed.history.at(-1)?.at ?? lapsed.claimedAt;
+  const lapsedAt = lastStep(lapsed)?.at ?? lapsed.claimedAt;
   return mayProtect(fresh.evidence) && fresh.introducedAt > lapsedAt;
 }
 

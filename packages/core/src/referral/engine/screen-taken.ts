@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
+import { lastStep } from '../claims/last-step.ts';
 import { openClaim } from '../claims/open-claim.ts';
 import { hasNewEvidence } from '../claims/renew-claim.ts';
 import { isUnprogressed } from '../claims/transitions.ts';
@@ -141,6 +142,6 @@ function countResults(state: EngineState, participantId: Id): Results {
 function lapsedBefore({ claims }: EngineState, fresh: ReferralClaim): FraudContext['lapsed'] {
   const known = claims.get(fresh.id);
   if (known?.state !== 'expired' || hasNewEvidence(known, fresh)) return null;
-  const lapsedAt = known.history.at(-1)?.at ?? known.claimedAt;
+  const lapsedAt = lastStep(known)?.at ?? known.claimedAt;
   return { referralId: known.id, lapsedAt, newestEvidenceAt: Math.min(fresh.introducedAt, lapsedAt) };
 }

@@ -1,6 +1,7 @@
 import type { ShareFigure } from '../../metrics/figure.ts';
 import type { ReferralState } from '../../model/types.ts';
 import { wilson } from '../../stats/calibration/index.ts';
+import { lastStep } from '../claims/last-step.ts';
 import { cameToNothing } from '../claims/transitions.ts';
 import type { ReasonCode } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
@@ -56,10 +57,11 @@ export function countFunnel(claims: readonly ReferralClaim[]): ReferralFunnel {
 
 function countFallen(claims: readonly ReferralClaim[], furthest: readonly number[]): readonly FallenClaims[] {
   const groups = new Map<string, FallenClaims & { readonly step: number }>();
-  claims.forEach(({ state, history }, place) => {
+  claims.forEach((claim, place) => {
+    const { state } = claim;
     if (!cameToNothing(state) && state !== 'reversed') return;
     const step = furthest[place]!;
-    const reason = history.at(-1)?.reason ?? 'accepted';
+    const reason = lastStep(claim)?.reason ?? 'accepted';
     const name = `${step} ${state} ${reason}`;
     const count = (groups.get(name)?.count ?? 0) + 1;
     groups.set(name, { after: FUNNEL_STEPS[step]!, state, reason, count, step });
