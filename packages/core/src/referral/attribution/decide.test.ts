@@ -307,7 +307,8 @@ describe('accounts and merges', () => {
 
   it('a lapsed claim is still lapsed after a merge: that records were merged is no step', () => {
     const holder = { ...aClaim(2, '2026-01-10'), protectedUntil: at('2026-01-20') };
-    const [lapsed] = advanceClaims([holder], aPolicy(), at('2026-01-25'));
+    const rival = aClaim(3, '2026-01-12', { state: 'queued' });
+    const [lapsed] = advanceClaims([holder, rival], aPolicy(), at('2026-01-25'));
     const [claim] = mergeClaims([lapsed!], merge);
     expect(claim).toMatchObject({ state: 'expired', participantId: 'contact:1' });
     expect(why([claim!])).toBe('lapsed');
