@@ -108,6 +108,8 @@ export interface EngineState {
   readonly tombstones: Map<string, Tombstone>;
   /** Their ids, opaque: nothing is taken up about them again from a file that still has them. */
   readonly erased: Set<Id>;
+  /** When the last tombstone of each of them expires; before all time where none is left. */
+  readonly erasedUntil: Map<Id, Instant>;
   /** What the next day has to look at. */
   readonly changed: WhatChanged;
   now: Instant;

@@ -78,6 +78,7 @@ export function openReferralEngine(options: EngineOptions): ReferralEngine {
     notices: new Map(),
     tombstones: new Map(),
     erased: new Set(),
+    erasedUntil: new Map(),
     now: Number.NEGATIVE_INFINITY,
   };
   return {

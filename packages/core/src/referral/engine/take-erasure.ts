@@ -10,6 +10,8 @@ import { type EngineState, programOf, putClaim } from './engine-state.ts';
 export function takeErasure(state: EngineState, event: Extract<ReferralEvent, { readonly kind: 'erase' }>): void {
   const { occurredAt: at, key: actor, partyId, withdrawn, tombstones } = event;
   state.erased.add(partyId);
+  const known = state.erasedUntil.get(partyId) ?? Number.NEGATIVE_INFINITY;
+  state.erasedUntil.set(partyId, Math.max(known, ...tombstones.map((it) => it.expiresAt)));
   indexTombstones(tombstones, state.tombstones);
   for (const id of withdrawn) {
     const claim = state.claims.get(id);

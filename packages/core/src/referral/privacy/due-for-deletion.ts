@@ -24,7 +24,8 @@ export interface DueForDeletion {
  * Touches that led to nothing, once their tracking window and the days of grace are over; claims that ended without a
  * sale, the days of the policy later, all claims on one party at once; tombstones that have expired. Kept meanwhile:
  * whatever rests on a subject with a reward, a decision or a claim that still runs, since a rival's standing depends on
- * it, and what `isRead` says the CRM tells again with each pull. Days are over at their last millisecond.
+ * it, and what `isRead` says the CRM tells again with each pull. With their tombstones go the digests of erased people whose
+ * claims stay. Days are over at their last millisecond.
  */
 export function dueForDeletion(
   facts: JournalFacts,
@@ -47,6 +48,7 @@ export function dueForDeletion(
     !isNeeded(event.touch.subjectId) &&
     isPast(Math.max(event.touch.occurredAt, event.touch.recordedAt), span, asOf);
   const isExpired = (it: Tombstone) => asOf >= it.expiresAt;
+  const isStale = (hash: string) => asOf >= (facts.erasedDigests.get(hash) ?? Number.POSITIVE_INFINITY);
   const rules: KeepRules = {
     isErased: () => false,
     keepsPair: (_participant: Id, subject: Id) => !due.has(subjectOf(subject)),
@@ -56,10 +58,11 @@ export function dueForDeletion(
     restingOnOthers: restingOnOthers(facts, claims.length > 0),
     isOver,
     isExpired,
+    isStale,
     askedOf: facts.askedOf,
     scrub: (text: string) => text,
   };
-  const isAny = claims.length > 0 || facts.tombstones.some(isExpired);
+  const isAny = claims.length > 0 || facts.tombstones.some(isExpired) || [...facts.erasedDigests.keys()].some(isStale);
   return { claims: claims.map((it) => it.id), isAny, rewriting: () => rewriteEvents(rules, `purge ${asOf}`) };
 }
 

@@ -21,7 +21,7 @@ interface Book extends Omit<JournalFacts, 'survivorOf' | 'subjectOf'> {
 }
 const none: Book = {
   ...{ claims: [], rewards: [], decisions: [], refused: new Map(), payments: [], events: [], vault: [] },
-  tombstones: [],
+  ...{ tombstones: [], erasedDigests: new Map() },
   found: () => null,
   askedOf: (key) => (key === 'asked' ? 'contact:1' : null),
 };

@@ -22,6 +22,8 @@ export interface JournalFacts {
   readonly found: (claim: ClaimNamed, check: string) => FraudSignal | null;
   readonly tombstones: readonly Tombstone[];
   readonly payments: readonly { readonly partyId: Id; readonly at: Instant }[];
+  /** Digests that only erased people hold, with the instant until which their tombstones tell them. */
+  readonly erasedDigests: ReadonlyMap<string, Instant>;
   /** Whom an ask was put to, by its key. */
   readonly askedOf: (askKey: string) => Id | null;
   /** The record that an id stands for now; older events still hold the ids that were merged away. */

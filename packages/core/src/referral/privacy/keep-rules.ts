@@ -21,6 +21,8 @@ export interface KeepRules {
   /** Whether an event goes whatever it is about. */
   readonly isOver: (event: ReferralEvent) => boolean;
   readonly isExpired: (tombstone: Tombstone) => boolean;
+  /** Whether a digest of a participant tells nobody any more. */
+  readonly isStale: (hash: string) => boolean;
   readonly askedOf: (askKey: string) => Id | null;
   readonly scrub: (text: string) => string;
 }
@@ -49,6 +51,7 @@ export function erasureRules(facts: JournalFacts, party: PartyIdentity): KeepRul
     restingOnOthers: restingOnOthers(facts, kept.length < claims.length),
     isOver: () => false,
     isExpired: () => false,
+    isStale: () => false,
     askedOf: facts.askedOf,
     scrub: textScrubber(party),
   };

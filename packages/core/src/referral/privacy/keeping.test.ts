@@ -30,6 +30,7 @@ describe('what led to nothing is not kept', () => {
       refused: new Map(),
       payments: [],
       tombstones: [],
+      erasedDigests: new Map(),
       askedOf: () => null,
       found: () => null,
       survivorOf: (id) => id,

@@ -2,7 +2,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../../../test/property-runs.ts';
 import { digest } from '../../../test/referral/fraud-facts.ts';
-import { act, at, claim, day, onPerson, person, program, rollUp, sale, tick } from '../../../test/referral-journal.ts';
+import {
+  act,
+  at,
+  claim,
+  day,
+  denial,
+  onPerson,
+  person,
+  program,
+  rollUp,
+  sale,
+  tick,
+} from '../../../test/referral-journal.ts';
 import { journalFacts } from '../engine/journal-facts.ts';
 import { openReferralEngine, type ReferralEngine } from '../engine/open-engine.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
@@ -48,6 +60,9 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
   fc
     .tuple(fc.constantFrom('contact', 'contact', 'account'), prospect, prospect, moment)
     .map(([kind, a, b, on]) => rollUp(`${kind}:${a}`, `account:${b}`, on)),
+  fc
+    .tuple(party, prospect, moment, fc.subarray(['advocate', 'prospect'] as const))
+    .map(([by, on, n, saidBy]) => denial(by, on, n, ...saidBy)),
   moment.map(tick),
 );
 /** Batches as a store keeps them, each key once. */
@@ -117,6 +132,44 @@ describe('the journal is taken again after a rewriting', () => {
     const left = events.flatMap((it) => rewrite(it) ?? []);
     expect(left.filter((it) => it.kind === 'claim')).toHaveLength(5);
     expect(held(open(left))).toEqual(held(before));
+  });
+
+  it('digests of an erased advocate whose claim stays go with the tombstone, but for what is held against others', () => {
+    const known = (by: number, ...hashes: readonly string[]): ReferralEvent => {
+      const event = claim(by, by + 7, 0);
+      const identities = hashes.map((hash) => ({ kind: 'email', hash }) as const);
+      return event.kind === 'claim' ? { ...event, known: { ...event.known, identities } } : event;
+    };
+    const paidTo: ReferralEvent = {
+      ...{ key: 'paid to', ...at(1), kind: 'identity', partyId: 'contact:1' },
+      identities: [{ kind: 'payout', hash: '#iban' }],
+    };
+    const sold = [8, 9].flatMap((on) => [sale('opportunity_opened', on, 10), sale('won', on, 20, 100_000)]);
+    const batches = [people, [known(1, '#own', '#both'), known(2, '#both'), paidTo], sold, [tick(60)]];
+    const before = replayed(batches);
+    const party = { ...UNKNOWN_PARTY, contactIds: ['contact:1'], emails: ['ida@alder.example'] };
+    const request = { at: day(70), partyId: 'contact:1', party };
+    const { rewriting, event } = eraseParty(journalFacts(before.state), request, digest);
+    const rewrite = rewriting();
+    const erased = [...batches.map((batch) => batch.flatMap((it) => rewrite(it) ?? [])), [event]];
+    const purged = (n: number) => {
+      const due = dueForDeletion(journalFacts(replayed(erased).state), day(n), [tight], PRIVACY_POLICY);
+      const purge = due.rewriting();
+      return { isAny: due.isAny, left: erased.map((batch) => batch.flatMap((it) => purge(it) ?? [])) };
+    };
+    const last = 70 + PRIVACY_POLICY.tombstoneDays;
+    expect(purged(last - 1)).toEqual({ isAny: false, left: erased });
+    const { isAny, left } = purged(last);
+    expect([isAny, JSON.stringify(left).match(/#(own|both|iban)/g)]).toEqual([true, ['#both', '#both']]);
+    const after = replayed(left);
+    expect(money(after)).toEqual(money(before));
+    expect([...after.state.rewards.all()].map((it) => it.state)).toContain('held');
+    const once = dueForDeletion(journalFacts(after.state), day(last + 1), [tight], PRIVACY_POLICY);
+    expect(once.isAny).toBe(false);
+    // a journal out of which the tombstones went before
+    const older = erased.map((batch) => batch.map((it) => (it.kind === 'erase' ? { ...it, tombstones: [] } : it)));
+    const { isAny: isLeft } = dueForDeletion(journalFacts(replayed(older).state), day(last), [tight], PRIVACY_POLICY);
+    expect(isLeft).toBe(true);
   });
 
   it('what is kept no longer went: the same ledger and decisions, and the claims that are left as they were', () => {

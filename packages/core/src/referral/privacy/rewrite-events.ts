@@ -42,7 +42,7 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
     case 'code':
       return rules.keepsParticipant(event.code.participantId) ? event : null;
     case 'identity':
-      return keepsId(event.partyId, rules) ? event : null;
+      return keepsId(event.partyId, rules) ? rewriteIdentity(event, rules) : null;
     case 'ask':
       return keepsId(event.ask.contactId, rules) ? event : null;
     case 'answer': {
@@ -78,6 +78,12 @@ function rewriteSaid(event: ReferralEvent, rules: KeepRules): ReferralEvent | nu
   }
 }
 
+function rewriteIdentity(event: Of<'identity'>, rules: KeepRules): ReferralEvent | null {
+  const identities = event.identities.filter((it) => !rules.isStale(it.hash));
+  if (identities.length === event.identities.length) return event;
+  return identities.length === 0 ? null : { ...event, identities };
+}
+
 type Of<Kind extends ReferralEvent['kind']> = Extract<ReferralEvent, { readonly kind: Kind }>;
 
 function rewriteSubmission(event: Of<'claim'>, rules: KeepRules): ReferralEvent | null {
@@ -89,12 +95,16 @@ function rewriteSubmission(event: Of<'claim'>, rules: KeepRules): ReferralEvent 
   const signals = [...found, ...noted.map((it) => stripSignal(it, isTheirs, rules))];
   const referredContactId = rules.isErased(claim.referredContactId) ? null : claim.referredContactId;
   const rewritten = { ...claim, referredContactId, touch: withoutSource(claim.touch, rules) };
+  const identities = known.identities?.filter((it) => !rules.isStale(it.hash));
   const isSame =
+    identities?.length === known.identities?.length &&
     referredContactId === claim.referredContactId &&
     rewritten.touch === claim.touch &&
     signals.length === known.signals.length &&
     signals.every((it, place) => it === known.signals[place]);
-  return isSame ? event : { ...event, claim: rewritten, known: { ...known, signals } };
+  return isSame
+    ? event
+    : { ...event, claim: rewritten, known: { ...known, signals, ...(identities && { identities }) } };
 }
 
 function rewriteTouch(event: Of<'touch'>, rules: KeepRules): ReferralEvent | null {
