@@ -9,7 +9,7 @@ const prospect = fc.integer({ min: 5, max: 7 });
 const minor = fc.integer({ min: 0, max: 900_000 });
 const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
   fc
-    .tuple(party, fc.oneof(prospect, party), moment, fc.constantFrom('activity', 'code', 'click'))
+    .tuple(party, fc.oneof(prospect, party), moment, fc.constantFrom('activity', 'recorded', 'code', 'click'))
     .map(([a, b, n, e]) => claim(a, b, n, e as 'code')),
   fc
     .tuple(fc.constantFrom('opportunity_opened', 'contacted', 'lost', 'cancelled', 'retained'), prospect, moment)
@@ -75,12 +75,14 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
       act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'disqualified', why: 'so' }),
     ),
   fc
-    .tuple(party, prospect, moment, fc.subarray(['advocate', 'prospect'] as const))
+    .tuple(party, prospect, moment, fc.subarray(['advocate', 'prospect', 'crm'] as const))
     .map(([by, on, n, saidBy]) => denial(by, on, n, ...saidBy)),
-  fc.tuple(party, prospect, moment).map(([by, on, n]): ReferralEvent => {
-    const lifted = act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check: 'denied', why: 'so' });
-    return { ...lifted, key: `lift ${by}>${on} ${n}` };
-  }),
+  fc
+    .tuple(party, prospect, moment, fc.constantFrom('denied', 'evidence_gone'))
+    .map(([by, on, n, check]): ReferralEvent => {
+      const lifted = act(n, { act: 'clear', referralId: `main/contact:${by}>account:${on}`, check, why: 'so' });
+      return { ...lifted, key: `lift ${by}>${on} ${n} ${check}` };
+    }),
   fc
     .tuple(party, prospect, moment, fc.constantFrom('withdraw', 'disqualify', 'confirm'))
     .map(([by, on, n, does]) =>
@@ -105,16 +107,17 @@ const story = fc
     ...{ amount: fc.integer({ min: 1_000, max: 900_000 }), until: fc.integer({ min: 0, max: 80 }) },
     back: fc.option(fc.integer({ min: 1, max: 100 })),
     denied: fc.option(fc.integer({ min: 0, max: 80 }), { freq: 3 }),
+    deniedBy: fc.constantFrom('prospect' as const, 'crm' as const),
     // days until somebody who was claimed as a person has an account; null: the account was claimed
     placed: fc.option(fc.integer({ min: 0, max: 120 })),
   })
-  .map(({ by, on, evidence, from, takes, amount, until, back, denied, placed }): ReferralEvent[] => {
+  .map(({ by, on, evidence, from, takes, amount, until, back, denied, deniedBy, placed }): ReferralEvent[] => {
     const whole = [
       claim(by, on, from, evidence),
       sale('opportunity_opened', on, from + 1),
       sale('won', on, from + takes, amount),
       tick(from + takes + until),
-      ...(denied === null ? [] : [denial(by, on, from + denied, 'prospect')]),
+      ...(denied === null ? [] : [denial(by, on, from + denied, deniedBy)]),
       ...(back === null ? [] : [sale('refunded', on, from + takes + until + 1, Math.ceil((amount * back) / 100))]),
     ];
     if (placed === null) return whole;

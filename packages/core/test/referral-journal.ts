@@ -2,7 +2,7 @@ import { DAY_MS } from '../src/model/dates.ts';
 import { NO_RELATION } from '../src/referral/claims/existing-relation.ts';
 import { openReferralEngine, type ReferralEngine } from '../src/referral/engine/open-engine.ts';
 import type { AttributionPolicy } from '../src/referral/entities/attribution-policy.ts';
-import type { AskedSide } from '../src/referral/entities/denial.ts';
+import type { DenyingSide } from '../src/referral/entities/denial.ts';
 import type { Program } from '../src/referral/entities/program.ts';
 import type { QualifyingType } from '../src/referral/entities/qualifying-event.ts';
 import type { PersonsAct, ReferralEvent } from '../src/referral/entities/referral-event.ts';
@@ -46,7 +46,7 @@ export const claim = (
   by: number,
   on: number,
   n: number,
-  evidence: 'activity' | 'code' | 'click' = 'activity',
+  evidence: 'activity' | 'recorded' | 'code' | 'click' = 'activity',
 ): ReferralEvent => ({
   ...{ key: `claim ${by}>${on} ${n} ${evidence}`, ...at(n), kind: 'claim' },
   claim: {
@@ -109,8 +109,8 @@ export const act = (n: number, does: PersonsAct, by = 'owner:1'): ReferralEvent 
   does,
 });
 
-/** What a record of ours says of a pair from a day on: who denies it; nobody, and it was taken back. */
-export const denial = (by: number, on: number, n: number, ...saidBy: readonly AskedSide[]): ReferralEvent => ({
+/** What stands against a pair from a day on: who denies it, or that the CRM shows it no longer; nobody, and it was taken back. */
+export const denial = (by: number, on: number, n: number, ...saidBy: readonly DenyingSide[]): ReferralEvent => ({
   ...{ key: `denial ${by}>${on} ${n}`, ...at(n), kind: 'denial' },
   denial: { recordId: `referral:${by}-${on}`, advocateId: `contact:${by}`, partyIds: [`account:${on}`], saidBy },
 });

@@ -4,7 +4,7 @@ import { boundDigest, type ReferralLooks, screenClaims } from '@holdfast/workflo
 import type { Pulled } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 import { clauseRewards } from './clause-file.ts';
-import { introductionsAt, type KeptIntroductions } from './kept-introductions.ts';
+import { evidenceShown, introductionsAt, type KeptIntroductions } from './kept-introductions.ts';
 import { type ProgramFiles, readProgramFiles } from './program-files.ts';
 
 /** What the referrals of a workspace are followed with, whichever command does it. */
@@ -35,5 +35,7 @@ export function referralOptions(
       screenClaims(store, engine, rows, { asOf: pulled.asOf, digest: await boundDigest(session) }),
     findTouches: async () => (await introductions()).touches,
     findDenials: async () => (await introductions()).denials,
+    // of another instant the rows say nothing for certain
+    showsRecorded: asOf === pulled.asOf && pulled.recorded?.lost.length === 0 && evidenceShown(pulled).link === null,
   };
 }

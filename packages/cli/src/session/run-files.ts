@@ -4,6 +4,7 @@ import type { Instant } from '@holdfast/core';
 import { startOf, type Workspace } from '@holdfast/workflows';
 import * as z from 'zod';
 import { UserError } from '../failure.ts';
+import { recordedSourcesSchema } from '../referrals/recorded-sources.ts';
 import { parseJson } from '../text/parse-json.ts';
 
 /** What a pull leaves for the commands after it, so that they need no connection. */
@@ -22,6 +23,8 @@ export const pulledSchema = z.object({
   noNotes: z.string().optional(),
   /** Why a class of evidence of introductions is not shown by this org; `null` where it is. */
   evidence: z.record(z.enum(['mail', 'meeting', 'link', 'confirmation']), z.string().nullable()).optional(),
+  /** Where people record referrals, as far as the org shows it; left out by an earlier version. */
+  recorded: recordedSourcesSchema.optional(),
   calls: z.array(z.object({ what: z.string(), calls: z.number(), minimum: z.number().nullable() })),
 });
 export type Pulled = z.infer<typeof pulledSchema>;

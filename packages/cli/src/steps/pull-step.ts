@@ -17,8 +17,9 @@ import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { UserError } from '../failure.ts';
 import { keepIntroductions } from '../referrals/kept-introductions.ts';
+import { recordedSources } from '../referrals/recorded-sources.ts';
 import { refuseEarlyClock } from '../session/refuse-early-clock.ts';
-import { lastPullAt, type Pulled } from '../session/run-files.ts';
+import { lastPullAt, newestRunFile, type Pulled, pulledSchema } from '../session/run-files.ts';
 import type { Session } from '../session/session.ts';
 
 export interface PullStep {
@@ -65,6 +66,7 @@ export async function pullStep(
   if (choice.newKey) await bindNewKey(session, digest); // not before everything is read: a pull that dies is said again
   await purgeWorkspace(session.workspace, store, clock.now(), session.config.keepDays);
   const { capabilities } = adapter;
+  const earlier = newestRunFile(session.workspace, 'run', pulledSchema);
   const after = meter.calls();
   const pulled: Pulled = {
     asOf: report.asOf,
@@ -76,6 +78,7 @@ export async function pullStep(
       ofRecord: capabilities.write.account?.amountsIn === 'record',
     },
     evidence: evidenceShown(capabilities),
+    recorded: recordedSources(session.config, capabilities, earlier?.value.recorded),
     calls: [
       { what: 'connect', calls: after.connect + after.auth, minimum: null },
       {

@@ -1,5 +1,6 @@
 import {
   DENIED,
+  EVIDENCE_GONE,
   explainClaim,
   FRAUD_CHECKS,
   type FraudSignal,
@@ -67,6 +68,12 @@ export function explainedText({ id, state, timeline, signals, rewards }: Explain
   ].join('\n');
 }
 
+/** What is no check: it stands until somebody says otherwise. */
+const DOUBTS: Readonly<Record<string, { readonly title: string; readonly until: string }>> = {
+  [DENIED]: { title: 'what the two were asked', until: 'it is taken back on the record, or lifted' },
+  [EVIDENCE_GONE]: { title: 'what somebody had recorded', until: 'the CRM shows it again, or it is lifted' },
+};
+
 /** A finding as staff need it: what was found and on what, what it does until when, and how it is appealed. */
 function signalLines({
   check,
@@ -79,14 +86,14 @@ function signalLines({
   expiresAt,
   cleared,
 }: FraudSignal) {
-  const isDenial = check === DENIED;
-  const title = isDenial ? 'what the two were asked' : (FRAUD_CHECKS.find((it) => it.id === check)?.title ?? check);
+  const doubt = DOUBTS[check];
+  const title = doubt?.title ?? FRAUD_CHECKS.find((it) => it.id === check)?.title ?? check;
   const found = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
   const day = (at: number) => formatInstant(at).slice(0, 10);
   const does = failed ? 'could not be run' : action.replaceAll('_', ' ');
   const standing = cleared
     ? `Lifted on ${day(cleared.at)} by ${cleared.by}: ${cleared.why}`
-    : `Counts until ${isDenial ? 'it is taken back on the record, or lifted' : day(expiresAt)}. Appeal: ${appeal}`;
+    : `Counts until ${doubt?.until ?? day(expiresAt)}. Appeal: ${appeal}`;
   return [
     `Check ${check}, ${title} (${does}, ${day(raisedAt)}): ${explanation}`,
     ...(found.length > 0 ? [`  Found: ${found.join(', ')}.`] : []),

@@ -1,10 +1,12 @@
 import {
+  DENIED,
   dayInZone,
+  doubtsOn,
+  EVIDENCE_GONE,
   type FollowUp,
   followUp,
   formatInstant,
   type Id,
-  isDenied,
   noticeOf,
   type ProspectNotice,
   type ReasonCode,
@@ -36,6 +38,8 @@ interface ListedClaim {
   readonly reason: ReasonCode;
   /** One of the two said that there was no introduction, and nobody has lifted it. */
   readonly denied: boolean;
+  /** What the claim rests on is in the CRM no longer, and nobody has lifted that. */
+  readonly evidenceGone: boolean;
   readonly evidence: ReferralClaim['evidence'];
   readonly claimedAt: string;
   readonly protectedUntil: string | null;
@@ -74,11 +78,12 @@ export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
       const policy = policies.get(it.programId);
       const clock = policy ? followUp(it, policy, now) : NO_CLOCK;
       const notice = noticeOf(state, it, now, timeZone);
+      const doubts = doubtsOn(state, it);
       return {
         ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
         ...{ state: it.state, credit: it.credit, evidence: it.evidence },
         reason: it.history.at(-1)?.reason ?? 'accepted',
-        denied: isDenied(state, it),
+        ...{ denied: doubts.includes(DENIED), evidenceGone: doubts.includes(EVIDENCE_GONE) },
         claimedAt: formatInstant(it.claimedAt),
         protectedUntil: it.protectedUntil === null ? null : formatInstant(it.protectedUntil),
         followUp: clock.standing,
@@ -116,7 +121,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
       party,
       words(it.state),
       it.credit ?? '',
-      words(it.denied ? 'denied' : it.reason),
+      words(it.denied ? 'denied' : it.evidenceGone ? 'evidence_gone' : it.reason),
       day(it.protectedUntil),
       due,
       noticeText(it),
@@ -132,6 +137,7 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     return n === 0 ? [] : [`${standing} ${count(n)}`];
   });
   const denied = claims.filter((it) => it.denied).length;
+  const gone = claims.filter((it) => it.evidenceGone).length;
   const hidden = claims.length + unclaimed.length - rows.length;
   const counts = countStates([...claims, ...unclaimed]).map(([state, n]) => `${words(state)} ${count(n)}`);
   return [
@@ -143,6 +149,11 @@ export async function claimsText(desk: ReferralDesk, listed: ListedClaims, withN
     ...(denied > 0
       ? [
           `Denied by one of the two: ${count(denied)}. \`holdfast referrals explain CLAIM\` names the record; ask again, then clear it (\`--check denied\`) or disqualify the claim.`,
+        ]
+      : []),
+    ...(gone > 0
+      ? [
+          `No longer recorded in the CRM: ${count(gone)}. Ask why; record it there again, clear it (\`holdfast referrals clear CLAIM --check evidence_gone\`) or disqualify the claim.`,
         ]
       : []),
     ...(unclaimed.some((it) => it.referrerId === null)

@@ -11,6 +11,8 @@ export interface Hands {
   closeSale(name: string, as: 'won' | 'lost' | 'open', day: number): void;
   setAmount(name: string, amount: number): void;
   note(name: string, referrer: string): void;
+  /** Takes the note away again. */
+  unnote(name: string, referrer: string): void;
   /** Somebody works at an account from now on, and at no other. */
   join(name: string, account: string): void;
   /** Answers the id of the record that is left. */
@@ -38,6 +40,7 @@ export function hubspotHands(emulator: HubSpotEmulator, id: IdOf, token: string)
     emulator.link('contacts', id(name), 'contacts', id(referrer), labelId());
   return {
     note,
+    unnote: (name, referrer) => emulator.unlink('contacts', id(name), 'contacts', id(referrer), labelId()),
     addPerson({ id: name, of, email, name: full = `Person ${name}` }) {
       const [firstname = '', lastname = ''] = full.split(' ');
       const properties = { firstname, lastname, email: email ?? `${name}@${of ?? name}.example` };
@@ -72,6 +75,7 @@ export function salesforceHands(emulator: SalesforceEmulator, id: IdOf): Hands {
   const stages = { won: 'Closed Won', lost: 'Closed Lost', open: 'Proposal/Price Quote' };
   return {
     note: (name, referrer) => emulator.edit('Contact', id(name), { Referred_By__c: id(referrer) }),
+    unnote: (name) => emulator.edit('Contact', id(name), { Referred_By__c: null }),
     join: (name, account) => emulator.edit('Contact', id(name), { AccountId: id(account) }),
     addPerson({ id: name, of, email, name: full = `Person ${name}` }) {
       const [FirstName = '', LastName = ''] = full.split(' ');

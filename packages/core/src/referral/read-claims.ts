@@ -36,7 +36,8 @@ export function readClaims(book: ReferralBook, profile: OrgProfile, asOf: Instan
     .sort(byPrecedence);
 }
 
-function* rawClaims(book: ReferralBook, profile: OrgProfile): Iterable<RecordedClaim> {
+/** What each record of the CRM claims by itself: links between people, fields that name a referrer, source values. */
+export function* rawClaims(book: ReferralBook, profile: Pick<OrgProfile, 'referralSources'>): Iterable<RecordedClaim> {
   for (const { referrerId, referredId, claimedAt, createdAt } of book.links) {
     const at = claimedAt ?? createdAt ?? book.people.get(referredId)?.createdAt ?? null;
     yield claimOf('link', referrerId, partyOf(book, referredId), at);

@@ -1,8 +1,11 @@
 import {
   changedDenials,
+  changedEvidence,
   type Denial,
+  type EvidenceReading,
   type Id,
   type Instant,
+  type KeptReferralRows,
   type ReferralEngine,
   type ReferralEvent,
 } from '@holdfast/core';
@@ -24,8 +27,19 @@ export async function denialEvents(
     if (record && record.advocateConfirmed !== 'no' && record.prospectConfirmed !== 'no') takenBack.add(recordId);
   }
   const changed = changedDenials(engine, { asOf, said, isTakenBack: (id) => takenBack.has(id) });
-  return changed.map((denial) => {
-    const key = newKey(seen, `denial ${denial.recordId}`);
-    return { key, occurredAt: asOf, recordedAt: asOf, kind: 'denial', denial };
-  });
+  return changed.map((it) => denialEvent(seen, it, asOf));
+}
+
+/** What the rows say no longer of claims, or say again, otherwise than the journal. */
+export function goneEvents(
+  engine: ReferralEngine,
+  rows: KeptReferralRows,
+  { asOf, ...reading }: EvidenceReading & { readonly asOf: Instant },
+): readonly ReferralEvent[] {
+  return changedEvidence(engine, rows, reading).map((it) => denialEvent(engine.state.seen, it, asOf));
+}
+
+function denialEvent(seen: ReferralEngine['state']['seen'], denial: Denial, asOf: Instant): ReferralEvent {
+  const key = newKey(seen, `denial ${denial.recordId}`);
+  return { key, occurredAt: asOf, recordedAt: asOf, kind: 'denial', denial };
 }

@@ -23,7 +23,7 @@ import {
 } from '@holdfast/core';
 import { feedRows } from '../score/feed-rows.ts';
 import type { Store } from '../store/store.ts';
-import { denialEvents } from './denial-events.ts';
+import { denialEvents, goneEvents } from './denial-events.ts';
 import { newKey, takeReferralEvents } from './open-referrals.ts';
 
 /** What is known of referrals beside the rows of the book. */
@@ -32,6 +32,8 @@ export interface ReferralLooks {
   readonly findTouches?: (engine: ReferralEngine) => Promise<NonNullable<BookReading['touches']>>;
   /** What people noted on our own records as denied; `null`: the org does not show it. */
   readonly findDenials?: () => Promise<readonly Denial[] | null>;
+  /** Whether the org shows what people record of referrals wherever it did before: only then is gone what is not shown. */
+  readonly showsRecorded?: boolean;
   /** Codes that were given out elsewhere, as a file has them: each goes into the journal, and counts from there on. */
   readonly codes?: readonly ReferralCode[];
   /** What the checks say of claims, by the rows that were read. */
@@ -61,14 +63,15 @@ export interface FollowedReferrals {
 
 /**
  * Takes into the journal what the pulled CRM says of referrals: merges first, because whose rows are read goes by the
- * records as they are now, then who belongs to an account by now, then what was denied, so that a
- * claim comes in under it, then claims and sales, then the day. Run again on the same pull it adds nothing.
+ * records as they are now, then who belongs to an account by now, then what was denied and what claims rested on that is
+ * gone, so that a claim comes in under it, then claims and sales, then the day. Run again on the same pull it adds nothing.
  */
 export async function followReferrals(
   store: Store,
   engine: ReferralEngine,
-  { profile, asOf, signal, beside = [], findTouches, findDenials, screen, codes = [] }: FollowReferralsOptions,
+  options: FollowReferralsOptions,
 ): Promise<FollowedReferrals> {
+  const { profile, asOf, signal, beside = [], findTouches, findDenials, screen, codes = [] } = options;
   const { state } = engine;
   const before = new Set(state.refused);
   const size = state.seen.size;
@@ -86,6 +89,10 @@ export async function followReferrals(
   taken += await takeReferralEvents(store, engine, readRollUps(rows, rollUps));
   const denials = (await findDenials?.()) ?? null;
   taken += await takeReferralEvents(store, engine, await denialEvents(store, engine, denials, asOf));
+  if (options.showsRecorded) {
+    const gone = goneEvents(engine, rows, { profile, asOf, touches });
+    taken += await takeReferralEvents(store, engine, gone);
+  }
   const known = await screen?.(rows, engine);
   taken += await takeReferralEvents(
     store,
@@ -137,10 +144,10 @@ function dayEvent({ state }: ReferralEngine, asOf: Instant, isNew: boolean): Ref
   return { key, occurredAt: asOf, recordedAt: asOf, kind: 'day' };
 }
 
-/** Every merge that the store knows: its rows go by the records that are left, also where it was noted in the pull, after its instant. */
 /**
  * Merges of records that the journal names, and of what these became: a CRM merges thousands that nobody referred, and each
- * in the journal would be taken again by every command.
+ * in the journal would be taken again by every command. Also those noted in the pull, after its instant: the rows go by the
+ * records that are left.
  */
 async function mergeEvents(store: Store, { state }: ReferralEngine, asOf: Instant): Promise<readonly ReferralEvent[]> {
   const entities = ['account', 'contact', 'lead', 'opportunity'] as const;

@@ -8,7 +8,7 @@ import { type RewardRecord, upholdFraud, withdrawRewards } from '../rewards/inde
 import { afterReview } from './after-review.ts';
 import { clearReviewed } from './check-notes.ts';
 import { decideSale } from './decide-sale.ts';
-import { isDenied } from './denials.ts';
+import { doubtsOn } from './denials.ts';
 import { type EngineState, programOf, putClaim, salesOf } from './engine-state.ts';
 import { freeRewards } from './free-rewards.ts';
 import { endedParticipants, rewardAgain } from './reward-event.ts';
@@ -46,10 +46,10 @@ function confirm(
 ): Refusal | null {
   if (claim.state !== 'under_review')
     return refuse('illegal_transition', 'Only a claim under review can be confirmed.');
-  const isDenial = isDenied(state, claim);
+  const isDoubted = doubtsOn(state, claim).length > 0;
   const stands = () => clearReviewed(state, claim.id, { by, at, why });
   const refusal = afterReview(state, claim, program, { at, by, stands });
-  if (refusal === null && isDenial) freeRewards(state, claim.id, by);
+  if (refusal === null && isDoubted) freeRewards(state, claim.id, by);
   return refusal;
 }
 

@@ -5,6 +5,7 @@ import { settleClaim } from '../claims/settle-claim.ts';
 import type { Program } from '../entities/program.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
+import { isDoubt } from './denials.ts';
 import { claimsOn, type EngineState, putClaim } from './engine-state.ts';
 import { standAgain } from './stand-again.ts';
 import { closesLoopNow, standClaim } from './stand-claim.ts';
@@ -17,7 +18,7 @@ interface Doing {
 }
 
 /**
- * The review of a claim is over. One that had stood before it was denied stands where it stood; any other is placed now, as
+ * The review of a claim is over. One that had stood before it was denied, or before what it rested on was gone, stands where it stood; any other is placed now, as
  * if nothing had been found, and refused where it closes a loop by now or another holds the party.
  */
 export function afterReview(
@@ -27,7 +28,7 @@ export function afterReview(
   { at, by, stands = () => {} }: Doing,
 ): Refusal | null {
   const review = claim.history.findLast((it) => it.event === 'review');
-  if (review?.reason === 'denied' && review.from !== null && review.from !== 'submitted') {
+  if (review && isDoubt(review.reason) && review.from !== null && review.from !== 'submitted') {
     stands();
     standAgain(state, claim, review.from, program, { at, by, reason: 'accepted' });
     return null;

@@ -20,7 +20,7 @@ export function changedDenials(
   { state }: Pick<ReferralEngine, 'state'>,
   { asOf, said, isTakenBack }: DenialReading,
 ): readonly Denial[] {
-  const known = [...state.denials.values()].flat();
+  const known = [...state.denials.values()].flat().filter(({ saidBy }) => !saidBy.includes('crm'));
   const standing = new Map(known.map((it) => [it.recordId, it]));
   const read = new Set(said.map((it) => it.recordId));
   const now = said.map((it) => withoutErased(state, pointDenial(state, it))).filter(namesPair);

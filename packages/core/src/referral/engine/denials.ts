@@ -1,12 +1,23 @@
 import type { Instant } from '../../model/dates.ts';
-import { ASKED_SIDES, type AskedSide, type Denial } from '../entities/denial.ts';
+import { DENYING_SIDES, type Denial, type DenyingSide } from '../entities/denial.ts';
 import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { APPEAL } from '../fraud/fraud-check.ts';
 import { type EngineState, resolveId, subjectOf } from './engine-state.ts';
 
-/** By what name a person lifts a denial, as they lift what a check says. */
+/** By what names a person lifts what stands against an introduction, as they lift what a check says. */
 export const DENIED = 'denied';
+export const EVIDENCE_GONE = 'evidence_gone';
+const DOUBTS = [DENIED, EVIDENCE_GONE] as const;
+type Doubt = (typeof DOUBTS)[number];
+
+/** What it is called that one of them says. */
+export const doubtOf = (side: DenyingSide): Doubt => (side === 'crm' ? EVIDENCE_GONE : DENIED);
+
+/** Whether a check or a reason is one of these: what stands against the introduction itself, not what a check found. */
+export function isDoubt(name: string | undefined): name is Doubt {
+  return (DOUBTS as readonly (string | undefined)[]).includes(name);
+}
 
 /** It holds until it is taken back or lifted, however long that takes. */
 const UNTIL_LIFTED = 253_402_214_400_000;
@@ -24,32 +35,47 @@ function denialsOf({ denials }: Pick<EngineState, 'denials'>, { participantId, s
   return (denials.get(participantId) ?? []).filter((it) => it.partyIds.includes(subjectId));
 }
 
-/** Who of the two said that there was no introduction; nobody: it is not denied. */
-export function deniedBy(state: Pick<EngineState, 'denials'>, pair: Pair): readonly AskedSide[] {
+/** Who denies the introduction; nobody: it is not denied. */
+export function deniedBy(state: Pick<EngineState, 'denials'>, pair: Pair): readonly DenyingSide[] {
   const all = denialsOf(state, pair);
-  return ASKED_SIDES.filter((side) => all.some((it) => it.saidBy.includes(side)));
+  return DENYING_SIDES.filter((side) => all.some((it) => it.saidBy.includes(side)));
 }
 
-/** Whether a claim is denied, and nobody has lifted it for this claim. */
-export function isDenied(state: Pick<EngineState, 'denials' | 'checks'>, claim: Pair & Pick<ReferralClaim, 'id'>) {
-  return denialsOf(state, claim).length > 0 && !state.checks.cleared.get(claim.id)?.has(DENIED);
+/** What stands against the introduction of a claim, and nobody has lifted for this claim. */
+export function doubtsOn(
+  state: Pick<EngineState, 'denials' | 'checks'>,
+  claim: Pair & Pick<ReferralClaim, 'id'>,
+): readonly Doubt[] {
+  if (state.denials.size === 0) return [];
+  const said = deniedBy(state, claim).map(doubtOf);
+  const lifted = state.checks.cleared.get(claim.id);
+  return DOUBTS.filter((it) => said.includes(it) && !lifted?.has(it));
 }
 
-/** The denial as a signal on a claim, for staff: it is weighed like what a check finds. None where nobody denies it. */
+/** The same as signals on a claim, for staff: weighed like what a check finds. None where nothing stands against it. */
 export function denialSignals(state: Pick<EngineState, 'denials'>, pair: Pair): readonly FraudSignal[] {
-  const [first, ...others] = denialsOf(state, pair);
-  if (!first) return [];
-  const saidBy = deniedBy(state, pair).join(' and ');
-  return [
-    {
-      ...{ check: DENIED, action: 'review', severity: 'high', reason: 'denied', failed: false, about: 'claim' },
-      explanation: 'One of the two said that there was no introduction: a person has to ask again.',
-      evidence: { record: first.recordId, 'said by': saidBy },
-      raisedAt: others.reduce((at, { since }) => Math.min(at, since), first.since),
-      ...{ expiresAt: UNTIL_LIFTED, appeal: APPEAL },
-    },
-  ];
+  const all = denialsOf(state, pair);
+  return DOUBTS.flatMap((doubt): FraudSignal[] => {
+    const own = all.filter(({ saidBy }) => saidBy.some((it) => doubtOf(it) === doubt));
+    const [first] = own;
+    if (!first) return [];
+    const said = DENYING_SIDES.filter((it) => doubtOf(it) === doubt && own.some(({ saidBy }) => saidBy.includes(it)));
+    return [
+      {
+        ...{ check: doubt, action: 'review', severity: 'high', reason: doubt, failed: false, about: 'claim' },
+        explanation: EXPLANATIONS[doubt],
+        evidence: doubt === DENIED ? { record: first.recordId, 'said by': said.join(' and ') } : {},
+        raisedAt: Math.min(...own.map((it) => it.since)),
+        ...{ expiresAt: UNTIL_LIFTED, appeal: APPEAL },
+      },
+    ];
+  });
 }
+
+const EXPLANATIONS: Readonly<Record<Doubt, string>> = {
+  denied: 'One of the two said that there was no introduction: a person has to ask again.',
+  evidence_gone: 'What somebody had recorded of it in the CRM is there no longer: a person has to ask why.',
+};
 
 /** Stores what a record says by now, in the place of what it said before. */
 export function putDenial({ denials }: EngineState, { recordId }: Denial, now: StandingDenial | null): void {
@@ -83,8 +109,9 @@ export function mergeDenials(state: EngineState): void {
   for (const it of all) putDenial(state, it, pointDenial(state, it));
 }
 
-/** A denial counts again for a claim for which it was lifted: somebody else says so now. */
-export function countAgain({ checks }: EngineState, claimId: string): void {
-  const cleared = new Map(checks.cleared.get(claimId));
-  if (cleared.delete(DENIED)) checks.cleared.set(claimId, cleared);
+/** What was lifted for a claim counts again: somebody else says so now, or it was not so in between. */
+export function countAgain({ checks }: EngineState, claimId: string, doubts: readonly Doubt[]): void {
+  const before = checks.cleared.get(claimId);
+  const left = [...(before ?? [])].filter(([check]) => !(doubts as readonly string[]).includes(check));
+  if (left.length < (before?.size ?? 0)) checks.cleared.set(claimId, new Map(left));
 }

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../entities/reason-code.ts';
 import { moveReward } from '../rewards/index.ts';
+import { isDoubt } from './denials.ts';
 import { type EngineState, programOf, salesOf } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
 import { screenReward, screenRewardsAgain } from './screen-reward.ts';
@@ -11,7 +12,8 @@ import { screenReward, screenRewardsAgain } from './screen-reward.ts';
 export function freeRewards(state: EngineState, referralId: string, by: string): void {
   for (const reward of [...state.rewards.all()].filter((it) => it.referralId === referralId)) {
     const program = programOf(state, reward.programId);
-    const isChecks = reward.state === 'review_required' && CHECKS_REASONS.includes(reward.reason);
+    const isChecks =
+      reward.state === 'review_required' && (isDoubt(reward.reason) || CHECKS_REASONS.includes(reward.reason));
     if (!program || !isChecks || reward.owedBack > 0) continue;
     const { reward: now } = screenReward(state, program, { referralId, reward, at: state.now });
     if (now === 'review_required' || now === 'blocked') continue;
@@ -21,4 +23,4 @@ export function freeRewards(state: EngineState, referralId: string, by: string):
   const subjectId = state.claims.get(referralId)?.subjectId ?? '';
   for (const saleId of salesOf(state, subjectId)) rewardAgain(state, saleId);
 }
-const CHECKS_REASONS: readonly ReasonCode[] = ['fraud_check', 'check_failed', 'not_eligible_for_reward', 'denied'];
+const CHECKS_REASONS: readonly ReasonCode[] = ['fraud_check', 'check_failed', 'not_eligible_for_reward'];

@@ -1,8 +1,9 @@
 export { changedDenials, type DenialReading } from './changed-denials.ts';
 export type { ClaimToScreen, ScreenClaim } from './claim-to-screen.ts';
 export { DEFAULT_PROGRAM } from './default-program.ts';
-export { DENIED, isDenied } from './denials.ts';
+export { DENIED, doubtsOn, EVIDENCE_GONE } from './denials.ts';
 export { type EngineOptions, type RefusedEvent, rateKey, resolveClaimId, type SaleFacts } from './engine-state.ts';
+export { changedEvidence, type EvidenceReading } from './gone-evidence.ts';
 export { journalFacts } from './journal-facts.ts';
 export { mendMisdated } from './misdated.ts';
 export { namedParties } from './named-parties.ts';

@@ -3,12 +3,12 @@ import { claimId } from '../claims/open-claim.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { mergeAddedPrograms } from './added-programs.ts';
 import { mergeClaimNotes } from './check-notes.ts';
-import { countAgain, isDenied, mergeDenials } from './denials.ts';
+import { countAgain, doubtsOn, mergeDenials } from './denials.ts';
 import { dropClaim, type EngineState, putClaim } from './engine-state.ts';
 
 /** Points claims at the record that is left, with all that is noted of them; those of one participant on one party become one. */
 export function moveClaims(state: EngineState, claims: readonly ReferralClaim[], merge: Merge): void {
-  const denied = claims.filter((it) => isDenied(state, it));
+  const doubted = claims.map((claim) => ({ claim, doubts: doubtsOn(state, claim) }));
   for (const claim of claims) dropClaim(state, claim);
   const idNow = (claim: ReferralClaim) => {
     const { programId, participantId, subjectId } = repoint(claim, merge);
@@ -17,7 +17,7 @@ export function moveClaims(state: EngineState, claims: readonly ReferralClaim[],
   for (const claim of claims) mergeClaimNotes(state, claim, idNow(claim));
   if (namesLost(state, merge)) mergeDenials(state);
   // what was lifted for one of two claims was not for the other
-  for (const claim of denied) countAgain(state, idNow(claim));
+  for (const { claim, doubts } of doubted) countAgain(state, idNow(claim), doubts);
   mergeAddedPrograms(state, merge.loserId, merge.survivorId);
   for (const claim of mergeClaims(claims, merge)) putClaim(state, claim);
 }

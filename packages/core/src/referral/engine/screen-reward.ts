@@ -8,7 +8,7 @@ import { fraudContext } from '../fraud/fraud-context.ts';
 import { type FraudOutcome, weighSignals } from '../fraud/weigh-signals.ts';
 import { type RewardRecord, screenUnsettled } from '../rewards/index.ts';
 import { joinSignals, signalsOfClaim, standingSignals } from './check-notes.ts';
-import { DENIED, denialSignals } from './denials.ts';
+import { denialSignals, isDoubt } from './denials.ts';
 import { type EngineState, participantOf, programOf } from './engine-state.ts';
 import { engineFacts, ownTimes, resultsOf } from './screen-taken.ts';
 import { resolvePeople } from './what-changed.ts';
@@ -101,8 +101,8 @@ function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | nul
   const program = programOf(state, reward.programId);
   if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;
   const raised = signalsNow(state, program, reward.referralId, reward) ?? [];
-  // what was approved stays until somebody rules otherwise, whoever denies the introduction by then (rule 4)
-  const signals = reward.approvedAt === null ? raised : raised.filter((it) => it.check !== DENIED);
+  // what was approved stays until somebody rules otherwise, whatever stands against the introduction by then (rule 4)
+  const signals = reward.approvedAt === null ? raised : raised.filter((it) => !isDoubt(it.check));
   for (const { expiresAt, cleared } of signals)
     if (!cleared && expiresAt > state.now) state.changed.screenDue.add(reward.key, expiresAt);
   const now = weighSignals(signals, state.now);

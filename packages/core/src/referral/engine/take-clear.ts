@@ -2,7 +2,7 @@ import type { Instant } from '../../model/dates.ts';
 import { type Refusal, refuse } from '../entities/reason-code.ts';
 import type { PersonsAct } from '../entities/referral-event.ts';
 import { type BarredClaim, noteCleared } from './check-notes.ts';
-import { DENIED } from './denials.ts';
+import { isDoubt } from './denials.ts';
 import type { EngineState } from './engine-state.ts';
 import { freeRewards } from './free-rewards.ts';
 import { restoreClaim } from './restore-claim.ts';
@@ -16,7 +16,7 @@ type Clearing = Extract<PersonsAct, { readonly act: 'clear' }>;
 /**
  * A person lifts what a check says of a claim: it stops and holds nothing from then on, for this claim alone. A claim that
  * the check had refused is taken up again as it came in, one under review can be confirmed, rewards that it held go on.
- * `disqualified` takes back that a person disqualified the claim; with `denied` it stands again.
+ * `disqualified` takes back that a person disqualified the claim; with `denied` or `evidence_gone` it stands again.
  */
 export function takeClear(
   state: EngineState,
@@ -35,7 +35,7 @@ export function takeClear(
   noteCleared(state, referralId, check, { by, at, why });
   const barred = state.checks.barred.get(referralId);
   if (claim.state === 'rejected' && barred) takeUp(state, referralId, barred, at);
-  else if (check === DENIED) endDenial(state, claim, { at, by });
+  else if (isDoubt(check)) endDenial(state, claim, { at, by });
   else freeRewards(state, referralId, by);
   return null;
 }

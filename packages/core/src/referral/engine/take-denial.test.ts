@@ -6,7 +6,7 @@ import { act, at, balance, claim, denial, opened, sale, stateOf, tick } from '..
 import { neutralText } from '../claims/explain-claim.ts';
 import { isRunning } from '../claims/transitions.ts';
 import type { PersonsAct, ReferralEvent } from '../entities/referral-event.ts';
-import { deniedBy, isDenied } from './denials.ts';
+import { deniedBy, doubtsOn } from './denials.ts';
 import type { ReferralEngine } from './open-engine.ts';
 import { signalsAbout } from './screen-reward.ts';
 
@@ -176,7 +176,7 @@ describe('merges', () => {
     engine.take([merge('account:9', 'account:8'), tick(11)]);
     expect([
       stateOf(engine, 1, 8),
-      isDenied(engine.state, engine.state.claims.get('main/contact:1>account:8')!),
+      doubtsOn(engine.state, engine.state.claims.get('main/contact:1>account:8')!).length > 0,
     ]).toEqual(['under_review', true]);
   });
 });
@@ -187,7 +187,7 @@ it('any history: what is denied neither runs nor is approved by time alone while
       const late = Math.max(0, ...batches.flat().map((it) => it.recordedAt));
       const engine = opened(...batches, [{ key: 'end', occurredAt: late, recordedAt: late, kind: 'day' }]);
       const { state } = engine;
-      const denied = [...state.claims.values()].filter((it) => isDenied(state, it));
+      const denied = [...state.claims.values()].filter((it) => doubtsOn(state, it).length > 0);
       expect(denied.filter((it) => isRunning(it.state))).toEqual([]);
       const approved = () =>
         denied

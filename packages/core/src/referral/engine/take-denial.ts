@@ -1,7 +1,7 @@
 import type { Denial } from '../entities/denial.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import { afterReview } from './after-review.ts';
-import { countAgain, deniedBy, isDenied, pointDenial, putDenial } from './denials.ts';
+import { countAgain, deniedBy, doubtOf, doubtsOn, isDoubt, pointDenial, putDenial } from './denials.ts';
 import { claimsOf, type EngineState, programOf } from './engine-state.ts';
 import { freeRewards } from './free-rewards.ts';
 import { type Denying, notBefore, reviewDenied } from './review-denied.ts';
@@ -9,9 +9,9 @@ import { screenRewardsAgain, signalsAbout } from './screen-reward.ts';
 import { notePerson } from './what-changed.ts';
 
 /**
- * Takes what a record of ours says by now of a pair. Denied: claims that are not won wait for a person, rewards that nobody
- * approved too; what was approved or paid stays (rule 4). Taken back: both go on. What a person lifted stays lifted until
- * the other of the two says so as well.
+ * Takes what stands against the introduction of a pair by now: one of the two denies it, or what the CRM had of it is gone.
+ * Claims that are not won wait for a person, rewards that nobody approved too; what was approved or paid stays (rule 4).
+ * Taken back, or shown again: both go on. What a person lifted stays lifted until somebody else says so as well.
  */
 export function takeDenial(state: EngineState, said: Denial, doing: Denying): void {
   const known = [...state.denials.values()].flat().find((it) => it.recordId === said.recordId);
@@ -25,23 +25,23 @@ export function takeDenial(state: EngineState, said: Denial, doing: Denying): vo
     const claim = state.claims.get(id);
     if (!claim) continue;
     const [was, now] = [before.get(id) ?? [], deniedBy(state, claim)];
-    if (now.some((side) => !was.includes(side))) countAgain(state, id);
-    if (isDenied(state, claim)) reviewDenied(state, claim, doing);
+    countAgain(state, id, now.filter((side) => !was.includes(side)).map(doubtOf));
+    if (doubtsOn(state, claim).length > 0) reviewDenied(state, claim, doing);
     else if (was.length > 0) endDenial(state, claim, doing);
   }
   for (const id of people) notePerson(state, id);
   screenRewardsAgain(state);
 }
 
-/** It was taken back, or a person lifted it: the claim stands again unless something else is to be looked at. */
+/** It was taken back or is shown again, or a person lifted it: the claim stands again unless something else is to be looked at. */
 export function endDenial(state: EngineState, claim: ReferralClaim, { at, by }: Denying): void {
   const program = programOf(state, claim.programId);
   const review = claim.history.findLast((it) => it.event === 'review');
-  const isItsReview = claim.state === 'under_review' && review?.reason === 'denied';
+  const isItsReview = claim.state === 'under_review' && isDoubt(review?.reason);
   const others = signalsAbout(state, claim.id).filter(({ action, about, failed, cleared, reason }) => {
-    return action === 'review' && about !== 'reward' && !failed && !cleared && reason !== 'denied';
+    return action === 'review' && about !== 'reward' && !failed && !cleared && !isDoubt(reason);
   });
-  if (program && isItsReview && !isDenied(state, claim) && others.length === 0)
+  if (program && isItsReview && doubtsOn(state, claim).length === 0 && others.length === 0)
     afterReview(state, claim, program, { at: notBefore(claim, at), by });
   freeRewards(state, claim.id, by);
 }

@@ -4,12 +4,17 @@ import type { Id } from '../../model/ids.ts';
 export const ASKED_SIDES = ['advocate', 'prospect'] as const;
 export type AskedSide = (typeof ASKED_SIDES)[number];
 
-/** What one of our records in the CRM says of a pair: that there was no introduction. Ids only. */
+/** Who says it: one of the two, or the CRM, which shows no longer what somebody had recorded there. */
+export const DENYING_SIDES = [...ASKED_SIDES, 'crm'] as const;
+export type DenyingSide = (typeof DENYING_SIDES)[number];
+
+/** What stands in the CRM against an introduction by now: one of our records says that there was none, or what it rested on is gone. Ids only. */
 export interface Denial {
+  /** The record of ours; of what is gone, a key made of the pair. */
   readonly recordId: Id;
   readonly advocateId: Id;
   /** Who was referred, by every id under which they may have been claimed: account, person; in order. */
   readonly partyIds: readonly Id[];
   /** Who said so, one is enough; empty: it was taken back. */
-  readonly saidBy: readonly AskedSide[];
+  readonly saidBy: readonly DenyingSide[];
 }

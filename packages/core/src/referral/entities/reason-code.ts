@@ -92,6 +92,11 @@ export const REASONS = {
       'One of the two said that there was no introduction. Ask again: lift it with `holdfast referrals clear CLAIM --check denied`, or disqualify the claim.',
     referrer: 'Your introduction is being looked at.',
   },
+  evidence_gone: {
+    staff:
+      'What the claim rests on was taken out of the CRM: the link, or the field that named the referrer. Ask why: record it again, lift it with `holdfast referrals clear CLAIM --check evidence_gone`, or disqualify the claim.',
+    referrer: 'Your introduction is being looked at.',
+  },
   ineligible: {
     staff: 'The party cannot be referred (a deletion on record).',
     referrer: 'This introduction could not be taken up.',
