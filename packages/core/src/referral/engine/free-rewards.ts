@@ -3,7 +3,7 @@ import { moveReward } from '../rewards/index.ts';
 import { isDoubt } from './denials.ts';
 import { type EngineState, programOf, salesOf } from './engine-state.ts';
 import { rewardAgain } from './reward-event.ts';
-import { screenReward, screenRewardsAgain } from './screen-reward.ts';
+import { screenReward, screenRewardsOf } from './screen-reward.ts';
 
 /**
  * What waited for a person because of checks or a denial alone is held by what is left of them; nothing left, and it goes
@@ -19,7 +19,7 @@ export function freeRewards(state: EngineState, referralId: string, by: string):
     if (now === 'review_required' || now === 'blocked') continue;
     moveReward(state.rewards, reward.key, { step: 'hold', at: state.now, by, reason: 'fraud_check' });
   }
-  screenRewardsAgain(state);
+  screenRewardsOf(state, referralId);
   const subjectId = state.claims.get(referralId)?.subjectId ?? '';
   for (const saleId of salesOf(state, subjectId)) rewardAgain(state, saleId);
 }

@@ -5,6 +5,7 @@ import { mergeAddedPrograms } from './added-programs.ts';
 import { mergeClaimNotes } from './check-notes.ts';
 import { countAgain, doubtsOn, mergeDenials } from './denials.ts';
 import { dropClaim, type EngineState, putClaim } from './engine-state.ts';
+import { reviewDenied } from './review-denied.ts';
 
 /** Points claims at the record that is left, with all that is noted of them; those of one participant on one party become one. */
 export function moveClaims(state: EngineState, claims: readonly ReferralClaim[], merge: Merge): void {
@@ -19,7 +20,10 @@ export function moveClaims(state: EngineState, claims: readonly ReferralClaim[],
   // what was lifted for one of two claims was not for the other
   for (const { claim, doubts } of doubted) countAgain(state, idNow(claim), doubts);
   mergeAddedPrograms(state, merge.loserId, merge.survivorId);
-  for (const claim of mergeClaims(claims, merge)) putClaim(state, claim);
+  for (const claim of mergeClaims(claims, merge)) {
+    putClaim(state, claim);
+    reviewDenied(state, claim, { at: merge.at, by: merge.id });
+  }
 }
 
 function namesLost({ denials }: EngineState, { loserId }: Merge): boolean {

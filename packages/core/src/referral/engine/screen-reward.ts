@@ -97,6 +97,14 @@ export function screenRewardsAgain(state: EngineState): void {
   screenUnsettled(state.rewards, keys, (it) => outcomeOf(state, it), state.now);
 }
 
+/** Looks again at the rewards of one claim, and of no other: what is said of it concerns nobody else. */
+export function screenRewardsOf(state: EngineState, referralId: string): void {
+  const { participantId = '' } = state.claims.get(referralId) ?? {};
+  const own = state.rewards.ofParticipant(participantId).filter((it) => it.referralId === referralId);
+  const keys = own.map((it) => it.key);
+  screenUnsettled(state.rewards, keys, (it) => outcomeOf(state, it), state.now);
+}
+
 function outcomeOf(state: EngineState, reward: RewardRecord): FraudOutcome | null {
   const program = programOf(state, reward.programId);
   if (!program || reward.approvedBy !== null || !state.claims.has(reward.referralId)) return null;

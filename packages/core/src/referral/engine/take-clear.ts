@@ -7,7 +7,7 @@ import type { EngineState } from './engine-state.ts';
 import { freeRewards } from './free-rewards.ts';
 import { restoreClaim } from './restore-claim.ts';
 import { runClaimClocks } from './run-clocks.ts';
-import { signalsAbout } from './screen-reward.ts';
+import { screenRewardsAgain, signalsAbout } from './screen-reward.ts';
 import { takeClaim } from './take-claim.ts';
 import { endDenial } from './take-denial.ts';
 
@@ -36,7 +36,10 @@ export function takeClear(
   const barred = state.checks.barred.get(referralId);
   if (claim.state === 'rejected' && barred) takeUp(state, referralId, barred, at);
   else if (isDoubt(check)) endDenial(state, claim, { at, by });
-  else freeRewards(state, referralId, by);
+  else {
+    freeRewards(state, referralId, by);
+    screenRewardsAgain(state);
+  }
   return null;
 }
 

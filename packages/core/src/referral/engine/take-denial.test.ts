@@ -164,10 +164,15 @@ describe('merges', () => {
   };
 
   it('the denied party becomes another record: the claim on that is denied', () => {
-    const engine = opened([introduced], [denial(1, 9, 5, 'prospect')], [merge('account:9', 'account:8'), tick(11)]);
+    const engine = opened([introduced], [denial(1, 9, 5, 'prospect')], [merge('account:9', 'account:8')]);
     expect(stateOf(engine, 1, 8)).toBe('under_review');
     engine.take([{ ...lift(12), does: { act: 'clear', referralId: ID, check: 'denied', why: 'so' } } as ReferralEvent]);
     expect(stateOf(engine, 1, 8)).toBe('accepted');
+  });
+
+  it('a claim on the record that is left is denied from then on, whatever is said of others', () => {
+    const engine = opened([claim(1, 8, 0)], [denial(1, 9, 5, 'prospect')], [merge('account:9', 'account:8')]);
+    expect(stateOf(engine, 1, 8)).toBe('under_review');
   });
 
   it('lifted for one of two claims that become one: the denial of the other still counts', () => {

@@ -5,8 +5,7 @@ import { countAgain, deniedBy, doubtOf, doubtsOn, isDoubt, pointDenial, putDenia
 import { claimsOf, type EngineState, programOf } from './engine-state.ts';
 import { freeRewards } from './free-rewards.ts';
 import { type Denying, notBefore, reviewDenied } from './review-denied.ts';
-import { screenRewardsAgain, signalsAbout } from './screen-reward.ts';
-import { notePerson } from './what-changed.ts';
+import { screenRewardsOf, signalsAbout } from './screen-reward.ts';
 
 /**
  * Takes what stands against the introduction of a pair by now: one of the two denies it, or what the CRM had of it is gone.
@@ -25,12 +24,12 @@ export function takeDenial(state: EngineState, said: Denial, doing: Denying): vo
     const claim = state.claims.get(id);
     if (!claim) continue;
     const [was, now] = [before.get(id) ?? [], deniedBy(state, claim)];
+    if (now.join() === was.join()) continue;
     countAgain(state, id, now.filter((side) => !was.includes(side)).map(doubtOf));
     if (doubtsOn(state, claim).length > 0) reviewDenied(state, claim, doing);
     else if (was.length > 0) endDenial(state, claim, doing);
+    screenRewardsOf(state, id);
   }
-  for (const id of people) notePerson(state, id);
-  screenRewardsAgain(state);
 }
 
 /** It was taken back or is shown again, or a person lifted it: the claim stands again unless something else is to be looked at. */
