@@ -106,7 +106,7 @@ describe.each(CRMS)('bad input on %s: one refusal with its reason and the next s
     expect(exitCode).toBe(1);
     expect(text).toMatch(/^Refused \(existing_relation\): credit as sourced\. [^\n]+$/m);
     expect(text).toMatch(/^Next: /m);
-    expect((await stage.look()).claims).toMatchObject({ 'friends/ada>beaco': 'influenced none' });
+    expect((await stage.look()).claims).toMatchObject({ 'friends/ada>beaco': 'influenced' });
   });
 
   test('negative amount: the sale is not taken until it is mended in the CRM', async () => {

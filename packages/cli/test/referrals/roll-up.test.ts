@@ -92,4 +92,51 @@ describe.each(CRMS)('somebody who was referred before they had an account, on %s
     ]);
     expect(same.isNew).toBe(true);
   });
+
+  test.each([
+    ['a customer', 'beaco', { state: 'influenced', reason: 'existing_relation', protectedUntil: null }, 'influenced'],
+    ['where a sale was lost long ago', 'newco', { state: 'accepted', reason: 'accepted' }, 'sourced'],
+  ])(
+    'they join %s: as if they had been claimed there, and nothing is said on the old sale',
+    async (_, of, said, credit) => {
+      stage = await openStage(crm, {
+        accounts: { newco: { since: -500 } },
+        people: { ned: { since: 0, by: 'ada' } },
+        sales: { past: { of: 'newco', opened: -400, lost: -300 } },
+      });
+      const { goTo, hands, look, writeBack } = stage;
+      goTo(1);
+      await listed(stage);
+      hands.join('ned', of);
+      goTo(2);
+      await writeBack();
+      expect(await listed(stage)).toMatchObject([{ id: `friends/ada>${of}`, ...said }]);
+      expect((await look()).written).toEqual({ ada: 'active' });
+      hands.openSale({ id: 'deal', of, opened: 2 });
+      goTo(5);
+      await listed(stage);
+      hands.closeSale('deal', 'won', 5);
+      goTo(6);
+      await writeBack();
+      expect(await look()).toMatchObject({ claims: { [`friends/ada>${of}`]: `won ${credit}` } });
+    },
+  );
+
+  test('another account gets the domain of their mailbox: they stay where they are claimed, for another referrer too', async () => {
+    stage = await openStage(crm, {
+      accounts: { newco: {}, twinco: {} },
+      people: { ned: { since: 0, by: 'ada', email: 'ned@newco.example' } },
+    });
+    const { goTo, idOf, world, pull, refused } = stage;
+    goTo(1);
+    expect((await listed(stage)).map((it) => it.id)).toEqual(['friends/ada>newco']);
+    const { objects, edit } = viewOf(world);
+    const site = crm === 'hubspot' ? 'domain' : 'Website';
+    edit(objects.account, idOf('twinco').replace(/^\w+:/, ''), { [site]: 'newco.example' });
+    goTo(2);
+    await pull();
+    const again = await refused('submit', undefined, { advocate: 'bea', party: 'ned' });
+    expect(again).toMatchObject({ code: 'earlier_claim_protected' });
+    expect((await listed(stage)).map((it) => it.id).sort()).toEqual(['friends/ada>newco', 'friends/bea>newco']);
+  });
 });

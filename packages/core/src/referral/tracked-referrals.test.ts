@@ -123,9 +123,35 @@ describe('influenced at most', () => {
     });
     expect(first({ links: [link], opportunities }, '2027-01-01')).toMatchObject({
       state: 'expired',
-      credit: 'none',
+      credit: null,
       reason: 'credit_window_passed',
     });
+  });
+
+  it('not by a sale that was over before the introduction: lost, or won from a customer who has left since', () => {
+    const [lost, again] = [
+      { stage: 'gone', closeOn: '2025-09-01' },
+      { ...sale(2, '2026-02-01'), id: 'opportunity:9' },
+    ];
+    const left = [anAccount({ id: 'account:2', churnedOn: '2025-12-01' })];
+    for (const [past, accounts] of [
+      [sale(2, '2025-06-01', lost), [anAccount({ id: 'account:2' })]],
+      [sale(2, '2025-06-01', { ...lost, stage: 'signed' }), left],
+    ] as const) {
+      const book = { links: [link], accounts };
+      expect(first({ ...book, opportunities: [past] }, '2026-01-15')).toMatchObject({
+        ...{ state: 'accepted', opportunityId: null },
+      });
+      const won = { ...again, stage: 'signed', closeOn: '2026-03-01' } as const;
+      expect(first({ ...book, opportunities: [past, won] }, '2026-04-01')).toMatchObject({
+        ...{ state: 'won', credit: 'sourced', opportunityId: 'opportunity:9' },
+      });
+    }
+  });
+
+  it('an opportunity that was lost on the day of the introduction was open before it', () => {
+    const opportunities = [sale(2, '2025-12-01', { stage: 'gone', closeOn: '2026-01-01' })];
+    expect(first({ links: [link], opportunities }, '2026-02-01').state).not.toBe('accepted');
   });
 
   it('an opportunity opened on the very day of the claim is its result', () => {

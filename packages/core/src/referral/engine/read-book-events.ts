@@ -61,7 +61,7 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
   });
   const found = (reading.touches ?? []).map((touch) => touchClaim(touch, book, decided));
   const all = [...claims, ...found.map(({ claim }) => claim)];
-  const claimed: Claimed = {
+  const claimed = {
     subjects: new Set([...all.map((it) => it.subject), ...decided.subjects]),
     ofContact: new Map([...decided.ofContact, ...all.map((it) => [it.referredContactId ?? '', it.subject] as const)]),
   };
@@ -74,15 +74,18 @@ export function readBookEvents(rows: ReferralRows, reading: BookReading): readon
     }),
     ...found.flatMap(({ claim, touch }) => saidClaim(claim, touch, touch.recordedAt, people, reading)),
   ];
+  const introducedAt = new Map(decided.introducedAt);
+  for (const { said: it } of said)
+    introducedAt.set(it.subjectId, Math.min(it.introducedAt, introducedAt.get(it.subjectId) ?? it.introducedAt));
   return [
     ...[...people.values()].flatMap((it) => participantEvent(it, reading)),
     ...said.map((it) => claimEvent(it, said, book, reading)),
-    ...book.opportunities.flatMap((it) => [...saleEvents(it, claimed, book, reading)]),
+    ...book.opportunities.flatMap((it) => [...saleEvents(it, { ...claimed, introducedAt }, book, reading)]),
   ];
 }
 
 /** Whom the book and the journal have claims on. */
-type Claimed = Pick<DecidedParties, 'subjects' | 'ofContact'>;
+type Claimed = Pick<DecidedParties, 'subjects' | 'ofContact' | 'introducedAt'>;
 
 function touchClaim(
   said: Touch,
@@ -185,7 +188,7 @@ function claimEvent(
 
 function* saleEvents(
   it: Opportunity,
-  { subjects, ofContact }: Claimed,
+  { subjects, ofContact, introducedAt }: Claimed,
   book: ReferralBook,
   reading: BookReading,
 ): Iterable<ReferralEvent> {
@@ -197,6 +200,8 @@ function* saleEvents(
   const subjectId = claimed ?? theirs.find((id) => id !== undefined) ?? known?.subjectId;
   if (!step || subjectId === undefined || subjectId === null || opportunityKind(it, reading.profile) === 'renewal')
     return;
+  // what was over on a day before anybody was introduced is no result of it, and stands against it only by the relation
+  if (!known && step.closedAt !== null && step.closedAt + DAY_MS <= (introducedAt.get(subjectId) ?? 0)) return;
   const { asOf, program } = reading;
   const happened = (
     type: QualifyingType,

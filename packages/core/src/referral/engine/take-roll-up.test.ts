@@ -146,8 +146,26 @@ describe('who was claimed belongs to an account by now', () => {
   it('what the book knew of the account counts: a customer of long standing brings influence at most', () => {
     const since = at(-400).occurredAt;
     const relation = { customerSince: since, customerUntil: null, opportunities: [], contacts: [] };
-    const engine = opened([to(claim(1, 9, 0))], [{ ...has, relation } as ReferralEvent], sold);
+    const engine = opened([to(claim(1, 9, 0))], [{ ...has, relation } as ReferralEvent]);
+    const [noted] = engine.state.claims.values();
+    expect(noted).toMatchObject({ state: 'influenced', protectedUntil: null });
+    expect(noted?.history.at(-1)).toMatchObject({ reason: 'existing_relation', at: at(20).occurredAt });
+    engine.take(sold);
     expect(claims(engine)).toEqual(['contact:1>account:9 won influenced']);
+  });
+
+  it('what stands for a person to decide, or was won, is not moved by what the book knew of the account', () => {
+    const since = at(-400).occurredAt;
+    const relation = { customerSince: since, customerUntil: null, opportunities: [], contacts: [] };
+    const known = { ...rollUp('contact:9', 'account:9', 85), relation } as ReferralEvent;
+    const won = opened([to(claim(1, 9, 0)), ...sold.map((it) => to(it))], [tick(80)], [known]);
+    expect([claims(won), owed(won, 'account:1')]).toEqual([['contact:1>account:9 won sourced'], 20_000]);
+    const ended = opened(
+      [to(claim(1, 9, 0))],
+      [act(5, { act: 'withdraw', referralId: 'main/contact:1>contact:9', why: 'so' })],
+      [known],
+    );
+    expect(claims(ended)).toEqual(['contact:1>account:9 withdrawn -']);
   });
 
   it('bug: a reward lost its sale when that went over to an account of which nobody was claimed, and was given again', () => {

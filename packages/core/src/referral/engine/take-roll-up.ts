@@ -1,11 +1,23 @@
 import type { Instant } from '../../model/dates.ts';
 import type { Id } from '../../model/ids.ts';
 import type { Merge } from '../attribution/merge-claims.ts';
+import { findRelation, type Relation } from '../claims/existing-relation.ts';
+import { isRefused, moveClaim } from '../claims/move-claim.ts';
+import { isRunning } from '../claims/transitions.ts';
 import type { ReferralClaim } from '../entities/referral.ts';
 import type { ReferralEvent } from '../entities/referral-event.ts';
 import { moveCases } from '../rewards/index.ts';
 import { decideSale } from './decide-sale.ts';
-import { claimsOn, dropSale, type EngineState, putSale, resolveId, salesOf, subjectOf } from './engine-state.ts';
+import {
+  claimsOn,
+  dropSale,
+  type EngineState,
+  programOf,
+  putSale,
+  resolveId,
+  salesOf,
+  subjectOf,
+} from './engine-state.ts';
 import { repointDecisions, repointSale } from './merge-sales.ts';
 import { followSale } from './move-by-sale.ts';
 import { moveClaims } from './move-claims.ts';
@@ -30,11 +42,26 @@ export function takeRollUp(state: EngineState, event: RollUp): void {
     const { subjectId, referredContactId } = claim;
     if ((referredContactId ?? subjectId) !== fromId) return claim;
     const opportunityId = claim.opportunityId ?? sale ?? null;
-    return { ...claim, referredContactId: contact ?? referredContactId, opportunityId };
+    const now = { ...claim, referredContactId: contact ?? referredContactId, opportunityId };
+    return relation ? noteRelation(state, now, relation, { at, actor: id }) : now;
   });
   if (!contact || contact === fromId) return;
   state.mergedInto.set(fromId, contact);
   mergeNotices(state, fromId, contact);
+}
+
+/** What stood between the company and the account before the introduction limits the claim, as on the day when it came in. */
+function noteRelation(
+  state: EngineState,
+  claim: ReferralClaim,
+  relation: Relation,
+  step: { readonly at: Instant; readonly actor: string },
+): ReferralClaim {
+  const policy = programOf(state, claim.programId)?.policy;
+  if (!policy || !isRunning(claim.state)) return claim;
+  const reason = findRelation(claim.introducedAt, claim.claimedAt, relation, policy);
+  const moved = reason && moveClaim(claim, { event: 'note_influence', reason, ...step }, policy);
+  return moved === null || isRefused(moved) ? claim : moved;
 }
 
 /** After a merge the one that is left belongs where either belonged; where both did, each claim stays where it was decided. */
