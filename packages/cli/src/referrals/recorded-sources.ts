@@ -1,4 +1,4 @@
-import type { CrmCapabilities } from '@holdfast/core';
+import type { CrmCapabilities, EntityName } from '@holdfast/core';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 
@@ -8,11 +8,13 @@ export type RecordedSources = z.infer<typeof recordedSourcesSchema>;
 
 /**
  * The links and fields that can be read, by the names that the configuration gives them: under another name it is another
- * one. Once lost stays lost until it is read again, so that what vanished with a permission is not taken for corrected.
+ * one. Once lost stays lost until all of it was read again, so that what vanished with a permission is not taken for
+ * corrected. `whole`: the entities of which the pull read everything.
  */
 export function recordedSources(
   { options }: Pick<Config, 'options'>,
   { read }: Pick<CrmCapabilities, 'read'>,
+  whole: readonly EntityName[],
   before: RecordedSources = { shown: [], lost: [] },
 ): RecordedSources {
   const { fields, referralLabel = '' } = naming.parse(options);
@@ -22,8 +24,9 @@ export function recordedSources(
   });
   const link = `referralLink ${referralLabel} ${fields.contact?.referredById ?? ''}`;
   const shown = [...(read.referralLink ? [link] : []), ...named];
-  const lost = [...new Set([...before.lost, ...before.shown])].filter((it) => !shown.includes(it));
-  return { shown, lost };
+  const isBack = (it: string) => shown.includes(it) && whole.some((entity) => it.startsWith(`${entity} `));
+  const vanished = before.shown.filter((it) => !shown.includes(it));
+  return { shown, lost: [...new Set([...before.lost, ...vanished])].filter((it) => !isBack(it)) };
 }
 
 const FIELDS = ['contact', 'lead', 'opportunity'] as const;

@@ -66,6 +66,7 @@ export async function pullStep(
   if (choice.newKey) await bindNewKey(session, digest); // not before everything is read: a pull that dies is said again
   await purgeWorkspace(session.workspace, store, clock.now(), session.config.keepDays);
   const { capabilities } = adapter;
+  const whole = report.entities.filter(({ full }) => full).map(({ entity }) => entity);
   const earlier = newestRunFile(session.workspace, 'run', pulledSchema);
   const after = meter.calls();
   const pulled: Pulled = {
@@ -78,7 +79,7 @@ export async function pullStep(
       ofRecord: capabilities.write.account?.amountsIn === 'record',
     },
     evidence: evidenceShown(capabilities),
-    recorded: recordedSources(session.config, capabilities, earlier?.value.recorded),
+    recorded: recordedSources(session.config, capabilities, whole, earlier?.value.recorded),
     calls: [
       { what: 'connect', calls: after.connect + after.auth, minimum: null },
       {

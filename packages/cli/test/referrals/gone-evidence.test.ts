@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SalesforceEmulator } from '@holdfast/sandbox';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dayOf } from './a-case.ts';
@@ -134,4 +136,30 @@ test("Salesforce's own Referral is rejected: the claim waits; accepted after all
   emulator.edit('Referral', record, { Status: 'Accepted' });
   await keep(it, 6);
   expect(await statesOf(it)).toEqual({ [CLAIM]: 'accepted' });
+});
+
+test('the lookup is taken out of the configuration: not shown is not gone; back in it, a correction counts again', async () => {
+  const it = await openStage(
+    'salesforce',
+    { accounts: { newco: {} }, people: { ned: { of: 'newco', since: 0, by: 'ada' } } },
+    { org: { referrals: 'marketing' } },
+  );
+  stage = it;
+  await keep(it, 2);
+  const path = join(it.folder, 'holdfast.config.json');
+  const config = readFileSync(path, 'utf8');
+  const { options, ...rest } = JSON.parse(config) as { options: { fields: { contact: object } } };
+  const { contact: _, ...fields } = options.fields;
+  writeFileSync(path, JSON.stringify({ ...rest, options: { ...options, fields } }));
+  // everything is read again after a week: what nobody reads any more is dropped from the store
+  await keep(it, 12);
+  expect(await statesOf(it)).toEqual({ [CLAIM]: 'accepted' });
+  writeFileSync(path, config);
+  for (const day of [13, 22]) {
+    await keep(it, day);
+    expect(await statesOf(it)).toEqual({ [CLAIM]: 'accepted' });
+  }
+  it.hands.unnote('ned', 'ada');
+  await keep(it, 24);
+  expect(await statesOf(it)).toEqual({ [CLAIM]: 'under_review' });
 });

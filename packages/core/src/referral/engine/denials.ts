@@ -28,6 +28,8 @@ export interface StandingDenial extends Denial {
 }
 
 type Pair = Pick<ReferralClaim, 'participantId' | 'subjectId'>;
+/** A claim, or what is about to be one: that rests on more than what is recorded so far. */
+type Claimed = Pair & Partial<Pick<ReferralClaim, 'evidence'>>;
 
 /** What our records say against an introduction of this party by this person, lifted or not. */
 function denialsOf({ denials }: Pick<EngineState, 'denials'>, { participantId, subjectId }: Pair) {
@@ -44,21 +46,26 @@ export function deniedBy(state: Pick<EngineState, 'denials'>, pair: Pair): reado
 /** What stands against the introduction of a claim, and nobody has lifted for this claim. */
 export function doubtsOn(
   state: Pick<EngineState, 'denials' | 'checks'>,
-  claim: Pair & Pick<ReferralClaim, 'id'>,
+  claim: Claimed & Pick<ReferralClaim, 'id'>,
 ): readonly Doubt[] {
   if (state.denials.size === 0) return [];
   const said = deniedBy(state, claim).map(doubtOf);
   const lifted = state.checks.cleared.get(claim.id);
-  return DOUBTS.filter((it) => said.includes(it) && !lifted?.has(it));
+  return DOUBTS.filter((it) => said.includes(it) && counts(it, claim) && !lifted?.has(it));
+}
+
+/** What was recorded and is gone matters to no claim that rests on something else by now. */
+function counts(doubt: Doubt, { evidence }: Claimed): boolean {
+  return doubt === DENIED || evidence === 'recorded';
 }
 
 /** The same as signals on a claim, for staff: weighed like what a check finds. None where nothing stands against it. */
-export function denialSignals(state: Pick<EngineState, 'denials'>, pair: Pair): readonly FraudSignal[] {
-  const all = denialsOf(state, pair);
+export function denialSignals(state: Pick<EngineState, 'denials'>, claim: Claimed): readonly FraudSignal[] {
+  const all = denialsOf(state, claim);
   return DOUBTS.flatMap((doubt): FraudSignal[] => {
     const own = all.filter(({ saidBy }) => saidBy.some((it) => doubtOf(it) === doubt));
     const [first] = own;
-    if (!first) return [];
+    if (!first || !counts(doubt, claim)) return [];
     const said = DENYING_SIDES.filter((it) => doubtOf(it) === doubt && own.some(({ saidBy }) => saidBy.includes(it)));
     return [
       {

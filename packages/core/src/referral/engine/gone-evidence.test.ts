@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aContact, aLead, anAccount, anOpportunity, aRole, profile } from '../../../test/records.ts';
-import { act, at, opened, person, sale, stateOf, tick } from '../../../test/referral-journal.ts';
+import { act, at, opened, person, program, sale, stateOf, tick } from '../../../test/referral-journal.ts';
 import { readRows } from '../../snapshot/row-reading.ts';
 import { NO_RELATION } from '../claims/existing-relation.ts';
 import { neutralText } from '../claims/explain-claim.ts';
@@ -49,7 +49,10 @@ const said = (
   given: Given = {},
   touches: Parameters<typeof changedEvidence>[2]['touches'] = [],
 ) => {
-  const rows = readRows(readReferralRows(profile, namedParties(engine.state)), { ...BOOK, ...given });
+  const rows = readRows(
+    readReferralRows(profile, [...namedParties(engine.state), ...touches.map((it) => it.subjectId)]),
+    { ...BOOK, ...given },
+  );
   return changedEvidence(engine, rows, { profile, touches });
 };
 const GONE = {
@@ -58,6 +61,7 @@ const GONE = {
   partyIds: ['account:9'],
   saidBy: ['crm'],
 };
+const { participant: member } = person(1) as Extract<ReferralEvent, { kind: 'participant' }>;
 let count = 0;
 /** A pull on a day: what it says is taken. */
 const pull = (engine: ReferralEngine, n: number, given: Given = {}) => {
@@ -183,6 +187,19 @@ describe('what the CRM shows no longer of a recorded claim', () => {
     expect(said(opened([recorded()]), {}, [{ ...touch, sourceId: null }])).toEqual([]);
   });
 
+  it('a mail with somebody else of the account proves it: nothing is said', () => {
+    const touch = {
+      key: 't',
+      participantId: 'contact:1',
+      subjectId: 'contact:3',
+      evidence: 'activity',
+      ...at(3),
+    } as const;
+    const contact = [...CONTACTS, aContact({ id: 'contact:3' })];
+    const contactRole = [...BOOK.contactRole, aRole('contact:3', 'account:9')];
+    expect(said(opened([recorded()]), { contact, contactRole }, [{ ...touch, sourceId: null }])).toEqual([]);
+  });
+
   it('the claim has ended: nothing is said', () => {
     const ended = act(3, { act: 'withdraw', referralId: ID, why: 'so' });
     expect(said(opened([recorded()], [ended]))).toEqual([]);
@@ -217,6 +234,9 @@ describe('a claim whose evidence is gone', () => {
     pull(other, 5);
     other.take([rival(6)]);
     expect(stateOf(other, 2, 9)).toBe('accepted');
+    pull(other, 8, { contact: named(1) });
+    expect(stateOf(other, 1, 9)).toBe('accepted');
+    expect(other.state.claims.get(ID)?.protectedUntil).toBeNull();
   });
 
   it('lifted by a person it stands, in later pulls too; shown and gone once more it waits again', () => {
@@ -234,6 +254,18 @@ describe('a claim whose evidence is gone', () => {
     pull(engine, 5);
     engine.take([recorded({}, 'activity', 6)]);
     expect([pull(engine, 7), stateOf(engine, 1, 9)]).toEqual([1, 'accepted']);
+  });
+
+  it('a code for the same pair under another program is not concerned', () => {
+    const others = [
+      { key: 'other', ...at(-1), kind: 'program', program: { ...program, id: 'other', priority: 2 } },
+      { ...person(1), key: 'in other', participant: { ...member, programId: 'other' } },
+    ] as const;
+    const engine = opened([...others, recorded()]);
+    pull(engine, 5);
+    engine.take([{ ...recorded({ programId: 'other' }, 'code', 6), key: 'claim other' }, tick(7)]);
+    expect(engine.state.claims.get('other/contact:1>account:9')?.state).toBe('accepted');
+    expect(stateOf(engine, 1, 9)).toBe('under_review');
   });
 
   it('won: what nobody approved waits, what was approved stays (rule 4)', () => {
@@ -272,6 +304,5 @@ describe('a claim whose evidence is gone', () => {
     const once = opened(journal);
     const twice = opened(...journal.map((it) => [it]), journal);
     expect(twice.state.claims.get(ID)).toEqual(once.state.claims.get(ID));
-    expect(person(1).kind).toBe('participant');
   });
 });

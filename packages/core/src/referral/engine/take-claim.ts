@@ -6,7 +6,7 @@ import type { FraudSignal } from '../entities/fraud-signal.ts';
 import type { Program } from '../entities/program.ts';
 import type { ClaimSubmission, KnownAtClaim, ReferralEvent } from '../entities/referral-event.ts';
 import { noteIdentities, noteSignals, standingSignals } from './check-notes.ts';
-import { DENIED, denialSignals } from './denials.ts';
+import { denialSignals } from './denials.ts';
 import {
   claimsOf,
   claimsOn,
@@ -96,9 +96,7 @@ function signalsOf(
   const of = { claimId: claimId(program.id, participant.id, said.subjectId), participantId: participant.id, program };
   const standing = known.signals.length === 0 ? [] : standingSignals(state, known.signals, of);
   const taking = { said, program, participant, claimedAt: event.occurredAt, actor: event.key, loopOf };
-  // what is said anew rests on something else than what is gone
-  const denials = denialSignals(state, said).filter(({ check }) => check === DENIED);
-  const denied = standingSignals(state, denials, of);
+  const denied = standingSignals(state, denialSignals(state, said), of);
   return { book: standing, raised: screenTaken(state, taking), denied };
 }
 

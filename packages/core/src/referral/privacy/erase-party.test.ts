@@ -152,6 +152,16 @@ describe('a prospect is erased', () => {
     expect(erase({ ...book, events }, OTTO).named).toMatchObject([{ denial: { partyIds: ['account:2'] } }, events[1]]);
   });
 
+  it('what is noted of evidence that is gone goes with the person, its keys too', () => {
+    const gone = (on: string) => {
+      const recordId = `recorded contact:1>${on}`;
+      const denial = { recordId, advocateId: 'contact:1', partyIds: [on], saidBy: ['crm'] } as const;
+      return event(`denial ${recordId} 7`, { kind: 'denial', denial });
+    };
+    const events = [gone('contact:4'), gone('account:2')];
+    expect(erase({ ...book, events }, LOTTE)).toMatchObject({ removed: [events[0]?.key], named: [events[1]] });
+  });
+
   it.each([
     ['a reward', { rewards: [aReward({ referralId: onPerson.id })] }],
     ['a decision', { decisions: decided(onPerson.id) }],
