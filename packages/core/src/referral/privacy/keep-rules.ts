@@ -76,9 +76,15 @@ export function restingOnOthers(
     const speed = found(claim, 'velocity');
     const held = speed === null || speed.cleared ? [] : [{ ...speed, check: 'velocity_before' }];
     if (reason === undefined || check === undefined) return held;
-    const { cleared: _lifted, ...signal } = found(claim, check) ?? refusal(reason, check, at);
+    const { cleared: _lifted, ...signal } = ownFinding(found(claim, check), reason) ?? refusal(reason, check, at);
     return [signal, ...held];
   };
+}
+
+/** Claims that a merge made one share their findings: one that says something else stays beside what is said of this refusal. */
+function ownFinding(found: FraudSignal | null, reason: ReasonCode): FraudSignal | null {
+  if (found === null || found.reason === reason) return found;
+  return refusal(reason, `${found.check}_before`, found.raisedAt);
 }
 
 /** Without a finding it stopped the claim alone: it weighs on no reward, at no time. */

@@ -172,6 +172,28 @@ describe('the journal is taken again after a rewriting', () => {
     expect(isLeft).toBe(true);
   });
 
+  it('claims that a merge made one: what was refused before is not told by what was said of the other', () => {
+    const merged = (n: number): ReferralEvent => {
+      return { key: `merge ${n}`, ...at(0), kind: 'merge', loserId: `account:${n}`, survivorId: `account:${n - 1}` };
+    };
+    const batches = [
+      people,
+      [claim(4, 7, 0, 'activity'), claim(4, 1, 0, 'activity')],
+      [claim(1, 7, 90, 'activity'), claim(4, 5, 0, 'activity')],
+      [merged(7), claim(4, 7, 0, 'click'), merged(6)],
+      [sale('won', 5, 0, 0)],
+      [tick(270)],
+    ];
+    const before = replayed(batches);
+    expect(before.state.refused.map((it) => it.reason)).toContain('too_many_open_claims');
+    expect([...before.state.rewards.all()]).toEqual([]);
+    const due = dueForDeletion(journalFacts(before.state), day(270), [tight], PRIVACY_POLICY);
+    expect(due.claims).toEqual(['main/contact:4>account:1']);
+    const rewrite = due.rewriting();
+    const after = replayed(batches.map((batch) => batch.flatMap((it) => rewrite(it) ?? [])));
+    expect(money(after)).toEqual(money(before));
+  });
+
   it('what is kept no longer went: the same ledger and decisions, and the claims that are left as they were', () => {
     fc.assert(
       fc.property(journal, fc.integer({ min: 100, max: 900 }), (batches, days) => {
