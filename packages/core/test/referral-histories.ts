@@ -102,7 +102,11 @@ const event: fc.Arbitrary<ReferralEvent> = fc.oneof(
  */
 const story = fc
   .record({
-    ...{ by: party, on: prospect, evidence: fc.constantFrom('activity' as const, 'code' as const) },
+    ...{
+      by: party,
+      on: prospect,
+      evidence: fc.constantFrom('activity' as const, 'recorded' as const, 'code' as const),
+    },
     ...{ from: fc.integer({ min: 0, max: 90 }), takes: fc.integer({ min: 2, max: 40 }) },
     ...{ amount: fc.integer({ min: 1_000, max: 900_000 }), until: fc.integer({ min: 0, max: 80 }) },
     back: fc.option(fc.integer({ min: 1, max: 100 })),
