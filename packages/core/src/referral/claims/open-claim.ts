@@ -45,6 +45,7 @@ export function openClaim(
     state: 'submitted',
     credit: null,
     opportunityId,
+    ...(submission.leavesPast && { leavesPast: true }),
     history: [{ from: null, to: 'submitted', event: 'submit', at, actor, reason: 'accepted', policyVersion }],
   };
 }

@@ -1,3 +1,4 @@
+import { DAY_MS, type Instant } from '../../model/dates.ts';
 import { isCreditable } from '../claims/clocks.ts';
 import { isRefused, moveClaim, recordStep } from '../claims/move-claim.ts';
 import { claimEventOf, isRunning, TRANSITIONS } from '../claims/transitions.ts';
@@ -71,7 +72,10 @@ export function followSale(state: EngineState, sale: SaleFacts): void {
 
 const NONE: ReadonlySet<string> = /* @__PURE__ */ new Set();
 
-function follow(state: EngineState, claimId: string, { events }: SaleFacts, taken = NONE): void {
+function follow(state: EngineState, claimId: string, sale: SaleFacts, taken = NONE): void {
+  const { events } = sale;
+  const own = state.claims.get(claimId);
+  if (own?.leavesPast && wasOver(sale, own.introducedAt)) return;
   const again = events.findLastIndex((it) => it.again === true);
   for (const [place, event] of events.entries()) {
     // what took it back, and what that took back, is over
@@ -79,6 +83,12 @@ function follow(state: EngineState, claimId: string, { events }: SaleFacts, take
     const claim = taken.has(event.key) ? undefined : state.claims.get(claimId);
     if (claim) moveBySale(state, claim, event);
   }
+}
+
+/** Whether a sale had ended, won or lost, on a day before an instant, and nobody opened it since. */
+function wasOver({ events }: SaleFacts, at: Instant): boolean {
+  const last = events.findLast(({ type }) => type === 'opportunity_opened' || type === 'won' || type === 'lost');
+  return last !== undefined && last.type !== 'opportunity_opened' && last.occurredAt + DAY_MS <= at;
 }
 
 /** A claim follows one sale; another of the same party moves it only where it lost that one, or has none yet. */

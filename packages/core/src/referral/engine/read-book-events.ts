@@ -167,7 +167,7 @@ function saidClaim(
   const said: ClaimSubmission = {
     ...{ programId: program.id, participantId: participant.id, subjectId: subject, referredContactId, opportunityId },
     ...{ referrerAccountId: participant.accountId, introducedAt: touch.occurredAt },
-    ...{ consent: 'legitimate_interest', code: null, touch },
+    ...{ consent: 'legitimate_interest', code: null, touch, leavesPast: true },
   };
   const key = `claim ${program.id} ${participant.id}>${subject} ${touch.evidence}`;
   return [{ key, program, participant, said, claimedAt: touch.recordedAt, recordedAt }];

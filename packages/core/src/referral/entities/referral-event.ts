@@ -29,6 +29,8 @@ export interface ClaimSubmission {
   readonly consent: ConsentBasis;
   readonly code: string | null;
   readonly touch: Touch;
+  /** Sales that were over before the introduction do not move it; left out: as journals had it that did not say so. */
+  readonly leavesPast?: true;
 }
 
 /** What the book knew of a party when the claim came in: it goes along, so that the journal alone tells the result. */

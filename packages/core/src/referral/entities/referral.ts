@@ -27,6 +27,8 @@ export interface ReferralClaim {
   readonly credit: ReferralCredit | null;
   readonly opportunityId: Id | null;
   readonly history: readonly StateChange[];
+  /** Sales that were over before the introduction do not move it; what they say of the party is in the relation. */
+  readonly leavesPast?: true;
   /** The parties that it was on before it went over to this one, and when it did; left out: it was on no other. */
   readonly stoodOn?: readonly { readonly subjectId: Id; readonly until: Instant }[];
 }
