@@ -168,7 +168,16 @@ export async function scoreBook(store: Store, options: ScoreBookOptions): Promis
  * way is let go of before the pass begins.
  */
 async function readWholeBook(store: Store, { profile, asOf, signal, referrals: given = {} }: ScoreBookOptions) {
-  const { journal = 'read', mayFollow, findTouches, findDenials, showsRecorded = false, screen, codes, ...options } = given;
+  const {
+    journal = 'read',
+    mayFollow,
+    findTouches,
+    findDenials,
+    showsRecorded = false,
+    screen,
+    codes,
+    ...options
+  } = given;
   const indexReading = readBookIndexes(await countRecords(store), profile, asOf);
   const borderReading = readBorders();
   const engine =
