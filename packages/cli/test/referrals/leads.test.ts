@@ -91,6 +91,46 @@ describe('a lead on Salesforce', () => {
     expect(written(org)).toBe(before);
   });
 
+  test('a lead whose mailbox told the account is converted there: the record names the contact', async () => {
+    const org = await openLeads();
+    const accountId = org.create('Account', { Name: 'Newco', Website: 'https://newco.example', Type: 'Prospect' });
+    const lead = org.create('Lead', {
+      ...{ LastName: 'Newcomer', Company: 'Newco', Email: 'nina@newco.example', Introduced_By__c: bare('ada') },
+    });
+    await stage.writeBack();
+    expect(await claims()).toEqual([`friends/ada>Account:${accountId} accepted null`]);
+    await stage.writeBack();
+    await claims();
+    expect(record(org)).toMatchObject([{ Lead__c: lead, Prospect__c: null }]);
+    stage.goTo(20);
+    const { contactId } = org.convertLead(lead, { accountId });
+    stage.goTo(21);
+    await stage.writeBack();
+    expect(await claims()).toEqual([`friends/ada>Account:${accountId} accepted null`]);
+    expect(record(org)).toMatchObject([{ Lead__c: lead, Prospect__c: contactId, Prospect_Account__c: accountId }]);
+    const before = written(org);
+    await stage.writeBack();
+    expect(written(org)).toBe(before);
+  });
+
+  test('converted elsewhere than the mailbox said: what was recorded is not gone; a person looks at the other account', async () => {
+    const org = await openLeads();
+    const newco = org.create('Account', { Name: 'Newco', Website: 'https://newco.example', Type: 'Prospect' });
+    const lead = org.create('Lead', {
+      ...{ LastName: 'Newcomer', Company: 'Newco', Email: 'nina@newco.example', Introduced_By__c: bare('ada') },
+    });
+    await stage.writeBack();
+    await claims();
+    stage.goTo(20);
+    const { accountId } = org.convertLead(lead);
+    org.edit('Account', accountId, { Type: 'Prospect' });
+    stage.goTo(21);
+    await stage.writeBack();
+    expect((await claims()).sort()).toEqual(
+      [`friends/ada>Account:${newco} accepted null`, `friends/ada>Account:${accountId} under_review null`].sort(),
+    );
+  });
+
   test('a source that names nobody waits for a person; a claim brought on the lead is on it; typed names are left out', async () => {
     const org = await openLeads();
     const lead = org.create('Lead', {

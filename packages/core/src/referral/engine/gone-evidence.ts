@@ -73,6 +73,10 @@ function shownPairs(
   };
   for (const { referrerId, referredContactId, accountId, opportunityId } of rawClaims(book, profile))
     for (const id of [referredContactId, accountId, opportunityId]) if (referrerId !== null) add(referrerId, id);
+  // a claim may still name the lead, also where that was converted into another account
+  const leads = [...book.leads.values()].map((it) => ({ referrerId: it.referredById, referredId: it.id }));
+  for (const { referrerId, referredId } of [...book.links, ...leads])
+    if (referrerId !== null) shown.add(pairKey(resolveId(state, referrerId), referredId));
   for (const { participantId, subjectId } of touches) {
     const { contactId, accountId } = partyOf(book, subjectId);
     for (const id of [subjectId, contactId, accountId]) add(participantId, id);

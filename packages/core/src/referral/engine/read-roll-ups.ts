@@ -25,8 +25,10 @@ export function readRollUps(rows: ReferralRows, reading: RollUpReading): readonl
   const { asOf, claims, erased } = reading;
   const book = indexReferralBook(rows, asOf);
   const sales = new Map(book.opportunities.map((it) => [it.id, it]));
+  const isConverted = (id: Id | null) => (book.leads.get(id ?? '')?.convertedContactId ?? null) !== null;
   const named = [...claims].flatMap(({ subjectId, referredContactId }) =>
-    book.leads.has(referredContactId ?? '') ? [subjectId, referredContactId ?? ''] : [subjectId],
+    // of a lead whose mailbox told the account: who they are by now
+    isConverted(referredContactId) ? [subjectId, referredContactId ?? ''] : [subjectId],
   );
   return [...new Set(named)].sort().flatMap((fromId): ReferralEvent[] => {
     const sale = sales.get(fromId);
@@ -35,7 +37,7 @@ export function readRollUps(rows: ReferralRows, reading: RollUpReading): readonl
     const toId = party && rollUp(party);
     if (!party || toId === null || toId === fromId || erased.has(fromId) || erased.has(toId)) return [];
     const { contactId, opportunityId } = party;
-    const key = `roll_up ${fromId}>${toId}`;
+    const key = `roll_up ${fromId}>${toId}${isConverted(fromId) ? ' converted' : ''}`;
     const became = book.leads.has(fromId) && { contactId, opportunityId };
     const relation = relationOf(toId, contactId, book, reading);
     return [{ key, occurredAt: asOf, recordedAt: asOf, kind: 'roll_up', fromId, toId, ...became, relation }];

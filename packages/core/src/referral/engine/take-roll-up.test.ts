@@ -234,3 +234,20 @@ it('a lead was converted: the claim is on the account, names the contact and fol
   ]);
   expect(claims(engine)).toEqual(['contact:1>account:9 accepted -']);
 });
+
+it('a lead whose mailbox told the account is converted there: the claim names the contact; elsewhere it stays as it is', () => {
+  const converted = (toId: string) =>
+    ({ ...rollUp('lead:9', toId, 20), key: 'converted', contactId: 'contact:9' }) as ReferralEvent;
+  const named = ({ state }: ReferralEngine) => [...state.claims.values()].map((it) => it.referredContactId);
+  const lead = { ...claim(1, 9, 0) } as Extract<ReferralEvent, { readonly kind: 'claim' }>;
+  const fromTheFirstDay = { ...lead, claim: { ...lead.claim, referredContactId: 'lead:9' } };
+  const later = [to(claim(1, 9, 0), 'lead:9'), rollUp('lead:9', 'account:9', 10)];
+  for (const before of [[fromTheFirstDay], later]) {
+    const engine = opened(before, [converted('account:9')]);
+    expect([claims(engine), named(engine)]).toEqual([['contact:1>account:9 accepted -'], ['contact:9']]);
+    engine.take([{ ...converted('account:9'), key: 'again' }]);
+    expect(named(engine)).toEqual(['contact:9']);
+  }
+  const elsewhere = opened(later, [converted('account:7')]);
+  expect([claims(elsewhere), named(elsewhere)]).toEqual([['contact:1>account:9 accepted -'], ['lead:9']]);
+});

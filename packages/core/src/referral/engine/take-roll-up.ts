@@ -34,8 +34,11 @@ export function takeRollUp(state: EngineState, event: RollUp): void {
   const { key: id, occurredAt: at, contactId, opportunityId, relation } = event;
   const fromId = resolveId(state, event.fromId);
   const toId = subjectOf(state, event.toId);
-  if (toId === fromId || state.rolledUp.has(event.fromId) || state.rolledUp.has(fromId)) return;
   const [contact, sale] = [contactId, opportunityId].map((it) => (it == null ? null : resolveId(state, it)));
+  const wentOver = [event.fromId, fromId].some((it) => state.rolledUp.has(it));
+  // a lead that was converted where its mailbox had it before: only who they are is new
+  const isNamed = wentOver && contact && contact !== fromId && subjectOf(state, event.fromId) === toId;
+  if (toId === fromId || (wentOver && !isNamed)) return;
   const known = relation ?? state.relations.get(toId) ?? state.relations.get(fromId);
   if (known) state.relations.set(toId, known);
   rollUpTo(state, { id, at, loserId: fromId, survivorId: toId }, (claim) => {
