@@ -1,6 +1,7 @@
 /**
  * Holds everything that the whole test run wrote into any sandbox over HTTP against what Holdfast may write at all:
- * its own fields on accounts, contacts, opportunities and leads, tasks and referrals that it created, and its own schema.
+ * its own fields on accounts, contacts, opportunities and leads, tasks, notes and referrals that it created, ties between two
+ * contacts, and its own schema.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { OWNED_FIELDS, REFERRAL_OBJECT } from '@holdfast/core';
@@ -13,7 +14,7 @@ interface Effect {
 }
 
 const OBJECTS = {
-  hubspot: { companies: 'account', contacts: 'contact', deals: 'opportunity', tasks: 'task' },
+  hubspot: { companies: 'account', contacts: 'contact', deals: 'opportunity', tasks: 'task', notes: 'note' },
   salesforce: { Account: 'account', Contact: 'contact', Opportunity: 'opportunity', Lead: 'lead', Task: 'task' },
 } as const;
 
@@ -32,6 +33,12 @@ const TASK_FIELDS = new Set([
   'IsDeleted',
 ]);
 
+/** Of a note on HubSpot; on Salesforce one is a completed task. */
+const NOTE_FIELDS = new Set(['holdfast_key', 'hs_note_body', 'hs_timestamp']);
+
+/** Who referred and who was referred, below Enterprise. */
+const TIE = /^contacts:\d+$/;
+
 /** What deploying and assigning our permission set moves; the deploy itself is checked by the install tests. */
 const PERMISSION_OBJECTS = new Set([
   'PermissionSet',
@@ -47,6 +54,8 @@ function isAllowed({ crm, action, object, field }: Effect): boolean {
   if (object === REFERRALS[crm]) return isReferralEffect(crm, action, field);
   if (entity === undefined) return false;
   if (action === 'schema') return true;
+  if (entity === 'note') return field === undefined || action === 'link' || NOTE_FIELDS.has(field);
+  if (entity === 'contact' && (action === 'link' || action === 'unlink')) return TIE.test(field ?? '');
   if (entity === 'task') return field === undefined || action === 'link' || TASK_FIELDS.has(field);
   if (action !== 'update' || field === undefined) return false;
   return OWNED_FIELDS.some(

@@ -40,8 +40,9 @@ describe('wrong usage in one sentence', () => {
 });
 
 test('ids of runs sort by time and keep four letters', () => {
-  expect(newRunId(Date.parse('2026-11-22T09:00:07.999Z'), () => 0)).toBe('2026-11-22T090007-0000');
-  expect(newRunId(Date.parse('2026-11-22T09:00:07Z'), () => 0.999_999_9)).toBe('2026-11-22T090007-zzzz');
+  // 999 is 27 * 36 + 27, and r is the letter of 27
+  expect(newRunId(Date.parse('2026-11-22T09:00:07.999Z'), () => 0)).toBe('2026-11-22T090007-rr00');
+  expect(newRunId(Date.parse('2026-11-22T09:00:07Z'), () => 0.999_999_9)).toBe('2026-11-22T090007-00zz');
 });
 
 describe('numbers and words for reading', () => {
