@@ -52,7 +52,9 @@ type Sign = Pick<Touch, 'evidence'> & { readonly at: Instant };
 export function judgeCandidate(claim: ReferralClaim, sale: WonOpportunity, judging: Judging): Candidate {
   const own: Sign = { evidence: claim.evidence, at: claim.introducedAt };
   const signs = [own, ...signsOf(claim, sale, judging.touches)].filter(({ at }) => at <= sale.wonAt);
-  const tracked = signs.filter(({ at }) => isTracked(at, sale.openedAt, judging.policy));
+  const tracked = isReopenedBy(claim, sale)
+    ? signs
+    : signs.filter(({ at }) => isTracked(at, sale.openedAt, judging.policy));
   const best = strongest(tracked.length > 0 ? tracked : [own]);
   const times = tracked.length > 0 ? tracked.map((it) => it.at) : [own.at];
   const excluded = exclude(claim, sale, judging, signs.length > 0, tracked.length > 0);
@@ -67,6 +69,11 @@ export function judgeCandidate(claim: ReferralClaim, sale: WonOpportunity, judgi
     waits: claim.state === 'queued',
     reason: excluded ?? limited ?? 'best_evidence',
   };
+}
+
+/** A sale that follows a lost one goes on from the same introduction: the credit window alone ends it (rule 3). */
+function isReopenedBy({ history }: ReferralClaim, { openedAt }: WonOpportunity): boolean {
+  return history.some(({ to, at }) => to === 'reopened' && at === openedAt);
 }
 
 function signsOf(claim: ReferralClaim, sale: WonOpportunity, touches: readonly Touch[]): readonly Sign[] {

@@ -65,6 +65,23 @@ describe('from claim to credit', () => {
     expect(balance(engine, 2)!.pending + balance(engine, 2)!.held).toBe(10_000);
   });
 
+  it('lost, then a new opportunity within the credit window: credited, however long ago the introduction was', () => {
+    const second = (type: 'opportunity_opened' | 'won', n: number, minor: number | null = null): ReferralEvent => {
+      const said = sale(type, 9, n, minor);
+      if (said.kind !== 'progress') throw new TypeError('No progress.');
+      return { ...said, progress: { ...said.progress, opportunityId: 'opportunity:10' } };
+    };
+    const lost = [claim(1, 9, 0), sale('opportunity_opened', 9, 10), sale('lost', 9, 20)];
+    const engine = opened(lost, [second('opportunity_opened', 210)]);
+    expect(stateOf(engine, 1, 9)).toBe('reopened');
+    engine.take([second('won', 220, 100_000), tick(221)]);
+    expect(stateOf(engine, 1, 9)).toBe('won');
+    expect(balance(engine, 1)!.pending + balance(engine, 1)!.held).toBe(10_000);
+    const late = opened(lost, [second('opportunity_opened', 360)], [second('won', 370, 100_000), tick(371)]);
+    expect(balance(late, 1)).toBeUndefined();
+    expect(late.state.decisions.get('opportunity:10')?.get('main')?.[0]?.reason).toBe('credit_window_passed');
+  });
+
   it('a dispute holds the reward, the ruling turns it over to the other claimant', () => {
     const rival = claim(2, 9, 5, 'click');
     const engine = opened([won[0]!, rival, ...won.slice(1)]);
