@@ -64,6 +64,6 @@ function creditOf(
   if (winners.includes(it) && won) return { credit: 'sourced', reason: won };
   if (it.mostly !== 'sourced') return { credit: it.mostly, reason: it.reason };
   if (!isFirst || model === 'sourced_vs_influenced') return { credit: 'none', reason: 'beaten' };
-  const waited = it.waits && !winners.some((winner) => winner.waits);
+  const waited = it.claim.state === 'queued' && !winners.some((winner) => winner.waits);
   return { credit: 'influenced', reason: waited ? 'waits_behind_claim' : 'beaten' };
 }

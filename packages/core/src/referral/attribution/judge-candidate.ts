@@ -41,7 +41,10 @@ export interface Candidate {
   readonly firstTouchAt: Instant;
   readonly lastTouchAt: Instant;
   readonly mostly: ReferralCredit;
-  /** Waits behind a protected claim: it counts only where nobody before it does (rule 1). */
+  /**
+   * Waits behind a protected claim, or has nothing newer than what led to a sale that was lost: it counts only where nobody
+   * before it does (rules 1 and 3).
+   */
   readonly waits: boolean;
   readonly reason: ReasonCode;
 }
@@ -52,9 +55,9 @@ type Sign = Pick<Touch, 'evidence'> & { readonly at: Instant };
 export function judgeCandidate(claim: ReferralClaim, sale: WonOpportunity, judging: Judging): Candidate {
   const own: Sign = { evidence: claim.evidence, at: claim.introducedAt };
   const signs = [own, ...signsOf(claim, sale, judging.touches)].filter(({ at }) => at <= sale.wonAt);
-  const tracked = isReopenedBy(claim, sale)
-    ? signs
-    : signs.filter(({ at }) => isTracked(at, sale.openedAt, judging.policy));
+  const inTime = signs.filter(({ at }) => isTracked(at, sale.openedAt, judging.policy));
+  const goesOn = inTime.length === 0 && isReopenedBy(claim, sale);
+  const tracked = goesOn ? signs : inTime;
   const best = strongest(tracked.length > 0 ? tracked : [own]);
   const times = tracked.length > 0 ? tracked.map((it) => it.at) : [own.at];
   const excluded = exclude(claim, sale, judging, signs.length > 0, tracked.length > 0);
@@ -66,7 +69,7 @@ export function judgeCandidate(claim: ReferralClaim, sale: WonOpportunity, judgi
     firstTouchAt: times.reduce((a, b) => Math.min(a, b)),
     lastTouchAt: times.reduce((a, b) => Math.max(a, b)),
     mostly: excluded ? 'none' : limited ? 'influenced' : 'sourced',
-    waits: claim.state === 'queued',
+    waits: goesOn || claim.state === 'queued',
     reason: excluded ?? limited ?? 'best_evidence',
   };
 }

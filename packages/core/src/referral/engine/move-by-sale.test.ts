@@ -19,7 +19,12 @@ it('a sale that was lost before the introduction does not limit it: the next one
   const engine = opened(lost, [again]);
   expect([stateOf(engine, 2, 9), engine.state.refused]).toEqual(['accepted', []]);
   engine.take(sold);
-  expect([stateOf(engine, 1, 9), stateOf(engine, 2, 9)]).toEqual(['reopened', 'won']);
+  expect([stateOf(engine, 1, 9), stateOf(engine, 2, 9)]).toEqual(['won', 'won']);
+  const decided = engine.state.decisions.get('opportunity:next')?.get('main')?.at(-1);
+  expect(decided?.candidates.map((it) => [it.participantId, it.credit])).toEqual([
+    ['contact:2', 'sourced'],
+    ['contact:1', 'influenced'],
+  ]);
   expect([balance(engine, 1)?.held ?? 0, balance(engine, 2)?.pending ?? 0]).toEqual([0, 10_000]);
 });
 
