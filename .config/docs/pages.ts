@@ -39,7 +39,10 @@ ${rows.join('\n')}
 ## The object for referrals
 
 Where the CRM has objects of one's own: \`holdfast_referral\` on HubSpot (Enterprise), \`Holdfast_Referral__c\` on Salesforce, numbered ${REFERRAL_OBJECT.numbered}. Holdfast makes its records and nobody else's. A link is a
-labelled association on HubSpot and a lookup on Salesforce, where a prospect may also be a lead (\`Lead__c\`). Without the object the opportunity carries state and credit.
+labelled association on HubSpot and a lookup on Salesforce, where a prospect may also be a lead (\`Lead__c\`). Without the object the opportunity carries state and credit, and on HubSpot two contacts are tied: by the
+pair of labels "Referred by" / "Referred" that \`install\` makes where the subscription has labels, else plainly.
+
+Notes, where somebody switched them on, carry \`holdfast_key\` on HubSpot; on Salesforce a note is a completed task with \`Holdfast_Key__c\`.
 
 | HubSpot | Salesforce | label | type | written by | help |
 |---|---|---|---|---|---|
@@ -128,13 +131,14 @@ For the person who has to say yes.
 ## What is read
 
 Only what the maps list: ${modules.map(({ crm, title }) => `[${title}](maps/${crm}.md)`).join(', ')}. Bodies of mails, notes and tickets are not read.
-Of a mail it is read who wrote it to whom, and its subject: evidence of introductions. Before anything is stored, addresses (a contact’s further ones too), names and conversations become digests with a key of the workspace, and the subject
+Of leads only those that have to do with a referral are read. Of a mail it is read who wrote it to whom, and its subject: evidence of introductions. Before anything is stored, addresses (a contact’s further ones too), names and conversations become digests with a key of the workspace, and the subject
 becomes four answers of yes or no (does it introduce, is it a reply, a forward, a mailing); leave \`mailParties\` and \`meetingParties\` out of \`entities\` and none of it is read. The permissions are in [permissions.md](permissions.md).
 
 ## What is written
 
 Only the fields in [fields.md](fields.md), on ${written.join(', ')} records inside the confirmed book, and only from the stage of trust \`write\` on. Amount, stage, probability, close date, forecast category, owner and
-lifecycle stage are never written. At the stage \`act\` tasks of our own for owners as well: subject, text, due day, owner, account and person. Nobody is mailed. On Salesforce every write carries \`Sforce-Auto-Assign: FALSE\`.
+lifecycle stage are never written. On HubSpot below Enterprise who was referred is tied to who referred.
+At the stage \`act\` tasks of our own for owners as well: subject, text, due day, owner, account and person; and, only where they are switched on, notes in fixed words on the account and its sale. Nobody is mailed. On Salesforce every write carries \`Sforce-Auto-Assign: FALSE\`.
 
 ## What is called
 
