@@ -11,6 +11,7 @@ import {
   type ProspectNotice,
   type ReasonCode,
   type ReferralClaim,
+  standingReason,
   type TrackedReferral,
 } from '@holdfast/core';
 import { type FollowedClause, followClauses } from '../referrals/clause-file.ts';
@@ -82,7 +83,7 @@ export async function listClaims(desk: ReferralDesk): Promise<ListedClaims> {
       return {
         ...{ id: it.id, programId: it.programId, referrerId: it.participantId, subjectId: it.subjectId },
         ...{ state: it.state, credit: it.credit, evidence: it.evidence },
-        reason: it.history.at(-1)?.reason ?? 'accepted',
+        reason: standingReason(it),
         ...{ denied: doubts.includes(DENIED), evidenceGone: doubts.includes(EVIDENCE_GONE) },
         claimedAt: formatInstant(it.claimedAt),
         protectedUntil: it.protectedUntil === null ? null : formatInstant(it.protectedUntil),

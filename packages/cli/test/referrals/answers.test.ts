@@ -92,6 +92,11 @@ describe.each(CRMS)('what the parts of `holdfast referrals` answer on %s', (crm)
     hands.merge('contacts', 'ada', 'ann');
     await pull();
     const now = idOf('ada');
+    // that records were merged is no reason why a claim stands where it stands
+    const { json: list } = await call('referrals', {}, 'list');
+    const { claims } = list as { readonly claims: readonly { readonly id: string }[] };
+    const merged = claims.find(({ id }) => id === claim.replace(gone, now));
+    expect(merged).toMatchObject({ state: 'won', reason: 'progressed' });
     for (const [what, about, options] of [
       ['participant', gone, {}],
       ['code', gone, {}],

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { callFailure } from '../call-command.ts';
 import { folderState } from '../folder-state.ts';
 import { noon } from './a-case.ts';
 import { CRMS, openStage, type Stage } from './stage.ts';
@@ -17,19 +16,16 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
 
   const open = async () => {
     stage = await openStage(crm, GIVEN);
-    const { folder, world } = stage;
-    const failure = (command: string, ...positional: readonly string[]) =>
-      callFailure(command, { folder, env: world.env, positional });
-    return { ...stage, failure };
+    return stage;
   };
 
   test('it has gone back: pull, run, score and what comes after them refuse, and nothing is changed', async () => {
-    const { failure, folder, goTo, call, trace } = await open();
+    const { fails, folder, goTo, call, trace } = await open();
     const workspace = join(folder, '.holdfast');
     const before = [folderState(workspace), trace()];
     goTo(-1);
     for (const [command, ...words] of EVERY) {
-      const refused = await failure(command, ...words);
+      const refused = await fails(command, ...words);
       expect([command, refused.exitCode, refused.code]).toEqual([command, 1, 'clock_backwards']);
       expect(refused.message).toMatch(
         /^Refused \(clock_backwards\): It is 2026-01-04T\S+ on this machine, but the last pull was at 2026-01-05T\S+\. Where the clock is wrong now, set it and run again\. [^\n]+ from 2026-01-05T\S+ on it works again by itself\.$/,
@@ -41,7 +37,7 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
   });
 
   test('it was stepped back by four minutes: everything goes on; by six it does not', async () => {
-    const { failure, call, goTo } = await open();
+    const { fails, call, goTo } = await open();
     goTo(1);
     await call('pull');
     vi.setSystemTime(noon(1) - 4 * MINUTE_MS);
@@ -49,11 +45,11 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
     await call('score');
     await call('referrals', {}, 'list');
     vi.setSystemTime(noon(1) - 6 * MINUTE_MS);
-    expect(await failure('pull')).toMatchObject({ code: 'clock_backwards' });
+    expect(await fails('pull')).toMatchObject({ code: 'clock_backwards' });
   });
 
   test('it was ahead, and a person says so: runs and journal stand as if it had been right', async () => {
-    const { failure, call, goTo, look } = await open();
+    const { fails, call, goTo, look } = await open();
     goTo(1);
     await call('run');
     const right = await look();
@@ -61,7 +57,7 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
     await call('run');
     expect(await look()).not.toEqual(right);
     goTo(2);
-    expect(await failure('pull')).toMatchObject({ code: 'clock_backwards' });
+    expect(await fails('pull')).toMatchObject({ code: 'clock_backwards' });
     const { json, text } = await call('pull', { clockWasAhead: true });
     expect(json).toMatchObject({ clockSet: { runs: expect.any(Number), journalUntil: null } });
     expect(text).toMatch(/^The clock was ahead: \d+ runs named anew, [1-9]\d* events of the journal of referrals/m);
@@ -71,7 +67,7 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
   });
 
   test('people acted while it was ahead: what they did stays, and referrals wait until then', async () => {
-    const { failure, call, goTo, referrals, trace } = await open();
+    const { fails, call, goTo, referrals, trace } = await open();
     goTo(30);
     await call('pull');
     await referrals('withdraw', 'friends/ada>newco', { why: 'asked for it' });
@@ -80,7 +76,7 @@ describe.each(CRMS)("this machine's clock and the workspace's last instants on %
     const { json, text } = await call('pull', { clockWasAhead: true });
     expect(json).toMatchObject({ clockSet: { events: 0, journalUntil: expect.stringMatching(/^2026-02-04T12:/) } });
     expect(text).toContain('`holdfast referrals` works again from 2026-02-04T12:');
-    expect(await failure('referrals', 'list')).toMatchObject({
+    expect(await fails('referrals', 'list')).toMatchObject({
       code: 'clock_backwards',
       message: expect.stringContaining('but the journal of referrals goes to 2026-02-04T12:'),
     });

@@ -34,6 +34,8 @@ export interface Stage {
   /** `holdfast referrals ...`; names of the case stand for ids, also inside ids of claims. */
   referrals<T = unknown>(what: string, about?: string, options?: Options): Promise<T>;
   refused(what: string, about?: string, options?: Options): Promise<Failure>;
+  /** Any command that is refused, at the instant at which the clock stands. */
+  fails(command: string, ...positional: readonly string[]): Promise<Failure>;
   program(...programs: readonly Program[]): void;
   /** Gives a person of the case a code of the program `friends`. */
   code(person: string, code: string): void;
@@ -149,6 +151,7 @@ export async function openStage(
       const failure = await callFailure('referrals', input(options, words(what, about)));
       return { ...failure, message: named(failure.message) };
     },
+    fails: (command, ...positional) => callFailure(command, { folder, env: world.env, positional }),
     program(...given) {
       rmSync(join(folder, 'programs'), { recursive: true, force: true });
       mkdirSync(join(folder, 'programs'));

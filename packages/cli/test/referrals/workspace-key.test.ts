@@ -22,21 +22,18 @@ describe.each(CRMS)('the key of the workspace on %s', (crm) => {
   const open = async () => {
     stage = await openStage(crm, GIVEN);
     await stage.referrals('list');
-    const { folder, world } = stage;
-    const failure = (command: string, ...positional: readonly string[]) =>
-      callFailure(command, { folder, env: world.env, positional });
-    return { ...stage, key: join(folder, '.holdfast', 'key'), failure };
+    return { ...stage, key: join(stage.folder, '.holdfast', 'key') };
   };
 
   test.each(['lost', 'another'])(
     '%s: every command that rests on digests refuses, and makes no new one',
     async (how) => {
-      const { key, failure, trace } = await open();
+      const { key, fails, trace } = await open();
       if (how === 'lost') rmSync(key);
       else writeFileSync(key, 'ab'.repeat(32));
       const before = trace();
       for (const call of COMMANDS) {
-        const refused = await failure(...call);
+        const refused = await fails(...call);
         expect([call[0], refused.code, refused.exitCode]).toEqual([call[0], 'other-key', 1]);
         expect(refused.message).toMatch(
           /^[^\n]+ Put the file back from your backup\. Only where there is none, [^\n]+$/,

@@ -11,6 +11,6 @@ export * from './referral.ts';
 export type { ReferralRows } from './referral-book.ts';
 export * from './referral-rows.ts';
 export * from './rewards/index.ts';
-export { type ReferralReport, type TrackedReferral, trackedReferrals } from './tracked-referrals.ts';
+export { type ReferralReport, standingReason, type TrackedReferral, trackedReferrals } from './tracked-referrals.ts';
 export { unclaimedReferrals } from './unclaimed-referrals.ts';
 export * from './value/index.ts';

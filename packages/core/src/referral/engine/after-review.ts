@@ -18,8 +18,9 @@ interface Doing {
 }
 
 /**
- * The review of a claim is over. One that had stood before it was denied, or before what it rested on was gone, stands where it stood; any other is placed now, as
- * if nothing had been found, and refused where it closes a loop by now or another holds the party.
+ * The review of a claim is over. One that had stood before it was denied, or before what it rested on was gone, stands where
+ * it stood; any other is placed now, as if nothing had been found, and refused where it closes a loop by now or another
+ * holds the party.
  */
 export function afterReview(
   state: EngineState,

@@ -14,9 +14,10 @@ export function clauseRuleOf(state: EngineState, referralId: string, at: Instant
   const meant = (state.clauses ?? [])
     .filter(({ clause }) => clause.programId === claim.programId && resolveId(state, clause.accountId) === accountId)
     .sort((a, b) => (a.clause.id < b.clause.id ? -1 : 1));
+  if (meant.length === 0) return null;
+  const claims = [...state.claims.values()].filter((it) => it.referrerAccountId === accountId);
   for (const { clause, timeZone } of meant) {
     const today = dayInZone(at, timeZone);
-    const claims = [...state.claims.values()];
     const { state: standing, counted } = followClause(
       { ...clause, accountId },
       { claims, deeds: [] },
